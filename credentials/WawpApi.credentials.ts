@@ -1,0 +1,109 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+const NOT_WORKING: Record<string, string> = {
+	SCAN_QR_CODE: 'waits for its QR code to be scanned: scan it in the Wawp dashboard',
+	STARTING: 'is still starting: test again in a minute',
+	STOPPED: 'is stopped: start the instance in the Wawp dashboard',
+	FAILED: 'has failed: restart the instance in the Wawp dashboard and scan its QR code',
+};
+
+/**
+ * Instance ID and access token of a Wawp instance, sent in the query string, which is the only place the
+ * gateway takes them from (https://api.wawp.net, all v2 endpoints).
+ */
+export class WawpApi implements ICredentialType {
+	name = 'wawpApi';
+
+	displayName = 'Wawp API';
+
+	icon: Icon = { light: 'file:../icons/wawp.svg', dark: 'file:../icons/wawp.dark.svg' };
+
+	documentationUrl = 'https://wawp.net';
+
+	httpRequestNode = {
+		name: 'Wawp',
+		docsUrl: 'https://wawp.net',
+		apiBaseUrl: 'https://api.wawp.net/v2/',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Instance ID',
+			name: 'instance_id',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The WhatsApp instance to ask through. It stands in the Wawp dashboard.',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'access_token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The API access token of your account. It stands in the Wawp dashboard.',
+		},
+	];
+
+	// A token or ID copied from a dashboard often brings a space or a line break along.
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			qs: {
+				instance_id: '={{ String($credentials.instance_id).trim() }}',
+				access_token: '={{ String($credentials.access_token).trim() }}',
+			},
+		},
+	};
+
+	// POST /v2/session/info answers {name, status, me}; `status` is WORKING when WhatsApp is connected.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: 'https://api.wawp.net',
+			url: '/v2/session/info',
+			method: 'POST',
+		},
+		// n8n reads a list that mixes both kinds of rule; its type allows only one kind.
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'The gateway does not accept these credentials. Check the Instance ID and Access Token.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'The gateway knows no WhatsApp session for this Instance ID. Check the Instance ID, or connect the instance in the Wawp dashboard.',
+				},
+			},
+			...Object.entries(NOT_WORKING).map(([status, advice]) => ({
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'status',
+					value: status,
+					message: `The access token is good, but the WhatsApp session ${advice}.`,
+				},
+			})),
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'status',
+					value: undefined,
+					message:
+						'The gateway answered, but did not say whether the WhatsApp session is working. Check the instance in the Wawp dashboard.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

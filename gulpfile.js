@@ -1,0 +1,18 @@
+const { spawnSync } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src } = require('gulp');
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+const compile = (done) => {
+	const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc')], {
+		stdio: 'inherit',
+	});
+	done(status === 0 ? undefined : new Error('The TypeScript sources do not compile'));
+};
+
+// n8n reads the codex beside the node, and the icons where the compiled description points.
+const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+const icons = () => src('icons/*.svg').pipe(dest('dist/icons'));
+
+exports.build = series(clean, parallel(compile, codex, icons));

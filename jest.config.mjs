@@ -1,0 +1,24 @@
+// Alike for every ring. n8n's engine takes more than the five seconds that jest grants by default to load.
+const common = {
+	testEnvironment: 'node',
+	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
+	transform: {
+		'\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+	},
+};
+
+const n8n1 = '<rootDir>/test/engine/n8n-1/node_modules';
+
+export default {
+	testTimeout: 30_000,
+	projects: [
+		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
+		{ ...common, displayName: 'n8n 2', testMatch: ['<rootDir>/test/engine/*.test.mts'] },
+		{
+			...common,
+			displayName: 'n8n 1',
+			testMatch: ['<rootDir>/test/engine/*.test.mts'],
+			moduleNameMapper: { '^(n8n-core|n8n-workflow|@n8n/[^/]+)$': `${n8n1}/$1` },
+		},
+	],
+};

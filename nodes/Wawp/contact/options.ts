@@ -1,0 +1,87 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failure, type Failure } from '../gateway/failure';
+import { whatN8nSays } from '../n8n/errors';
+
+/** The options of one run, checked. */
+export interface Options {
+	/** How many requests may be open at once. */
+	concurrency: number;
+	/** How long one request may take, in milliseconds. */
+	timeout: number;
+}
+
+const LIMITS: Record<keyof Options, { displayName: string; default: number; min: number; max: number }> = {
+	concurrency: { displayName: 'Max Concurrent Requests', default: 5, min: 1, max: 100 },
+	timeout: { displayName: 'Timeout', default: 30_000, min: 100, max: 600_000 },
+};
+
+/** The collection as the editor shows it. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Max Concurrent Requests',
+			name: 'concurrency',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 5,
+			description:
+				'How many contacts are looked up at the same time. Lower it if the gateway says that you send too many requests.',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 100, maxValue: 600000 },
+			default: 30000,
+			description:
+				'How long to wait for the answer for one contact, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
+		},
+	],
+};
+
+/**
+ * Reads the options, once for the whole run: expressions in them see the first item.
+ *
+ * @returns the options, or the failure that every item then has. Never throws.
+ */
+export function readOptions(context: IExecuteFunctions): { options: Options } | { failure: Failure } {
+	let given: unknown;
+	try {
+		given = context.getNodeParameter('options', 0, {});
+	} catch (error) {
+		return unusable('An expression under Options could not be evaluated', whatN8nSays(error));
+	}
+	if (given === undefined || given === null || given === '') given = {};
+	if (typeof given !== 'object' || Array.isArray(given)) {
+		return unusable('Options is not a set of options', 'Set the options one by one in the editor');
+	}
+	const options = {} as Options;
+	for (const name of Object.keys(LIMITS) as Array<keyof Options>) {
+		const limits = LIMITS[name];
+		const value = wholeNumber((given as Record<string, unknown>)[name] ?? limits.default);
+		if (value === undefined || value < limits.min || value > limits.max) {
+			return unusable(
+				`${limits.displayName} is not usable`,
+				`Set ${limits.displayName} under Options to a whole number from ${limits.min} to ${limits.max}, or remove it`,
+			);
+		}
+		options[name] = value;
+	}
+	return { options };
+}
+
+function unusable(message: string, description: string): { failure: Failure } {
+	return { failure: failure('bad-request', { message, description }) };
+}
+
+/** Expressions often yield numbers as text. */
+function wholeNumber(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
+	return typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : undefined;
+}

@@ -1,0 +1,100 @@
+/**
+ * Why an item failed. The list is public: workflows branch on it.
+ */
+export type Reason =
+	| 'invalid-contact-id'
+	| 'bad-request'
+	| 'credential-invalid'
+	| 'session-disconnected'
+	| 'rate-limited'
+	| 'temporarily-unavailable'
+	| 'timeout'
+	| 'network'
+	| 'unexpected-response';
+
+/**
+ * A failure as one item carries it.
+ */
+export interface Failure {
+	reason: Reason;
+	/** What happened, in the user's words. */
+	message: string;
+	/** What the user can do about it. */
+	description: string;
+	/** Whether the same look-up, left as it is, may work later. */
+	retryable: boolean;
+	/** The gateway's HTTP status; absent where no answer came. */
+	statusCode?: number;
+	/** How long the gateway asked to wait, in milliseconds; absent where it did not say. */
+	retryAfterMs?: number;
+}
+
+type Wording = Pick<Failure, 'message' | 'description' | 'retryable'>;
+
+const WORDING: Record<Reason, Wording> = {
+	'invalid-contact-id': {
+		message: 'The contact ID is not usable',
+		description:
+			'Use a phone number with its country code, such as +1 555 123 4567, or a WhatsApp ID, such as 15551234567@c.us',
+		retryable: false,
+	},
+	'bad-request': {
+		message: 'The gateway refused the request',
+		description: 'Check the Contact ID and the other fields of this node',
+		retryable: false,
+	},
+	'credential-invalid': {
+		message: 'The gateway does not accept the credential',
+		description: 'Check the Instance ID and Access Token in the credential',
+		retryable: false,
+	},
+	'session-disconnected': {
+		message: 'The WhatsApp session of this instance is not connected',
+		description:
+			'Open the instance in the Wawp dashboard, scan the QR code with the phone again, then run this workflow once more',
+		retryable: false,
+	},
+	'rate-limited': {
+		message: 'The gateway limits how many requests this instance may send',
+		description: 'Wait, or send fewer contacts at a time',
+		retryable: true,
+	},
+	'temporarily-unavailable': {
+		message: 'The gateway could not answer just now',
+		description: 'Try this contact again later',
+		retryable: true,
+	},
+	timeout: {
+		message: 'The gateway did not answer in time',
+		description: 'Try this contact again later, or raise Timeout under Options',
+		retryable: true,
+	},
+	network: {
+		message: 'The gateway could not be reached',
+		description: 'Check that n8n can reach api.wawp.net from its network, then try again',
+		retryable: true,
+	},
+	'unexpected-response': {
+		message: 'The gateway answered with something that is not a profile picture',
+		description:
+			'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it goes on, ask Wawp',
+		retryable: false,
+	},
+};
+
+/**
+ * A failure with the standing words for its reason, and with what the caller knows better.
+ *
+ * @param reason why it failed
+ * @param particulars replaces the standing words, and adds status and waiting time where known
+ */
+export function failure(reason: Reason, particulars: Partial<Omit<Failure, 'reason'>> = {}): Failure {
+	return { reason, ...WORDING[reason], ...particulars };
+}
+
+/**
+ * Whether this failure would meet every other contact of the run as well, so that asking on is in vain.
+ */
+export function endsTheRun({ reason }: Failure): boolean {
+	return reason === 'credential-invalid' || reason === 'session-disconnected';
+}

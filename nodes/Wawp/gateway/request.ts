@@ -1,0 +1,71 @@
+import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Answer } from './answer';
+import { judgeBreakdown } from './breakdown';
+import type { Failure } from './failure';
+
+const PROFILE_PICTURE_URL = 'https://api.wawp.net/v2/contacts/profile-picture';
+
+/** One look-up, as it goes over the wire. */
+export interface Query {
+	/** Canonical contact ID. */
+	contactId: string;
+	/** `true` makes the gateway ask WhatsApp again instead of its 24-hour cache. */
+	refresh: boolean;
+}
+
+/**
+ * Sends one look-up to the gateway. This is the only place of the node that talks to the network.
+ *
+ * @param credential already decrypted: n8n would otherwise look it up and decrypt it for each request
+ * @param timeoutMs for the whole request, from looking up the host to the last byte of the answer
+ * @returns the answer, whatever its status, or the failure where none came. Never rejects.
+ */
+export async function askGateway(
+	context: IExecuteFunctions,
+	credential: ICredentialsDecrypted,
+	query: Query,
+	timeoutMs: number,
+): Promise<{ answer: Answer } | { failure: Failure }> {
+	const deadline = AbortSignal.timeout(timeoutMs);
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			abortedBy(deadline, context),
+			credential.type,
+			{
+				method: 'GET',
+				url: PROFILE_PICTURE_URL,
+				qs: { contactId: query.contactId, refresh: query.refresh },
+				encoding: 'text',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				// The query string holds the access token, so it goes to no other place.
+				disableFollowRedirect: true,
+			},
+			{ credentialsDecrypted: credential },
+		)) as IN8nHttpFullResponse;
+		return {
+			answer: {
+				statusCode: response.statusCode,
+				headers: response.headers,
+				body: typeof response.body === 'string' ? response.body : '',
+			},
+		};
+	} catch (error) {
+		return { failure: judgeBreakdown(error, timeoutMs, deadline.aborted) };
+	}
+}
+
+/**
+ * The same context, whose cancel signal also fires at the deadline.
+ *
+ * n8n's helper overwrites `abortSignal` in the request options with the context's cancel signal, and its
+ * `timeout` option covers neither a connection that is never made nor an answer that trickles in for ever.
+ */
+function abortedBy(deadline: AbortSignal, context: IExecuteFunctions): IExecuteFunctions {
+	const cancel = context.getExecutionCancelSignal?.();
+	const signal = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
+}

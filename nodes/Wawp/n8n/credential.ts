@@ -1,0 +1,44 @@
+import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
+
+import { failure, type Failure } from '../gateway/failure';
+import { whatN8nSays } from './errors';
+
+const CREDENTIAL_TYPE = 'wawpApi';
+
+/**
+ * Has n8n look up and decrypt the node's credential.
+ *
+ * @returns the credential, or the failure that every item then has: none selected, not decryptable, or a field
+ *   left empty. Never rejects.
+ */
+export async function readCredential(
+	context: IExecuteFunctions,
+): Promise<{ credential: ICredentialsDecrypted } | { failure: Failure }> {
+	try {
+		const data = await context.getCredentials(CREDENTIAL_TYPE);
+		const missing = [
+			...(isBlank(data.instance_id) ? ['Instance ID'] : []),
+			...(isBlank(data.access_token) ? ['Access Token'] : []),
+		];
+		if (missing.length > 0) {
+			return {
+				failure: failure('credential-invalid', {
+					message: `The credential has no ${missing.join(' and no ')}`,
+					description: `Open the credential and enter the ${missing.join(' and the ')} from the Wawp dashboard`,
+				}),
+			};
+		}
+		return { credential: { id: '', name: '', type: CREDENTIAL_TYPE, data } };
+	} catch (error) {
+		return {
+			failure: failure('credential-invalid', {
+				message: 'n8n could not read the credential of this node',
+				description: `Select a Wawp API credential in this node, or save it anew. ${whatN8nSays(error)}`,
+			}),
+		};
+	}
+}
+
+function isBlank(field: unknown): boolean {
+	return field === undefined || field === null || String(field).trim() === '';
+}

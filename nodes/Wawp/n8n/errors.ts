@@ -1,0 +1,56 @@
+import { type IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Failure, Reason } from '../gateway/failure';
+
+/**
+ * The text of an error that n8n threw while it read a parameter or a credential.
+ */
+export function whatN8nSays(error: unknown): string {
+	const text = error instanceof Object && 'message' in error ? String(error.message).trim() : '';
+	return text === '' ? 'n8n gave no reason' : `n8n says: ${text}`;
+}
+
+/**
+ * The error to throw for a failed item where On Error is "Stop Workflow".
+ *
+ * It is made from the failure alone. The error that n8n's request helper threw is left out on purpose: it holds
+ * the request with its query string, and so the access token.
+ *
+ * @param itemIndex the failed item's index, which the editor shows
+ */
+export function nodeError(
+	context: IExecuteFunctions,
+	failed: Failure,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const { message, description, statusCode, reason } = failed;
+	const cause = CAUSE[reason];
+	const options = {
+		message,
+		description,
+		itemIndex,
+		...(cause && { failure: cause === 'rate-limited' ? { cause, retryAfterMs: failed.retryAfterMs } : { cause } }),
+	};
+	if (SETTINGS.has(reason) && statusCode === undefined) {
+		return new NodeOperationError(context.getNode(), message, options);
+	}
+	return new NodeApiError(
+		context.getNode(),
+		{ message, reason },
+		{ ...options, ...(statusCode !== undefined && { httpCode: String(statusCode) }) },
+	);
+}
+
+/** Reasons that, without an answer of the gateway, come from the node's own fields or its credential. */
+const SETTINGS = new Set<Reason>(['invalid-contact-id', 'bad-request', 'credential-invalid']);
+
+/** n8n's own word for a reason (`Failure` in n8n-workflow 2), where it has one. Older versions ignore it. */
+const CAUSE: Partial<
+	Record<Reason, 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid'>
+> = {
+	'rate-limited': 'rate-limited',
+	'temporarily-unavailable': 'temporarily-unavailable',
+	timeout: 'temporarily-unavailable',
+	'credential-invalid': 'credential-invalid',
+	'session-disconnected': 'configuration-invalid',
+};
