@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -52,16 +52,16 @@ export class WawpApi implements ICredentialType {
 		},
 	];
 
-	// A token or ID copied from a dashboard often brings a space or a line break along.
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			qs: {
-				instance_id: '={{ String($credentials.instance_id).trim() }}',
-				access_token: '={{ String($credentials.access_token).trim() }}',
-			},
+	// A function, because n8n would evaluate an expression per field and request for the declarative form. What is
+	// copied from a dashboard often brings a space or a line break along, hence the trimming.
+	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
+		...requestOptions,
+		qs: {
+			...requestOptions.qs,
+			instance_id: String(credentials.instance_id ?? '').trim(),
+			access_token: String(credentials.access_token ?? '').trim(),
 		},
-	};
+	});
 
 	// POST /v2/session/info answers {name, status, me}; `status` is WORKING when WhatsApp is connected.
 	test: ICredentialTestRequest = {

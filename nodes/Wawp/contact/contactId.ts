@@ -9,10 +9,10 @@ const PHONE_DIGITS = /^[1-9]\d{6,14}$/;
 const GROUP = /^(?:\d{5,15}-\d{5,15}|\d{10,25})$/;
 const LID = /^[1-9]\d{4,24}$/;
 
-const NO_CONTACT: Record<string, string> = {
-	newsletter: 'A newsletter (channel) has no contact picture',
-	broadcast: 'A broadcast list has no contact picture',
-};
+const NO_CONTACT = new Map([
+	['newsletter', 'A newsletter (channel) has no contact picture'],
+	['broadcast', 'A broadcast list has no contact picture'],
+]);
 
 /**
  * Reads what a user typed or mapped into Contact ID.
@@ -23,12 +23,12 @@ const NO_CONTACT: Record<string, string> = {
  */
 export function readContactId(input: unknown): ContactId {
 	if (typeof input === 'number') return readNumber(input);
-	if (input === undefined || input === null || input === '') return refuse('The contact ID is empty');
+	if (input === undefined || input === null || input === '') return refuseEmpty();
 	if (typeof input !== 'string') {
 		return refuse(`The contact ID is ${nameOfType(input)}, not text or a number`);
 	}
 	const text = plain(input);
-	if (text === '') return refuse('The contact ID is empty');
+	if (text === '') return refuseEmpty();
 	return text.includes('@') ? readJid(text) : readPhone(text);
 }
 
@@ -39,7 +39,7 @@ function readNumber(input: number): ContactId {
 			'Keep phone numbers as text in the sheet or database that they come from',
 		);
 	}
-	return readPhone(String(input));
+	return input < 0 ? refuse('The contact ID is a negative number') : readPhone(String(input));
 }
 
 /** Source of the ID's endings: Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own. */
@@ -60,7 +60,7 @@ function readJid(text: string): ContactId {
 			return LID.test(user) ? accept(user, 'lid') : refuseUser(text, 'lid');
 		default:
 			return refuse(
-				NO_CONTACT[server] ?? `${quote(text)} does not end in @c.us, @g.us, @lid or @s.whatsapp.net`,
+				NO_CONTACT.get(server) ?? `${quote(text)} does not end in @c.us, @g.us, @lid or @s.whatsapp.net`,
 			);
 	}
 }
@@ -99,6 +99,13 @@ function accept(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactId {
 
 function refuse(message: string, description?: string): ContactId {
 	return { ok: false, message, ...(description === undefined ? {} : { description }) };
+}
+
+function refuseEmpty(): ContactId {
+	return refuse(
+		'The contact ID is empty',
+		'Map Contact ID to the field that holds the phone number or WhatsApp ID, and check that this item has it',
+	);
 }
 
 function refuseUser(text: string, server: string): ContactId {

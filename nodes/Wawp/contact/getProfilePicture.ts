@@ -86,8 +86,12 @@ async function lookUpForRun(
 	const outcomeOf = async (query: Query): Promise<Outcome> => {
 		const reply = await askGateway(context, stored.credential, query, timeout);
 		if ('failure' in reply) return { kind: 'failure', failure: reply.failure };
-		const { contactId } = query;
-		return judge(reply.answer, { contactId, credentialHasWorked, now: Date.now() });
+		return judge(reply.answer, {
+			contactId: query.contactId,
+			credentialHasWorked,
+			accessToken: String(stored.credential.data?.access_token).trim(),
+			now: Date.now(),
+		});
 	};
 
 	const item = async (index: number): Promise<Result> => {
@@ -145,7 +149,15 @@ function readQuery(
 function readRefresh(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	if (value === undefined || value === null) return false;
-	return { true: true, false: false, '': false }[String(value).trim().toLowerCase()];
+	switch (String(value).trim().toLowerCase()) {
+		case 'true':
+			return true;
+		case 'false':
+		case '':
+			return false;
+		default:
+			return undefined;
+	}
 }
 
 function asTyped(input: unknown): Result['contactId'] {

@@ -57,6 +57,15 @@ export function readOptions(context: IExecuteFunctions): { options: Options } | 
 	} catch (error) {
 		return unusable('An expression under Options could not be evaluated', whatN8nSays(error));
 	}
+	return checkOptions(given);
+}
+
+/**
+ * Checks what the options were set to.
+ *
+ * @param given the collection's value, of any type: a workflow can be written by hand
+ */
+export function checkOptions(given: unknown): { options: Options } | { failure: Failure } {
 	if (given === undefined || given === null || given === '') given = {};
 	if (typeof given !== 'object' || Array.isArray(given)) {
 		return unusable('Options is not a set of options', 'Set the options one by one in the editor');

@@ -22,6 +22,8 @@ export interface Circumstances {
 	contactId: string;
 	/** Whether the gateway has accepted this credential before in the same run. */
 	credentialHasWorked: boolean;
+	/** The access token that was sent. An answer that repeats it in a picture's address is not handed on. */
+	accessToken?: string;
 	/** Now, in milliseconds since 1970; a Retry-After date is measured against it. */
 	now: number;
 }
@@ -43,7 +45,7 @@ export function judge(answer: Answer, circumstances: Circumstances): Outcome {
 		failure: failure(reason, { ...particulars, statusCode }),
 	});
 
-	if (succeeded && isPicture(body.fields)) return picture(body.fields, contactId, statusCode);
+	if (succeeded && isPicture(body.fields)) return picture(body.fields, circumstances, statusCode);
 	if (says.sessionIsGone(body, statusCode)) return failed('session-disconnected');
 	if (says.noPicture(body)) return none;
 	if (statusCode === 429 || (succeeded && says.tooManyRequests(body))) {
@@ -72,16 +74,35 @@ const REFUSED: Partial<Record<number, Partial<Failure>>> = {
 interface Body {
 	/** The JSON object, where the body is one. */
 	fields?: Record<string, unknown>;
-	/** The body in lower case, to look for words in; empty for a page, whose words are not the gateway's. */
-	text: string;
-	/** Whether it is an HTML page, which the gateway itself never sends. */
+	/** What the gateway says, in lower case, without the parts of the request that it repeats. */
+	words: string;
+	/** Whether it is an HTML page, which the gateway itself never sends, and whose words are not its own. */
 	isPage: boolean;
+	isEmpty: boolean;
 }
 
 function readBody(raw: string): Body {
 	const text = raw.trim();
 	const isPage = /^(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b/is.test(text);
-	return { fields: jsonObject(text), text: isPage ? '' : text.toLowerCase(), isPage };
+	const fields = jsonObject(text);
+	const said = fields ? wordsOf(fields).join(' ') : text;
+	const words = isPage ? '' : said.replace(REPEATED_QUERY, ' ').toLowerCase();
+	return { ...(fields && { fields }), words, isPage, isEmpty: text === '' };
+}
+
+/** A URL with its query, or a part of a query. */
+const REPEATED_QUERY = /(?:https?:\/)?\/[^\s<>"]*\?[^\s<>"]*|[?&]?[\w.-]+=[^\s<>"]*/g;
+
+/** Fields of an error body that hold the gateway's own words; others repeat the request. */
+const SAYING = /^(?:code|type|title|status|message|msg|error|errors|reason|details?|description|wawp_upstream_error)$/;
+
+function wordsOf(fields: Record<string, unknown>): string[] {
+	return Object.entries(fields).flatMap(([key, value]) => {
+		if (!SAYING.test(key)) return [];
+		const name = key === 'wawp_upstream_error' ? [key] : [];
+		if (typeof value === 'string') return [...name, value];
+		return value instanceof Object ? [...name, ...wordsOf(value as Record<string, unknown>)] : name;
+	});
 }
 
 function jsonObject(text: string): Record<string, unknown> | undefined {
@@ -99,15 +120,22 @@ function isPicture(fields: Body['fields']): fields is Record<string, unknown> {
 	return ('id' in fields || 'url' in fields) && !('code' in fields);
 }
 
-function picture(fields: Record<string, unknown>, contactId: string, statusCode: number): Outcome {
+function picture(
+	fields: Record<string, unknown>,
+	{ contactId, accessToken = '' }: Circumstances,
+	statusCode: number,
+): Outcome {
 	const id = typeof fields.id === 'string' && fields.id !== '' ? fields.id : contactId;
 	const { url } = fields;
-	if (url === undefined || url === null || url === '') return { kind: 'none', id };
-	if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url)) return { kind: 'picture', id, url };
+	const repeatsToken = accessToken !== '' && `${id} ${String(url)}`.includes(accessToken);
+	if (!repeatsToken) {
+		if (url === undefined || url === null || url === '') return { kind: 'none', id };
+		if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url)) return { kind: 'picture', id, url };
+	}
 	return {
 		kind: 'failure',
 		failure: failure('unexpected-response', {
-			message: 'The gateway answered with a picture address that is not a URL',
+			message: 'The gateway answered with a picture address that is not usable',
 			statusCode,
 		}),
 	};
@@ -116,8 +144,8 @@ function picture(fields: Record<string, unknown>, contactId: string, statusCode:
 const CREDENTIAL = '(?:access[_ ]token|token|instance[_ ]id|api[_ ]key|credentials?)';
 
 const CREDENTIAL_IS_BAD = new RegExp(
-	`\\bunauthori[sz]ed\\b|\\b(?:invalid|missing|expired|wrong|unknown|revoked)[^.<]{0,30}\\b${CREDENTIAL}\\b` +
-		`|\\b${CREDENTIAL}\\b[^.<=]{0,20}\\b(?:invalid|missing|required|expired|wrong|unknown|revoked|not valid)\\b`,
+	`\\bunauthori[sz]ed\\b|\\b(?:invalid|missing|expired|wrong|unknown|revoked)[^.,;<]{0,30}\\b${CREDENTIAL}\\b` +
+		`|\\b${CREDENTIAL}\\b[^.,;<]{0,20}\\b(?:invalid|missing|required|expired|wrong|unknown|revoked|not valid)\\b`,
 );
 
 /** The words that tell meanings apart which share a status. */
@@ -126,18 +154,18 @@ const says = {
 	 * Wawp's code `invalid_session`, under any status. Under 404 any text about the session or the instance,
 	 * unless it is the picture that the text misses.
 	 */
-	sessionIsGone: ({ text }: Body, statusCode: number) =>
-		/\binvalid[_ ]session\b/.test(text) ||
+	sessionIsGone: ({ words }: Body, statusCode: number) =>
+		/\binvalid[_ ]session\b/.test(words) ||
 		(statusCode === 404 &&
-			(/\bsession\b/.test(text) ||
-				(/\binstance(?:_id)?\b/.test(text) && !/picture|photo|avatar/.test(text)))),
+			(/(?<![a-z])session(?![a-z])/.test(words) ||
+				(/(?<![a-z])instance(?![a-z])/.test(words) && !/picture|photo|avatar/.test(words)))),
 	/** WhatsApp's own answers for a hidden photo, and for no photo or no such account, passed on by gateways. */
-	noPicture: ({ text }: Body) => /\b(?:not[-_]authorized|item[-_]not[-_]found)\b/.test(text),
+	noPicture: ({ words }: Body) => /\b(?:not[-_]authorized|item[-_]not[-_]found)\b/.test(words),
 	/** WhatsApp's time-out ("info query timed out"), and Wawp's code for trouble behind the gateway. */
-	upstreamTrouble: ({ text }: Body) => /\btimed[- ]?out\b|\bwawp_upstream_error\b/.test(text),
-	tooManyRequests: ({ text }: Body) => /\btoo[_ ]many[_ ]requests\b|\brate[-_ ]?(?:over)?limit/.test(text),
-	credentialIsBad: ({ text }: Body) => CREDENTIAL_IS_BAD.test(text),
-	badParameter: ({ text }: Body) => /\bmissing_param\b|\binvalid parameter\b|\bbad[_ ]request\b/.test(text),
+	upstreamTrouble: ({ words }: Body) => /\btimed[- ]?out\b|\bwawp_upstream_error\b/.test(words),
+	tooManyRequests: ({ words }: Body) => /\btoo[_ ]many[_ ]requests\b|\brate[-_ ]?(?:over)?limit/.test(words),
+	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words),
+	badParameter: ({ words }: Body) => /\bmissing_param\b|\binvalid parameter\b|\bbad[_ ]request\b/.test(words),
 };
 
 function unexpected(body: Body, statusCode: number): Partial<Failure> {
@@ -145,6 +173,6 @@ function unexpected(body: Body, statusCode: number): Partial<Failure> {
 		return { message: 'The gateway sent the request elsewhere, which is not followed with a credential' };
 	}
 	if (body.isPage) return { message: 'A web page came back instead of an answer of the gateway' };
-	if (body.text === '') return { message: 'The gateway answered with nothing' };
+	if (body.isEmpty) return { message: 'The gateway answered with nothing' };
 	return {};
 }

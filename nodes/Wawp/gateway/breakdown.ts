@@ -21,7 +21,7 @@ export function judgeBreakdown(error: unknown, timeoutMs: number, timedOut: bool
 			retryable: false,
 		});
 	}
-	return failure('network', NETWORK[code]);
+	return failure('network', NETWORK.get(code));
 }
 
 const TIMED_OUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT']);
@@ -31,22 +31,37 @@ const UNKNOWN_HOST = {
 	description: 'Check the DNS and proxy settings of the machine that runs n8n, then try again',
 };
 
-const NETWORK: Record<string, Partial<Failure>> = {
+const BROKE_OFF = { message: 'The connection to the gateway broke off' };
+
+const NETWORK = new Map<string, Partial<Failure>>(Object.entries({
 	ENOTFOUND: UNKNOWN_HOST,
 	EAI_AGAIN: UNKNOWN_HOST,
 	ECONNREFUSED: { message: 'The connection to the gateway was refused' },
-	ECONNRESET: { message: 'The connection to the gateway broke off' },
-	EPIPE: { message: 'The connection to the gateway broke off' },
-};
+	ECONNRESET: BROKE_OFF,
+	EPIPE: BROKE_OFF,
+	// What the HTTP client makes of an answer that ends before it is complete.
+	ERR_BAD_RESPONSE: BROKE_OFF,
+}));
 
-/** The innermost error code, such as ECONNRESET; an empty string where there is none. */
+/**
+ * The innermost error code, such as ECONNRESET; an empty string where there is none.
+ *
+ * n8n 2 keeps the HTTP client's error as the cause. n8n 1 drops it and leaves its code in `httpCode`, or the status
+ * of an answer that had begun.
+ */
 function systemCode(error: unknown): string {
 	let code = '';
 	const seen = new Set<unknown>();
 	for (let inner = error; inner instanceof Object && !seen.has(inner); inner = (inner as Error).cause) {
 		seen.add(inner);
-		const own = (inner as { code?: unknown }).code;
-		if (typeof own === 'string') code = own;
+		const { code: own, httpCode } = inner as { code?: unknown; httpCode?: unknown };
+		if (isSystemCode(own)) code = own;
+		else if (isSystemCode(httpCode)) code = httpCode;
+		else if (httpCode === '200') code = 'ERR_BAD_RESPONSE';
 	}
 	return code;
+}
+
+function isSystemCode(code: unknown): code is string {
+	return typeof code === 'string' && /^E[A-Z_]+$|CERT|SIGNED|VERIFY/.test(code);
 }

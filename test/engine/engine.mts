@@ -1,0 +1,161 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	NodeConnectionTypes,
+	type OnError,
+	Workflow,
+} from 'n8n-workflow';
+
+import { Wawp } from '../../nodes/Wawp/Wawp.node';
+import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { OneCredential } from './credentialsHelper.mts';
+
+/** What to run. */
+export interface Given {
+	/** The JSON of the items that reach the node. */
+	leads: IDataObject[];
+	/** Parameters of the node beside resource and operation. */
+	parameters?: INodeParameters;
+	onError?: OnError;
+	/** `null` leaves the node without a credential; an error is what decrypting it throws. */
+	credential?: ICredentialDataDecryptedObject | Error | null;
+	/** Called once the engine runs, with what stops the execution. */
+	whenRunning?: (cancel: () => void) => void;
+}
+
+/** What came of it. */
+export interface Ran {
+	run: IRun;
+	success: INodeExecutionData[];
+	/** The items on the error output. */
+	failed: INodeExecutionData[];
+	/** What the node threw, where it did. */
+	error?: Error & { description?: string | null; context?: IDataObject };
+	credentialLookUps: number;
+}
+
+const NODE = 'Get profile picture';
+
+/** Runs the node in n8n's engine, in a workflow that hands it the leads and takes up both of its outputs. */
+export async function runInEngine(given: Given): Promise<Ran> {
+	const helper = new OneCredential(given.credential ?? GOOD_CREDENTIAL);
+	const workflow = workflowOf(given);
+	const additionalData = {
+		credentialsHelper: helper,
+		hooks: new ExecutionLifecycleHooks('manual', 'test', {} as IWorkflowBase),
+		executionId: 'test',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: 'http://localhost/rest',
+		instanceBaseUrl: 'http://localhost/',
+		webhookBaseUrl: 'http://localhost/webhook',
+		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost/webhook-test',
+		formWaitingBaseUrl: 'http://localhost/form-waiting',
+	} as unknown as IWorkflowExecuteAdditionalData;
+
+	const engine = new WorkflowExecute(additionalData, 'manual');
+	const startNode = workflow.getNode('Leads') as INode;
+	const running = startEngine(engine, workflow, startNode);
+	given.whenRunning?.(() => running.cancel());
+	const run = await running;
+
+	const task = run.data.resultData.runData[NODE]?.[0];
+	const [success, failed] = task?.data?.main ?? [];
+	return {
+		run,
+		success: success ?? [],
+		failed: failed ?? [],
+		...(task?.error && { error: task.error as Ran['error'] }),
+		credentialLookUps: helper.lookUps,
+	};
+}
+
+type Running = ReturnType<WorkflowExecute['run']>;
+
+/** n8n 2 takes one object, n8n 1 took a list of arguments. */
+function startEngine(engine: WorkflowExecute, workflow: Workflow, startNode: INode): Running {
+	if (engine.run.length > 1) {
+		return (engine.run as unknown as (...args: unknown[]) => Running).call(engine, workflow, startNode);
+	}
+	return engine.run({ workflow, startNode });
+}
+
+function workflowOf({ leads, parameters, onError, credential }: Given): Workflow {
+	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	const to = (name: string) => [{ node: name, type: NodeConnectionTypes.Main, index: 0 }];
+	return new Workflow({
+		id: 'test',
+		active: false,
+		nodes: [
+			node('Leads', 'leads'),
+			node(NODE, 'wawp', {
+				parameters: {
+					resource: 'contact',
+					operation: 'getProfilePicture',
+					contactId: '={{ $json.phone }}',
+					refresh: false,
+					options: {},
+					...parameters,
+				},
+				...(onError && { onError }),
+				...(credential !== null && { credentials: { wawpApi: { id: '1', name: 'Wawp' } } }),
+			}),
+			node('Pictures', 'end'),
+			node('Failures', 'end'),
+		],
+		connections: {
+			Leads: { main: [to(NODE)] },
+			[NODE]: { main: [to('Pictures'), to('Failures')] },
+		},
+		nodeTypes: nodeTypesFor(leads),
+	});
+}
+
+function nodeTypesFor(leads: IDataObject[]): INodeTypes {
+	const types: Record<string, INodeType> = {
+		leads: helperNode('leads', [], async () => [leads.map((json) => ({ json }))]),
+		end: helperNode('end', [NodeConnectionTypes.Main], async function (this: IExecuteFunctions) {
+			return [this.getInputData()];
+		}),
+		wawp: new Wawp(),
+	};
+	return {
+		getByName: (name) => types[name] as INodeType,
+		getByNameAndVersion: (name) => types[name] as INodeType,
+		getKnownTypes: () => ({}),
+	};
+}
+
+function helperNode(name: string, inputs: ['main'] | [], execute: INodeType['execute']): INodeType {
+	const description = {
+		displayName: name,
+		name,
+		group: ['transform'] as Array<'transform'>,
+		version: 1,
+		description: name,
+		defaults: { name },
+		inputs,
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	};
+	return { description: description as INodeType['description'], execute };
+}

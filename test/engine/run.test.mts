@@ -1,0 +1,111 @@
+import { CONTACTS } from '../stand-in/contacts.mts';
+import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
+import { runInEngine } from './engine.mts';
+import { withStandIn } from './suite.mts';
+
+const suite = withStandIn();
+
+const onError = 'continueErrorOutput' as const;
+const people = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: 15551230000 + index }));
+
+describe('one run', () => {
+	test('has the credential looked up once, however many items there are', async () => {
+		const { credentialLookUps } = await runInEngine({ leads: people(20), onError });
+		expect(credentialLookUps).toBe(1);
+	});
+
+	test.each([1, 3])('has at most %d requests open at once where the option says so', async (concurrency) => {
+		suite.standIn.gateway.latencyMs = 30;
+		const { success } = await runInEngine({ leads: people(12), onError, parameters: { options: { concurrency } } });
+		suite.standIn.gateway.latencyMs = 0;
+		expect(success).toHaveLength(12);
+		expect(suite.standIn.gateway.counts.mostOpen).toBe(concurrency);
+	});
+
+	test('asks WhatsApp again for those items only whose Refresh is on', async () => {
+		const [cached, live] = ['15551234567', '15551234568'];
+		await runInEngine({ leads: [{ phone: cached }, { phone: live }], onError });
+		expect(suite.standIn.gateway.counts.liveLookUps).toBe(2);
+		await runInEngine({
+			leads: [
+				{ phone: cached, live: false },
+				{ phone: live, live: true },
+			],
+			onError,
+			parameters: { refresh: '={{ $json.live }}' },
+		});
+		expect(suite.standIn.gateway.counts.liveLookUps).toBe(3);
+	});
+});
+
+describe('a credential that the gateway does not accept', () => {
+	const credential = { instance_id: 'instance-working', access_token: 'wrong-token-000000' };
+
+	test('fails every item alike, after no more requests than were open', async () => {
+		const { success, failed } = await runInEngine({ leads: people(30), onError, credential });
+		expect(success).toEqual([]);
+		expect(failed).toHaveLength(30);
+		for (const { json } of failed) {
+			expect(json.error).toMatchObject({
+				reason: 'credential-invalid',
+				description: 'Check the Instance ID and Access Token in the credential',
+				statusCode: 401,
+			});
+		}
+		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(5);
+	});
+
+	test('leaves items with an unusable contact ID their own reason', async () => {
+		const { failed } = await runInEngine({ leads: [...people(8), { phone: '?' }], onError, credential });
+		expect(failed.at(-1)?.json.error).toMatchObject({ reason: 'invalid-contact-id', attempts: 0 });
+	});
+
+	test('is told from a 401 that comes after it has worked: that one is the contact’s own answer', async () => {
+		const { success, failed } = await runInEngine({
+			leads: [...people(1), { phone: CONTACTS.unauthorized401.id }, ...people(3)],
+			onError,
+			parameters: { options: { concurrency: 1 } },
+		});
+		expect(failed).toEqual([]);
+		expect(success[1]?.json).toEqual({ id: CONTACTS.unauthorized401.id, url: null });
+	});
+
+	test('is accepted with the spaces and line breaks that copying brings along', async () => {
+		const { success } = await runInEngine({
+			leads: people(1),
+			onError,
+			credential: { instance_id: ' instance-working\n', access_token: `${ACCESS_TOKEN}\r\n` },
+		});
+		expect(success).toHaveLength(1);
+	});
+});
+
+describe('a WhatsApp session that is not connected', () => {
+	test('fails every item alike, after no more requests than were open', async () => {
+		const { failed } = await runInEngine({
+			leads: people(30),
+			onError,
+			credential: { instance_id: 'instance-unpaired', access_token: ACCESS_TOKEN },
+		});
+		expect(failed).toHaveLength(30);
+		for (const { json } of failed) expect(json.error).toMatchObject({ reason: 'session-disconnected' });
+		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(5);
+	});
+});
+
+describe('stopping the execution', () => {
+	test('ends the requests that are open, and starts no other', async () => {
+		const leads = [{ phone: CONTACTS.hang.id }, ...people(40)];
+		await runInEngine({
+			leads,
+			onError,
+			parameters: { options: { concurrency: 1 } },
+			whenRunning: (cancel) => setTimeout(cancel, 300),
+		}).catch(() => undefined);
+		const { counts } = suite.standIn.gateway;
+		expect(counts.lookUps).toBe(1);
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(counts.lookUps).toBe(1);
+		expect(suite.standIn.gateway.open).toBe(0);
+	});
+});

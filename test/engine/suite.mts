@@ -1,0 +1,21 @@
+import type { StandIn } from '../stand-in/standIn.mts';
+import { startEnvironment } from './environment.mts';
+
+/**
+ * Gives a test file a stand-in of its own, from before its first test until after its last, with nothing counted or
+ * cached at the start of each test.
+ */
+export function withStandIn(): { readonly standIn: StandIn } {
+	let standIn: StandIn | undefined;
+	beforeAll(async () => {
+		standIn = await startEnvironment();
+	});
+	beforeEach(() => standIn?.gateway.reset());
+	afterAll(async () => await standIn?.close());
+	return {
+		get standIn() {
+			if (!standIn) throw new Error('The stand-in runs only during tests');
+			return standIn;
+		},
+	};
+}

@@ -1,0 +1,14 @@
+/** The access token that the stand-in accepts. Tests search outputs, logs and databases for it. */
+export const ACCESS_TOKEN = 'sekret-0123456789abcdef';
+
+/** Instances of the stand-in by ID, with the status of their WhatsApp session. */
+export const INSTANCES: Record<string, string> = {
+	'instance-working': 'WORKING',
+	'instance-unpaired': 'SCAN_QR_CODE',
+	'instance-starting': 'STARTING',
+	'instance-stopped': 'STOPPED',
+	'instance-failed': 'FAILED',
+};
+
+/** What a user would enter in n8n's credential dialog. */
+export const GOOD_CREDENTIAL = { instance_id: 'instance-working', access_token: ACCESS_TOKEN };

@@ -1,0 +1,167 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { behaviourOf, type Behaviour } from './contacts.mts';
+import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
+import { pictureOf, pictureUrl } from './pictures.mts';
+
+const CACHE_MS = 24 * 60 * 60 * 1000;
+
+/** What the stand-in was asked since it started, or since `reset`. */
+export interface Counts {
+	/** Look-ups received. */
+	lookUps: number;
+	/** Look-ups that did not come from the cache. */
+	liveLookUps: number;
+	/** The most look-ups that were open at once. */
+	mostOpen: number;
+	/** Pictures served. */
+	pictures: number;
+	/** Requests for a picture that carried something of the credential. */
+	credentialLeaks: number;
+	/** How often each contact was looked up. */
+	perContact: Record<string, number>;
+}
+
+/** The gateway's endpoints and the host of the pictures. */
+export class Gateway {
+	counts: Counts = noCounts();
+
+	/** Look-ups that are open now. */
+	open = 0;
+
+	private readonly cache = new Map<string, { url: string; until: number; edition: number }>();
+
+	/** @param latencyMs how long each look-up takes */
+	constructor(public latencyMs: number) {}
+
+	reset(): void {
+		this.counts = noCounts();
+		this.cache.clear();
+	}
+
+	/** Answers one request. Never rejects: what goes wrong in here becomes a 500 that says so. */
+	async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const url = new URL(request.url ?? '/', `https://${request.headers.host}`);
+		try {
+			if (url.hostname.endsWith('.whatsapp.net')) await this.servePicture(request, url, response);
+			else if (url.pathname === '/v2/contacts/profile-picture') await this.lookUp(url, response);
+			else if (url.pathname === '/v2/session/info' && request.method === 'POST') this.sessionInfo(url, response);
+			else if (url.pathname === '/v2/session/me') this.sessionMe(url, response);
+			else send(response, 404, { code: 'not_found', message: `No endpoint ${url.pathname}` });
+		} catch (error) {
+			send(response, 500, { code: 'stand_in_error', message: String(error) });
+		}
+	}
+
+	private async lookUp(url: URL, response: ServerResponse): Promise<void> {
+		const contactId = url.searchParams.get('contactId') ?? '';
+		this.counts.lookUps += 1;
+		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
+		this.open += 1;
+		this.counts.mostOpen = Math.max(this.counts.mostOpen, this.open);
+		response.once('close', () => {
+			this.open -= 1;
+		});
+		if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
+
+		const status = authenticate(url, response);
+		if (status === undefined) return;
+		if (status !== 'WORKING') {
+			send(response, 404, { code: 'invalid_session', message: 'Scan the QR code of this instance' });
+			return;
+		}
+		if (!/^[\d-]+@(?:c\.us|g\.us|lid)$/.test(contactId)) {
+			send(response, 400, { code: 'bad_request', message: 'Invalid Parameter Format' });
+			return;
+		}
+		const behaviour = behaviourOf(contactId);
+		if (behaviour) perform(behaviour, response);
+		else send(response, 200, { id: contactId, url: this.urlOf(contactId, url.searchParams.get('refresh') === 'true') });
+	}
+
+	private urlOf(contactId: string, refresh: boolean): string {
+		const now = Date.now();
+		const cached = this.cache.get(contactId);
+		if (cached && !refresh && cached.until > now) return cached.url;
+		this.counts.liveLookUps += 1;
+		const edition = (cached?.edition ?? 0) + 1;
+		const fresh = { url: pictureUrl(contactId, edition, now), until: now + CACHE_MS, edition };
+		this.cache.set(contactId, fresh);
+		return fresh.url;
+	}
+
+	private async servePicture(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+		const asked = `${request.url} ${JSON.stringify(request.headers)}`;
+		if (asked.includes(ACCESS_TOKEN) || asked.includes('access_token')) this.counts.credentialLeaks += 1;
+		const seed = /(\d+)_\d+_n\.jpg$/.exec(url.pathname)?.[1];
+		const expiry = Number.parseInt(url.searchParams.get('oe') ?? '0', 16) * 1000;
+		if (seed === undefined || expiry < Date.now()) {
+			response.writeHead(seed === undefined ? 404 : 403).end();
+			return;
+		}
+		this.counts.pictures += 1;
+		response.writeHead(200, { 'content-type': 'image/jpeg' }).end(await pictureOf(seed));
+	}
+
+	private sessionInfo(url: URL, response: ServerResponse): void {
+		const status = authenticate(url, response);
+		if (status === undefined) return;
+		const me = status === 'WORKING' ? { id: '15550000000@c.us', pushName: 'Stand-in' } : null;
+		send(response, 200, { name: url.searchParams.get('instance_id'), status, me });
+	}
+
+	private sessionMe(url: URL, response: ServerResponse): void {
+		const status = authenticate(url, response);
+		if (status === undefined) return;
+		if (status === 'WORKING') send(response, 200, { id: '15550000000@c.us', pushName: 'Stand-in' });
+		else send(response, 404, { code: 'invalid_session', message: 'Scan the QR code of this instance' });
+	}
+}
+
+/** The status of the session, or `undefined` after an answer that refuses the credential. */
+function authenticate(url: URL, response: ServerResponse): string | undefined {
+	const instance = url.searchParams.get('instance_id');
+	const token = url.searchParams.get('access_token');
+	if (!instance || !token) {
+		send(response, 400, { code: 'missing_param', message: 'instance_id and access_token are required' });
+		return undefined;
+	}
+	const status = INSTANCES[instance];
+	if (token !== ACCESS_TOKEN || status === undefined) {
+		send(response, 401, { code: 'unauthorized', message: `Invalid or Missing Access Token: ${token}` });
+		return undefined;
+	}
+	return status;
+}
+
+function perform(behaviour: Behaviour, response: ServerResponse): void {
+	if (!('fault' in behaviour)) {
+		const { status, type, headers, body } = behaviour;
+		response.writeHead(status, { ...(type && { 'content-type': type }), ...headers }).end(body);
+		return;
+	}
+	switch (behaviour.fault) {
+		case 'hang':
+			return;
+		case 'reset':
+			response.socket?.destroy();
+			return;
+		case 'cut short':
+			response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+			response.write('{"id":"1', () => response.socket?.destroy());
+			return;
+		case 'trickle': {
+			response.writeHead(200, { 'content-type': 'application/json' });
+			const timer = setInterval(() => response.write(' '), 20);
+			response.once('close', () => clearInterval(timer));
+		}
+	}
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function noCounts(): Counts {
+	return { lookUps: 0, liveLookUps: 0, mostOpen: 0, pictures: 0, credentialLeaks: 0, perContact: {} };
+}

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+
+import { serverCertificate } from './certificates.mts';
+import { Gateway } from './gateway.mts';
+
+const LEADS_HERE = /^(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net):443$/;
+
+/** A running stand-in. */
+export interface StandIn {
+	gateway: Gateway;
+	/** For HTTPS_PROXY: it leads the gateway's and the pictures' hosts here, and refuses every other host. */
+	proxyUrl: string;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts the stand-in for the gateway on loopback: a TLS server with the gateway's name, and a CONNECT proxy that
+ * leads to it. The proxy also answers `GET /counts`, for those who run it as a process of its own.
+ *
+ * @param caFile the authority's certificate, as `makeCertificates` made it
+ */
+export async function startStandIn(
+	caFile: string,
+	{ latencyMs = 0, port = 0 }: { latencyMs?: number; port?: number } = {},
+): Promise<StandIn> {
+	const gateway = new Gateway(latencyMs);
+	const certificate = await serverCertificate(caFile);
+	const server = createTlsServer({ key: certificate, cert: certificate }, (request, response) => {
+		void gateway.handle(request, response);
+	});
+	const proxy = createServer((request, response) => {
+		response.writeHead(request.url === '/counts' ? 200 : 404, { 'content-type': 'application/json' });
+		response.end(request.url === '/counts' ? JSON.stringify(gateway.counts) : '{}');
+	});
+
+	const sockets = new Set<Socket>();
+	proxy.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+		// A client that gives up resets the connection, which is its right.
+		socket.on('error', () => socket.destroy());
+	});
+	proxy.on('connect', (request, socket: Socket, head) => {
+		if (!LEADS_HERE.test(request.url ?? '')) {
+			socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+			return;
+		}
+		socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+		if (head.length > 0) socket.unshift(head);
+		server.emit('connection', socket);
+	});
+
+	await new Promise<void>((resolve, reject) => {
+		proxy.once('error', reject).listen(port, '127.0.0.1', resolve);
+	});
+	return {
+		gateway,
+		proxyUrl: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+		close: async () => {
+			for (const socket of sockets) socket.destroy();
+			await new Promise((resolve) => proxy.close(resolve));
+		},
+	};
+}

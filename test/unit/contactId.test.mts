@@ -1,0 +1,247 @@
+import { readContactId } from '../../nodes/Wawp/contact/contactId';
+
+// Numbers that regulators keep free for films, where the country has such.
+const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
+	['digits only', '15551234567', '15551234567@c.us'],
+	['United States', '+1 (555) 123-4567', '15551234567@c.us'],
+	['United States, with dots', '1.555.123.4567', '15551234567@c.us'],
+	['United Kingdom', '+44 20 7946 0958', '442079460958@c.us'],
+	['United Kingdom, with the bracketed zero', '+44 (0)20 7946 0958', '442079460958@c.us'],
+	['United Kingdom, 00 and the bracketed zero', '0044 (0)20 7946 0958', '442079460958@c.us'],
+	['Germany', '+49 30/23125-123', '493023125123@c.us'],
+	['France', '+33 1 99 00 12 34', '33199001234@c.us'],
+	['France, with dots', '+33.1.99.00.12.34', '33199001234@c.us'],
+	['Italy, whose leading zero belongs to the number', '+39 06 1234 5678', '390612345678@c.us'],
+	['Brazil, with its ninth digit', '+55 (11) 91234-5678', '5511912345678@c.us'],
+	['Brazil, without its ninth digit', '+55 (11) 1234-5678', '551112345678@c.us'],
+	['Mexico, with the extra 1', '+52 1 55 1234 5678', '5215512345678@c.us'],
+	['Mexico, without the extra 1', '+52 55 1234 5678', '525512345678@c.us'],
+	['India', '+91 98765 43210', '919876543210@c.us'],
+	['Japan', '+81 90-1234-5678', '819012345678@c.us'],
+	['Australia', '+61 491 570 156', '61491570156@c.us'],
+	['South Africa', '+27 82 123 4567', '27821234567@c.us'],
+	['Saudi Arabia', '+966 50 123 4567', '966501234567@c.us'],
+	['Egypt, with 00', '0020 100 123 4567', '201001234567@c.us'],
+	['Indonesia', '62-812-3456-7890', '6281234567890@c.us'],
+	['00 in front of digits', '0015551234567', '15551234567@c.us'],
+	['+ in front of 00', '+0015551234567', '15551234567@c.us'],
+	['the shortest number', '1234567', '1234567@c.us'],
+	['the longest number', '123456789012345', '123456789012345@c.us'],
+	['a number instead of a string', 15551234567, '15551234567@c.us'],
+	['the shortest number as a number', 1234567, '1234567@c.us'],
+	['the longest number as a number', 123456789012345, '123456789012345@c.us'],
+
+	['spaces around', '  +1 555 123 4567\t', '15551234567@c.us'],
+	['a line break behind', '15551234567\r\n', '15551234567@c.us'],
+	['no-break spaces', '+1\u00a0555\u202f123\u00a04567', '15551234567@c.us'],
+	['zero-width marks', '\ufeff1555\u200b123\u2060456\u200d7', '15551234567@c.us'],
+	['bidi marks, as a messenger copies them', '\u202a+1 555 123 4567\u202c', '15551234567@c.us'],
+	['bidi isolates', '\u2066\u200e+1 555 123 4567\u200f\u2069', '15551234567@c.us'],
+	['a soft hyphen', '1555\u00ad1234567', '15551234567@c.us'],
+	['no-break hyphens', '+1\u2011555\u2011123\u20114567', '15551234567@c.us'],
+	['dashes', '+1 555\u2013123\u20144567', '15551234567@c.us'],
+	['minus signs', '+1 555\u2212123\u22124567', '15551234567@c.us'],
+
+	['Arabic-Indic digits', '+\u0661\u0665\u0665\u0665 \u0661\u0662\u0663\u0664\u0665\u0666\u0667', '15551234567@c.us'],
+	['Persian digits', '\u06f1\u06f5\u06f5\u06f5\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7', '15551234567@c.us'],
+	['Devanagari digits', '\u0967\u096b\u096b\u096b\u0967\u0968\u0969\u096a\u096b\u096c\u096d', '15551234567@c.us'],
+	['full-width digits and signs', '＋１（５５５）１２３－４５６７', '15551234567@c.us'],
+	['mathematical bold digits', '𝟏𝟓𝟓𝟓𝟏𝟐𝟑𝟒𝟓𝟔𝟕', '15551234567@c.us'],
+	['mathematical monospace digits', '𝟷𝟻𝟻𝟻𝟷𝟸𝟹𝟺𝟻𝟼𝟽', '15551234567@c.us'],
+	['digits of several scripts', '\u0661\u096b５5-1234567', '15551234567@c.us'],
+	['Arabic-Indic digits in a WhatsApp ID', '\u0661\u0665\u0665\u0665\u0661\u0662\u0663@c.us', '1555123@c.us'],
+
+	['a contact', '15551234567@c.us', '15551234567@c.us'],
+	['a contact in capitals', '15551234567@C.US', '15551234567@c.us'],
+	['a contact, full-width at sign', '15551234567＠c.us', '15551234567@c.us'],
+	['a contact with spaces around', ' 15551234567@c.us ', '15551234567@c.us'],
+	["WhatsApp's own ending", '15551234567@s.whatsapp.net', '15551234567@c.us'],
+	["WhatsApp's own ending in capitals", '15551234567@S.WhatsApp.Net', '15551234567@c.us'],
+	['a device part', '15551234567:12@s.whatsapp.net', '15551234567@c.us'],
+	['device part zero', '15551234567:0@s.whatsapp.net', '15551234567@c.us'],
+	['a group', '120363025246125486@g.us', '120363025246125486@g.us'],
+	['a group from before 2021', '15551234567-1500000000@g.us', '15551234567-1500000000@g.us'],
+	['a group from before 2021, with a dash', '15551234567\u20131500000000@g.us', '15551234567-1500000000@g.us'],
+	['a group in capitals', '120363025246125486@G.US', '120363025246125486@g.us'],
+	['a lid', '123456789012345@lid', '123456789012345@lid'],
+	['a lid longer than a phone number', '12345678901234567@lid', '12345678901234567@lid'],
+	['a lid in capitals', '123456789012345@LID', '123456789012345@lid'],
+];
+
+const EMPTY = /^The contact ID is empty$/;
+const LOST_DIGITS = /^The contact ID is a number that has lost digits$/;
+const CALCULATION = /is a phone number that a spreadsheet has turned into a calculation$/;
+const NO_COUNTRY_CODE = /is missing the country code$/;
+const NOT_A_NUMBER = /is neither a phone number nor a WhatsApp ID$/;
+const OTHER_ENDING = /does not end in @c\.us, @g\.us, @lid or @s\.whatsapp\.net$/;
+const NOT_TEXT = (type: string) => new RegExp(`^The contact ID is ${type}, not text or a number$`);
+const LENGTH = (digits: number) =>
+	new RegExp(`has ${digits} digits; a phone number with its country code has 7 to 15$`);
+const NO_NUMBER = (server: string) => new RegExp(`has no valid number before @${server.replaceAll('.', '\\.')}$`);
+
+const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
+	['undefined', undefined, EMPTY],
+	['null', null, EMPTY],
+	['an empty string', '', EMPTY],
+	['spaces only', ' \t\r\n\u00a0', EMPTY],
+	['invisible marks only', '\u200b\u200e\ufeff', EMPTY],
+
+	['an object', { id: '15551234567@c.us' }, NOT_TEXT('an object')],
+	['an object that would read as a number', { toString: () => '15551234567' }, NOT_TEXT('an object')],
+	['a date', new Date(0), NOT_TEXT('an object')],
+	['a list', ['15551234567'], NOT_TEXT('a list')],
+	['an empty list', [], NOT_TEXT('a list')],
+	['true', true, NOT_TEXT('true or false')],
+	['false', false, NOT_TEXT('true or false')],
+
+	['NaN', NaN, LOST_DIGITS],
+	['Infinity', Infinity, LOST_DIGITS],
+	['minus Infinity', -Infinity, LOST_DIGITS],
+	['a fraction', 15551234567.5, LOST_DIGITS],
+	['2^53, from where on numbers lose digits', 2 ** 53, LOST_DIGITS],
+	['a number written with an exponent', 1.5e21, LOST_DIGITS],
+	['a negative number', -15551234567, /^The contact ID is a negative number$/],
+	['zero', 0, NO_COUNTRY_CODE],
+	['a number of 16 digits', 1234567890123456, LENGTH(16)],
+	['a number of 6 digits', 123456, LENGTH(6)],
+
+	['a spreadsheet exponent', '1.55512E+10', CALCULATION],
+	['a spreadsheet exponent with a decimal comma', '1,55512E+10', CALCULATION],
+	['a spreadsheet exponent without a sign', '1.55512e10', CALCULATION],
+	['a spreadsheet exponent without a fraction', '2E+10', CALCULATION],
+	['a spreadsheet decimal', '15551234567.0', CALCULATION],
+	['a spreadsheet decimal with two zeros', '15551234567.00', CALCULATION],
+	['a spreadsheet decimal with a comma', '15551234567,0', CALCULATION],
+
+	['a national number', '020 7946 0958', NO_COUNTRY_CODE],
+	['a national number in brackets', '(020) 7946 0958', NO_COUNTRY_CODE],
+	['a zero behind 00', '000 7946 0958', NO_COUNTRY_CODE],
+	['a zero behind +', '+020 7946 0958', NO_COUNTRY_CODE],
+	['6 digits', '123456', LENGTH(6)],
+	['16 digits', '1234567890123456', LENGTH(16)],
+	['6 digits behind 00', '00123456', LENGTH(6)],
+	['00 alone', '00', LENGTH(0)],
+	['two numbers', '+1 555 123 4567 / +1 555 123 4568', NOT_A_NUMBER],
+	['two numbers without +', '15551234567 / 15551234568', LENGTH(22)],
+	['a +', '+', NOT_A_NUMBER],
+	['punctuation', '( ) - .', NOT_A_NUMBER],
+	['a + in the middle', '1555+1234567', NOT_A_NUMBER],
+	['a name', 'Ada Lovelace', NOT_A_NUMBER],
+	['letters in a number', '1-555-CALL-NOW', NOT_A_NUMBER],
+	['an extension', '+1 555 123 4567 ext. 8', NOT_A_NUMBER],
+	['hexadecimal', '0x39F0E1A87', NOT_A_NUMBER],
+	['a vulgar fraction', '1555123456\u00bd', NOT_A_NUMBER],
+	['an unevaluated expression', '{{ $json.phone }}', NOT_A_NUMBER],
+	['a NUL', '15551234567\u0000', NOT_A_NUMBER],
+	['text behind a line break', '15551234567\r\nHost: example.com', NOT_A_NUMBER],
+	['a second parameter', '15551234567&refresh=true', NOT_A_NUMBER],
+	['an escaped at sign', '15551234567%40c.us', NOT_A_NUMBER],
+	['a path', '../../session/info', NOT_A_NUMBER],
+	['a path behind a number', '15551234567/../session', NOT_A_NUMBER],
+
+	['a second parameter behind a contact', '1@c.us&refresh=true', OTHER_ENDING],
+	['a fragment behind a contact', '15551234567@c.us#', OTHER_ENDING],
+	['a path behind a contact', '15551234567@c.us/../../session', OTHER_ENDING],
+	['a header behind a contact', '15551234567@c.us\r\nHost: example.com', OTHER_ENDING],
+	['a line break before the ending', '15551234567@\nc.us', OTHER_ENDING],
+	['two @', '15551234567@c.us@c.us', OTHER_ENDING],
+	['two @ in a row', '15551234567@@c.us', OTHER_ENDING],
+	['a longer ending', '15551234567@c.us.example.com', OTHER_ENDING],
+	['a shorter ending', '15551234567@c', OTHER_ENDING],
+	['no ending', '15551234567@', OTHER_ENDING],
+	['another ending', '15551234567@hosted', OTHER_ENDING],
+	['an e-mail address', 'ada@example.com', OTHER_ENDING],
+	['an ending that every object has', '15551234567@constructor', OTHER_ENDING],
+	['another ending that every object has', '15551234567@__proto__', OTHER_ENDING],
+
+	['a newsletter', '120363025246125486@newsletter', /^A newsletter \(channel\) has no contact picture$/],
+	['a broadcast list', '1500000000@broadcast', /^A broadcast list has no contact picture$/],
+	['the status broadcast', 'status@broadcast', /^A broadcast list has no contact picture$/],
+
+	['nothing before @c.us', '@c.us', NO_NUMBER('c.us')],
+	['a name before @c.us', 'ada@c.us', NO_NUMBER('c.us')],
+	['a leading zero before @c.us', '05551234567@c.us', NO_NUMBER('c.us')],
+	['6 digits before @c.us', '123456@c.us', NO_NUMBER('c.us')],
+	['16 digits before @c.us', '1234567890123456@c.us', NO_NUMBER('c.us')],
+	['a line break before @c.us', '15551234567\n@c.us', NO_NUMBER('c.us')],
+	['a path before @c.us', '../15551234567@c.us', NO_NUMBER('c.us')],
+	['a parameter before @c.us', 'x&contactId=15551234567@c.us', NO_NUMBER('c.us')],
+	['nothing before @s.whatsapp.net', '@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
+	['nothing but a device part', ':12@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
+	['an empty device part', '15551234567:@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
+	['a device part that is no number', '15551234567:a@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
+	['two device parts', '15551234567:1:2@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
+	['a device part of a group', '120363025246125486:12@g.us', NO_NUMBER('g.us')],
+	['nothing before @g.us', '@g.us', NO_NUMBER('g.us')],
+	['half a group from before 2021', '15551234567-@g.us', NO_NUMBER('g.us')],
+	['a group of three parts', '15551234567-1500000000-1@g.us', NO_NUMBER('g.us')],
+	['a short group', '123456789@g.us', NO_NUMBER('g.us')],
+	['a long group', '12345678901234567890123456@g.us', NO_NUMBER('g.us')],
+	['a name before @lid', 'ada@lid', NO_NUMBER('lid')],
+	['a leading zero before @lid', '0123456789@lid', NO_NUMBER('lid')],
+	['4 digits before @lid', '1234@lid', NO_NUMBER('lid')],
+	['26 digits before @lid', '12345678901234567890123456@lid', NO_NUMBER('lid')],
+];
+
+describe('A contact ID', () => {
+	test.each(ACCEPTED)('may be %s', (_what, input, id) => {
+		expect(readContactId(input)).toStrictEqual({ ok: true, id });
+	});
+
+	test.each(ACCEPTED)('is in canonical form, and stays as it is when read again: %s', (_what, input) => {
+		const first = readContactId(input);
+		const id = first.ok ? first.id : '';
+		expect(id).toMatch(/^(?:\d+@c\.us|[\d-]+@g\.us|\d+@lid)$/);
+		expect(readContactId(id)).toStrictEqual({ ok: true, id });
+	});
+
+	test('may be written in the digits of every script that Unicode knows', () => {
+		const codePoints = Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint);
+		const digits = codePoints
+			.map((codePoint) => String.fromCodePoint(codePoint))
+			.filter((char) => /^\p{Nd}$/u.test(char));
+		const scripts = Array.from({ length: digits.length / 10 }, (_, script) =>
+			digits.slice(script * 10, script * 10 + 10),
+		);
+
+		const read = scripts.map(([zero, ...oneToNine]) => readContactId([...oneToNine, zero].join('')));
+
+		expect(scripts.length).toBeGreaterThan(60);
+		expect(read).toStrictEqual(scripts.map(() => ({ ok: true, id: '1234567890@c.us' })));
+	});
+
+	test.each(REFUSED)('cannot be %s', (_what, input, message) => {
+		expect(readContactId(input)).toStrictEqual(
+			expect.objectContaining({ ok: false, message: expect.stringMatching(message) }),
+		);
+	});
+});
+
+describe('A refused contact ID', () => {
+	test.each([
+		['nothing at all', '', /^Map Contact ID to the field that holds the phone number/],
+		['spaces only', ' ', /^Map Contact ID to the field that holds the phone number/],
+		['a number that has lost digits', 2 ** 53, /^Keep phone numbers as text/],
+		["a spreadsheet's exponent", '1.55512E+10', /^Format the column as text/],
+		['a missing country code', '020 7946 0958', /^Put the country code in front, without the leading zero: \+44/],
+	])('comes with advice for %s', (_what, input, description) => {
+		expect(readContactId(input)).toHaveProperty('description', expect.stringMatching(description));
+	});
+
+	test('otherwise leaves the advice to the standing words', () => {
+		expect(readContactId('Ada')).toStrictEqual({
+			ok: false,
+			message: '"ada" is neither a phone number nor a WhatsApp ID',
+		});
+	});
+
+	test('is quoted in full up to 40 characters', () => {
+		const text = 'x'.repeat(40);
+		expect(readContactId(text)).toHaveProperty('message', expect.stringContaining(`"${text}"`));
+	});
+
+	test('is quoted in part beyond 40 characters', () => {
+		const shortened = `"${'x'.repeat(40)}…"`;
+		expect(readContactId('x'.repeat(41))).toHaveProperty('message', expect.stringContaining(shortened));
+	});
+});

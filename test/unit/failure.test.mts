@@ -1,0 +1,54 @@
+import { endsTheRun, failure, type Reason } from '../../nodes/Wawp/gateway/failure';
+
+const RETRYABLE: Record<Reason, boolean> = {
+	'invalid-contact-id': false,
+	'bad-request': false,
+	'credential-invalid': false,
+	'session-disconnected': false,
+	'rate-limited': true,
+	'temporarily-unavailable': true,
+	timeout: true,
+	network: true,
+	'unexpected-response': false,
+};
+const REASONS = Object.keys(RETRYABLE) as Reason[];
+
+describe('A failure', () => {
+	test.each(REASONS)('by %s says what happened and what to do, and no more', (reason) => {
+		expect(failure(reason)).toStrictEqual({
+			reason,
+			message: expect.stringMatching(/^\S.*\S$/),
+			description: expect.stringMatching(/^\S.*\S$/),
+			retryable: RETRYABLE[reason],
+		});
+	});
+
+	test('has words of its own for each reason', () => {
+		const words = REASONS.map((reason) => failure(reason));
+		expect(new Set(words.map(({ message }) => message)).size).toBe(REASONS.length);
+		expect(new Set(words.map(({ description }) => description)).size).toBe(REASONS.length);
+	});
+
+	test.each([
+		['message', 'What happened'],
+		['description', 'What to do'],
+		['retryable', false],
+		['statusCode', 503],
+		['retryAfterMs', 0],
+	])('takes %s from the particulars, and the rest from the standing words', (name, value) => {
+		expect(failure('network', { [name]: value })).toStrictEqual({ ...failure('network'), [name]: value });
+	});
+
+	test('does not share its words with the next', () => {
+		const standing = { ...failure('network') };
+		Object.assign(failure('network'), { message: 'Changed', retryable: false });
+		expect(failure('network')).toStrictEqual(standing);
+	});
+
+	test('ends the run only where every further request would meet the same', () => {
+		expect(REASONS.filter((reason) => endsTheRun(failure(reason)))).toStrictEqual([
+			'credential-invalid',
+			'session-disconnected',
+		]);
+	});
+});
