@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { makeCertificates } from '../test/stand-in/certificates.mts';
-import { CACHE, install, ROOT } from './install.mjs';
+import { CACHE, install } from './install.mjs';
+import { tool } from './tool.mts';
 
 /**
  * Runs jest in a process that trusts the stand-in: Node reads NODE_EXTRA_CA_CERTS only when a process starts.
@@ -14,10 +13,6 @@ import { CACHE, install, ROOT } from './install.mjs';
 export async function jest(args: string[]): Promise<number> {
 	await install('test/engine/n8n-1', { what: 'the engine of n8n 1', takes: 'once, about a minute' });
 	const ca = await makeCertificates(join(CACHE, 'ca'));
-	const { status } = spawnSync(process.execPath, [createRequire(import.meta.url).resolve('jest/bin/jest'), ...args], {
-		cwd: ROOT,
-		stdio: 'inherit',
-		env: { ...process.env, NODE_EXTRA_CA_CERTS: ca, STAND_IN_CA: ca },
-	});
-	return status ?? 1;
+	const env = { ...process.env, NODE_EXTRA_CA_CERTS: ca, STAND_IN_CA: ca };
+	return tool('jest', args, { stdio: 'inherit', env }).status ?? 1;
 }

@@ -228,6 +228,10 @@ describe('A 400', () => {
 			'the parameters in XML',
 			`<error><message>Invalid contactId</message><access_token>${TOKEN}</access_token></error>`,
 		],
+		[
+			'the parameters in XML before the message',
+			`<error><access_token>${TOKEN}</access_token><message>Invalid contactId</message></error>`,
+		],
 	])('that echoes %s still blames the request', (_what, body) => {
 		expect(judged(400, body)).toStrictEqual(outcome('bad-request', 400));
 	});
@@ -314,6 +318,9 @@ describe('A 403', () => {
 	test.each([
 		'This access token may not look up contacts',
 		'Invalid contactId. The access token was accepted',
+		'Invalid contactId, the access token was accepted',
+		'Accepted the access token, but contactId is missing',
+		'Accepted the access token. contactId is missing',
 		'Tokenless access is required by nobody',
 	])('does not blame the credential with "%s"', (text) => {
 		expect(judged(403, text)).toStrictEqual(outcome('bad-request', 403));
@@ -347,6 +354,7 @@ describe('A 404', () => {
 			{ message: 'Instance not found', path: '/v2/contacts/profile-picture' },
 			'session-disconnected',
 		],
+		['a repeated URL with a session in its path', 404, 'Cannot GET /v2/session/picture?contactId=1', 'none'],
 		['nothing found and the instance asked for', 404, { message: 'Not Found', instance_id: 'i-77' }, 'none'],
 		['not found', 404, 'not found', 'none'],
 		['not found in JSON', 404, { code: 'not_found', message: 'Profile picture not found' }, 'none'],

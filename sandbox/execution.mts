@@ -1,0 +1,38 @@
+/** An item of an execution, with the lead that it belongs to. */
+export interface BranchItem {
+	lead: Record<string, unknown>;
+	json: Record<string, unknown>;
+}
+
+/** What came out of the Wawp node. */
+export interface Branches {
+	pictures: BranchItem[];
+	failures: BranchItem[];
+}
+
+interface RunItem {
+	json: Record<string, unknown>;
+	pairedItem?: { item: number };
+}
+
+interface ExecutedRun {
+	data: {
+		resultData: { runData: Record<string, Array<{ data?: { main: Array<RunItem[] | null> } }>> };
+	};
+}
+
+/**
+ * Reads what `n8n execute --rawOutput` printed for a workflow with the nodes "One item per lead" and "Get profile
+ * picture".
+ */
+export function readBranches(output: string): Branches {
+	const { runData } = (JSON.parse(output.slice(output.indexOf('{'))) as ExecutedRun).data.resultData;
+	const outputs = (node: string) => runData[node]?.[0]?.data?.main ?? [];
+	const leads = outputs('One item per lead')[0] ?? [];
+	const [success, failed] = outputs('Get profile picture');
+	const withLead = ({ json, pairedItem }: RunItem): BranchItem => ({
+		lead: leads[pairedItem?.item ?? -1]?.json ?? {},
+		json,
+	});
+	return { pictures: (success ?? []).map(withLead), failures: (failed ?? []).map(withLead) };
+}

