@@ -26,7 +26,10 @@ interface ExecutedRun {
  * picture".
  */
 export function readBranches(output: string): Branches {
-	const { runData } = (JSON.parse(output.slice(output.indexOf('{'))) as ExecutedRun).data.resultData;
+	// Log lines can stand before and after it; its own braces stand alone on their lines.
+	const json = /^\{$[^]*^\}$/m.exec(output)?.[0];
+	if (json === undefined) throw new Error(`n8n printed no execution:\n${output.slice(-2000)}`);
+	const { runData } = (JSON.parse(json) as ExecutedRun).data.resultData;
 	const outputs = (node: string) => runData[node]?.[0]?.data?.main ?? [];
 	const leads = outputs('One item per lead')[0] ?? [];
 	const [success, failed] = outputs('Get profile picture');

@@ -579,3 +579,42 @@ describe('An outcome', () => {
 		expect(judged(200, { id: ASKED, url: URL }, { accessToken: '' })).toStrictEqual(picture);
 	});
 });
+
+describe('Words that only look like another meaning', () => {
+	test.each<Row>([
+		['a 404 that misses the picture, not the session', 404, 'Profile picture not found in this session', 'none'],
+		['a 404 about several sessions', 404, 'No active sessions', 'session-disconnected'],
+		['a 404 with a code in a nested object', 404, { data: { code: 'invalid_session' } }, 'session-disconnected'],
+		['a 404 with a code in an attribute', 404, "<error code='invalid_session'/>", 'session-disconnected'],
+		['a 400 about a token of JSON', 400, 'Invalid JSON: Unexpected token o', 'bad-request'],
+		[
+			'a 400 that names the instance in another field',
+			400,
+			{ message: 'Invalid Parameter Format', details: 'instance_id i-77' },
+			'bad-request',
+		],
+		['a 401 whose own code is not_authorized', 401, { code: 'not_authorized', message: 'x' }, 'credential-invalid'],
+		['a 401 page', 401, page('Sign in'), 'unexpected-response'],
+		['a 404 page that starts with its head', 404, '<head><title>x</title></head>', 'unexpected-response'],
+		["WhatsApp's rate-overlimit under 400", 400, 'rate-overlimit', 'rate-limited'],
+		['a rate limit under 403', 403, { message: 'Rate limit exceeded' }, 'rate-limited'],
+		['a request that timed out under 400', 400, 'Request timeout', 'temporarily-unavailable'],
+	])('%s', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each([
+		['secret-token-1', 'https://pps.whatsapp.net/?t=secret-token-1'],
+		['a+b/c=1', 'https://pps.whatsapp.net/?t=a%2Bb%2Fc%3D1'],
+	])('a picture address that repeats the access token %s is not handed on', (accessToken, url) => {
+		const judgement = judged(200, { id: '1@c.us', url }, { accessToken });
+		expect(judgement).toMatchObject({ kind: 'failure', failure: { reason: 'unexpected-response' } });
+		expect(JSON.stringify(judgement)).not.toContain(url);
+	});
+
+	test('Retry-After counts under 503 as well', () => {
+		const answer = { statusCode: 503, headers: { 'retry-after': '9' }, body: '' };
+		const circumstances = { contactId: '1@c.us', credentialHasWorked: false, now: 0 };
+		expect(judge(answer, circumstances)).toMatchObject({ failure: { retryAfterMs: 9000 } });
+	});
+});

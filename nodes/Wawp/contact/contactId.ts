@@ -66,18 +66,18 @@ function readJid(text: string): ContactId {
 }
 
 function readPhone(text: string): ContactId {
-	if (/^\d+(?:[.,]\d+)?e\+?\d+$/.test(text) || /^\d{7,}[.,]0*$/.test(text)) {
+	if (/^\d+(?:[.,]\d+)?e\+?\d+$/.test(text) || /^\+?\d{7,}[.,]\d*$/.test(text)) {
 		return refuse(
 			`${quote(text)} is a phone number that a spreadsheet has turned into a calculation`,
 			'Format the column as text in the spreadsheet, and enter the number again',
 		);
 	}
-	if (!/^\+?[\d\s().\-/]+$/.test(text) || !/\d/.test(text)) {
+	if (!/^\(?\+?[\d(][\d\s().\-/]*$/.test(text) || !/\d/.test(text) || isDateOrAddress(text)) {
 		return refuse(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
 	}
-	const international = /^(?:\+|00)/.test(text);
+	if (/\s\/|\/\s/.test(text)) return refuse(`${quote(text)} is more than one phone number`);
 	// "+44 (0)20 7946 0958": the bracketed zero is dialled inside the country only.
-	const withoutTrunkZero = international ? text.replace(/\(0\)/, '') : text;
+	const withoutTrunkZero = text.replace(/(\d\D*)\(\s*0\s*\)/, '$1');
 	const digits = withoutTrunkZero.replace(/\D/g, '').replace(/^00/, '');
 	if (digits.startsWith('0')) {
 		return refuse(
@@ -91,6 +91,13 @@ function readPhone(text: string): ContactId {
 		);
 	}
 	return accept(digits, 'c.us');
+}
+
+/** 2026-11-22, 22/11/2026 or 192.168.0.1: written with the signs of a phone number, but none. */
+function isDateOrAddress(text: string): boolean {
+	if (/^\d{4}([-/.])\d{1,2}\1\d{1,2}$|^\d{1,2}([-/.])\d{1,2}\2\d{4}$/.test(text)) return true;
+	const parts = text.split('.');
+	return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }
 
 function accept(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactId {

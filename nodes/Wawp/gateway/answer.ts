@@ -48,19 +48,21 @@ export function judge(answer: Answer, circumstances: Circumstances): Outcome {
 	if (succeeded && isPicture(body.fields)) return picture(body.fields, circumstances, statusCode);
 	if (says.sessionIsGone(body, statusCode)) return failed('session-disconnected');
 	if (says.noPicture(body)) return none;
-	if (statusCode === 429 || (succeeded && says.tooManyRequests(body))) {
-		const wait = retryAfterMs(answer.headers['retry-after'], now);
-		return failed('rate-limited', wait === undefined ? {} : { retryAfterMs: wait });
-	}
+	const wait = retryAfterMs(answer.headers['retry-after'], now);
+	const after = wait === undefined ? {} : { retryAfterMs: wait };
+	if (statusCode === 429 || says.tooManyRequests(body)) return failed('rate-limited', after);
 	if (statusCode === 408 || statusCode >= 500 || says.upstreamTrouble(body)) {
-		return failed('temporarily-unavailable');
+		return failed('temporarily-unavailable', after);
+	}
+	// A page comes from something in front of the gateway, which says nothing about credential or contact.
+	if (statusCode < 200 || (statusCode >= 300 && statusCode < 400) || body.isPage) {
+		return failed('unexpected-response', unexpected(body, statusCode));
 	}
 	if (statusCode === 401) return credentialHasWorked ? none : failed('credential-invalid');
 	if (says.credentialIsBad(body) && !credentialHasWorked) return failed('credential-invalid');
-	// A page under 404 comes from something in front of the gateway, which says nothing about the contact.
-	if (statusCode === 404 && !body.isPage) return none;
-	if (statusCode >= 400 && !body.isPage) return failed('bad-request', REFUSED[statusCode]);
-	if (succeeded && says.badParameter(body)) return failed('bad-request');
+	if (statusCode === 404) return none;
+	if (statusCode >= 400) return failed('bad-request', REFUSED[statusCode]);
+	if (says.badParameter(body)) return failed('bad-request');
 	return failed('unexpected-response', unexpected(body, statusCode));
 }
 
@@ -81,27 +83,40 @@ interface Body {
 	isEmpty: boolean;
 }
 
+/** An answer of the gateway is much shorter. What is longer is looked at no further than this. */
+const READ_LENGTH = 10_000;
+
 function readBody(raw: string): Body {
 	const text = raw.trim();
-	const isPage = /^(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b/is.test(text);
+	const head = text.slice(0, READ_LENGTH);
 	const fields = jsonObject(text);
-	const said = fields ? wordsOf(fields).join(' ') : text;
-	const words = isPage ? '' : said.replace(REPEATED_QUERY, ' ').toLowerCase();
-	return { ...(fields && { fields }), words, isPage, isEmpty: text === '' };
+	const isPage = !fields && /<(?:!doctype\s+html|html|head|body)\b/i.test(head);
+	const said = fields ? wordsOf(fields, MOST_NESTED).join('. ').slice(0, READ_LENGTH) : head;
+	return { ...(fields && { fields }), words: isPage ? '' : ownWords(said), isPage, isEmpty: text === '' };
 }
 
-/** A URL with its query, or a part of a query. */
-const REPEATED_QUERY = /(?:https?:\/)?\/[^\s<>"]*\?[^\s<>"]*|[?&]?[\w.-]+=[^\s<>"]*/g;
+/** Leaves out URLs, paths and query parameters: the request, repeated. */
+function ownWords(text: string): string {
+	return text
+		.toLowerCase()
+		.replace(/[<>]/g, ' . ')
+		.split(/[\s"']+/)
+		.filter((word) => !/:\/\/|\?|\/v2\/|(?:access_token|instance_id|contactid)=/.test(word))
+		.join(' ');
+}
 
-/** Fields of an error body that hold the gateway's own words; others repeat the request. */
-const SAYING = /^(?:code|type|title|status|message|msg|error|errors|reason|details?|description|wawp_upstream_error)$/;
+/** Fields of an error body that repeat the request. */
+const REPEATING = /^(?:access_?token|instance_?id|contact_?id|url|path|request|query|params?|parameters?|headers?)$/i;
 
-function wordsOf(fields: Record<string, unknown>): string[] {
-	return Object.entries(fields).flatMap(([key, value]) => {
-		if (!SAYING.test(key)) return [];
-		const name = key === 'wawp_upstream_error' ? [key] : [];
-		if (typeof value === 'string') return [...name, value];
-		return value instanceof Object ? [...name, ...wordsOf(value as Record<string, unknown>)] : name;
+const MOST_NESTED = 4;
+
+function wordsOf(value: unknown, depth: number): string[] {
+	if (typeof value === 'string') return [value];
+	if (!(value instanceof Object) || depth === 0) return [];
+	return Object.entries(value).flatMap(([key, inner]) => {
+		if (REPEATING.test(key)) return [];
+		const words = wordsOf(inner, depth - 1);
+		return key === 'wawp_upstream_error' ? [key, ...words] : words;
 	});
 }
 
@@ -127,7 +142,9 @@ function picture(
 ): Outcome {
 	const id = typeof fields.id === 'string' && fields.id !== '' ? fields.id : contactId;
 	const { url } = fields;
-	const repeatsToken = accessToken !== '' && `${id} ${String(url)}`.includes(accessToken);
+	const repeatsToken =
+		accessToken !== '' &&
+		[accessToken, encodeURIComponent(accessToken)].some((token) => `${id} ${String(url)}`.includes(token));
 	if (!repeatsToken) {
 		if (url === undefined || url === null || url === '') return { kind: 'none', id };
 		if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url)) return { kind: 'picture', id, url };
@@ -144,8 +161,13 @@ function picture(
 const CREDENTIAL = '(?:access[_ ]token|token|instance[_ ]id|api[_ ]key|credentials?)';
 
 const CREDENTIAL_IS_BAD = new RegExp(
-	`\\bunauthori[sz]ed\\b|\\b(?:invalid|missing|expired|wrong|unknown|revoked)[^.,;<]{0,30}\\b${CREDENTIAL}\\b` +
-		`|\\b${CREDENTIAL}\\b[^.,;<]{0,20}\\b(?:invalid|missing|required|expired|wrong|unknown|revoked|not valid)\\b`,
+	[
+		'\\bunauthori[sz]ed\\b',
+		`\\bmissing_param\\b.{0,60}\\b${CREDENTIAL}\\b`,
+		`\\bmissing\\b[^.,;]{0,30}\\b${CREDENTIAL}\\b`,
+		`\\b(?:invalid|expired|wrong|unknown|revoked)\\b[^.,;:]{0,30}\\b${CREDENTIAL}\\b`,
+		`\\b${CREDENTIAL}\\b[^.,;]{0,20}\\b(?:invalid|missing|required|expired|wrong|unknown|revoked|not valid)\\b`,
+	].join('|'),
 );
 
 /** The words that tell meanings apart which share a status. */
@@ -157,12 +179,16 @@ const says = {
 	sessionIsGone: ({ words }: Body, statusCode: number) =>
 		/\binvalid[_ ]session\b/.test(words) ||
 		(statusCode === 404 &&
-			(/(?<![a-z])session(?![a-z])/.test(words) ||
-				(/(?<![a-z])instance(?![a-z])/.test(words) && !/picture|photo|avatar/.test(words)))),
+			/(?<![a-z])(?:session|instance)s?(?![a-z])/.test(words) &&
+			!/(?:picture|photo|avatar)s? (?:is |was |could )?(?:not|missing|unavailable)|\bno (?:profile )?(?:picture|photo|avatar)/.test(
+				words,
+			)),
 	/** WhatsApp's own answers for a hidden photo, and for no photo or no such account, passed on by gateways. */
-	noPicture: ({ words }: Body) => /\b(?:not[-_]authorized|item[-_]not[-_]found)\b/.test(words),
+	noPicture: ({ words }: Body) => /\b(?:not-authorized|item[-_]not[-_]found)\b/.test(words),
 	/** WhatsApp's time-out ("info query timed out"), and Wawp's code for trouble behind the gateway. */
-	upstreamTrouble: ({ words }: Body) => /\btimed[- ]?out\b|\bwawp_upstream_error\b/.test(words),
+	upstreamTrouble: ({ words }: Body) =>
+		/\btimed[- ]?out\b|\brequest time-?out\b|\bwawp_upstream_error\b/.test(words),
+	/** `rate-overlimit` is WhatsApp's own. */
 	tooManyRequests: ({ words }: Body) => /\btoo[_ ]many[_ ]requests\b|\brate[-_ ]?(?:over)?limit/.test(words),
 	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words),
 	badParameter: ({ words }: Body) => /\bmissing_param\b|\binvalid parameter\b|\bbad[_ ]request\b/.test(words),

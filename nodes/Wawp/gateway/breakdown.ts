@@ -10,9 +10,9 @@ import { failure, type Failure } from './failure';
  */
 export function judgeBreakdown(error: unknown, timeoutMs: number, timedOut: boolean): Failure {
 	const code = systemCode(error);
-	if (timedOut || TIMED_OUT.has(code)) {
-		return failure('timeout', { message: `The gateway did not answer within ${timeoutMs} ms` });
-	}
+	if (timedOut) return failure('timeout', { message: `The gateway did not answer within ${timeoutMs} ms` });
+	// The operating system gave up earlier.
+	if (TIMED_OUT.has(code)) return failure('timeout');
 	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
 		return failure('network', {
 			message: 'The certificate that came from api.wawp.net is not trusted',

@@ -1,0 +1,3 @@
+import { describeInRealN8n } from './suite.mts';
+
+describeInRealN8n('n8n-2');

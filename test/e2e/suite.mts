@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { CACHE } from '../../scripts/install.mjs';
+import { type Branches, readBranches } from '../../sandbox/execution.mts';
+import { installN8n, type Line } from '../../sandbox/install.mts';
+import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
+import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
+import { makeCertificates } from '../stand-in/certificates.mts';
+import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { startStandIn, type StandIn } from '../stand-in/standIn.mts';
+import { Editor } from './editor.mts';
+import { filesWith } from './traces.mts';
+import { CREDENTIAL_ID, type OnError, workflow } from './workflows.mts';
+
+/** The tests of the packed node in a real n8n. They build on one another, in order. */
+export function describeInRealN8n(line: Line): void {
+	describe(`the packed node in real ${line}`, () => {
+		const folder = join(CACHE, 'e2e', line);
+		const setup: Setup = {
+			line,
+			userFolder: join(folder, 'user'),
+			logFile: join(folder, 'n8n.log'),
+			env: { N8N_LOG_LEVEL: 'debug' },
+		};
+		let standIn: StandIn;
+
+		before(async () => {
+			await installN8n(line);
+			rmSync(folder, { recursive: true, force: true });
+			installAsCommunityNode(buildAndPack(), setup.userFolder);
+			const caFile = await makeCertificates(join(CACHE, 'e2e-ca'));
+			standIn = await startStandIn(caFile);
+			Object.assign(setup.env ?? {}, {
+				HTTPS_PROXY: standIn.proxyUrl,
+				NO_PROXY: 'localhost,127.0.0.1',
+				NODE_EXTRA_CA_CERTS: caFile,
+				// isolated-vm has no binary for every Node.js that n8n 1 runs on.
+				...(line === 'n8n-1' && { N8N_EXPRESSION_ENGINE: 'legacy' }),
+			});
+		});
+		after(async () => await standIn?.close());
+
+		describe('in the editor', () => {
+			let server: Server;
+			let editor: Editor;
+			before(async () => {
+				server = await n8nServer(setup);
+				editor = await Editor.signIn(server.url);
+			});
+			after(async () => await server?.stop());
+
+			it('is there, as a node and as a tool for AI agents', async () => {
+				const names = (await editor.nodeTypes()).map(({ name }) => name);
+				assert.ok(names.includes('n8n-nodes-wawp.wawp'));
+				assert.ok(names.includes('n8n-nodes-wawp.wawpTool'));
+			});
+
+			const tests: Array<[string, Record<string, string>, { status: string; message: RegExp }]> = [
+				['a good credential passes', GOOD_CREDENTIAL, { status: 'OK', message: /successful/ }],
+				[
+					'a wrong access token is refused in words',
+					{ ...GOOD_CREDENTIAL, access_token: 'wrong-token-000000' },
+					{ status: 'Error', message: /does not accept.*Check the Instance ID and Access Token/ },
+				],
+				[
+					'an unknown instance is refused in words',
+					{ ...GOOD_CREDENTIAL, instance_id: 'instance-unknown' },
+					{ status: 'Error', message: /Check the Instance ID and Access Token/ },
+				],
+				[
+					'a session that waits for its QR code is told from a bad token',
+					{ ...GOOD_CREDENTIAL, instance_id: 'instance-unpaired' },
+					{ status: 'Error', message: /access token is good, but .* QR code/ },
+				],
+				[
+					'a stopped session is told from a bad token',
+					{ ...GOOD_CREDENTIAL, instance_id: 'instance-stopped' },
+					{ status: 'Error', message: /access token is good, but .* stopped/ },
+				],
+				[
+					'a starting session is told from a bad token',
+					{ ...GOOD_CREDENTIAL, instance_id: 'instance-starting' },
+					{ status: 'Error', message: /access token is good, but .* starting/ },
+				],
+				[
+					'a failed session is told from a bad token',
+					{ ...GOOD_CREDENTIAL, instance_id: 'instance-failed' },
+					{ status: 'Error', message: /access token is good, but .* failed/ },
+				],
+			];
+			for (const [what, data, { status, message }] of tests) {
+				it(`the credential test: ${what}`, async () => {
+					const result = await editor.testCredential(data);
+					assert.equal(result.status, status);
+					assert.match(result.message, message);
+				});
+			}
+		});
+
+		describe('in executions', () => {
+			before(async () => {
+				const file = join(folder, 'import.json');
+				mkdirSync(folder, { recursive: true });
+				const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
+				writeFileSync(file, JSON.stringify([credential]));
+				await n8nCommand(setup, ['import:credentials', `--input=${file}`]);
+				const all: OnError[] = ['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'];
+				writeFileSync(file, JSON.stringify(all.map(workflow)));
+				await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
+				rmSync(file);
+			});
+
+			const execute = async (onError: OnError): Promise<Branches> =>
+				readBranches(await n8nCommand(setup, ['execute', `--id=${onError}`, '--rawOutput']));
+
+			const picture = (name: string, digits: string) => ({ name, id: `${digits}@c.us`, hasPicture: true });
+			const pictures = [
+				picture('Ada', '442079460958'),
+				picture('Cleo', '15551234567'),
+				{ name: 'Dan', id: '15558004010@c.us', hasPicture: false },
+			];
+			const failures = [
+				['Ben', 'invalid-contact-id'],
+				['Eve', 'bad-request'],
+				['Fay', 'temporarily-unavailable'],
+				['Gus', 'bad-request'],
+				['Hal', 'network'],
+			];
+			const asPicture = ({ lead, json }: Branches['pictures'][number]) => ({
+				name: lead.name,
+				id: json.id,
+				hasPicture: String(json.url).startsWith('https://pps.whatsapp.net/'),
+			});
+			const reason = (json: Record<string, unknown>) => (json.error as { reason?: string } | undefined)?.reason;
+
+			it('On Error "Continue (using error output)": each lead on its branch, failures with their fields', async () => {
+				const branches = await execute('continueErrorOutput');
+				assert.deepEqual(branches.pictures.map(asPicture), pictures);
+				assert.deepEqual(
+					branches.failures.map(({ json }) => [json.name, reason(json)]),
+					failures,
+				);
+				for (const { lead, json } of branches.failures) {
+					assert.deepEqual({ ...json, error: undefined }, { ...lead, error: undefined });
+				}
+			});
+
+			it('On Error "Continue": all leads on the one branch, in their places', async () => {
+				const branches = await execute('continueRegularOutput');
+				assert.deepEqual(branches.failures, []);
+				const names = branches.pictures.map(({ lead }) => lead.name);
+				assert.deepEqual(names, ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal']);
+				assert.deepEqual(branches.pictures.filter(({ json }) => !reason(json)).map(asPicture), pictures);
+				assert.deepEqual(
+					branches.pictures.filter(({ json }) => reason(json)).map(({ lead, json }) => [lead.name, reason(json)]),
+					failures,
+				);
+			});
+
+			it('On Error "Stop Workflow": the execution fails, and says why', async () => {
+				await assert.rejects(execute('stopWorkflow'), /"call me" is neither a phone number nor a WhatsApp ID/);
+			});
+
+			it('the access token is in no file of n8n: database, event log, output at level debug', () => {
+				assert.notDeepEqual(filesWith('442079460958@c.us', setup.userFolder), [], 'the search finds what is stored');
+				assert.notDeepEqual(filesWith('Editor is now accessible', folder), [], 'the search finds what is logged');
+				assert.deepEqual(filesWith(ACCESS_TOKEN, folder), []);
+			});
+		});
+	});
+}

@@ -1,0 +1,69 @@
+import { CONTACTS } from '../stand-in/contacts.mts';
+
+/** The ID of the credential that the workflows use. */
+export const CREDENTIAL_ID = 'e2eWawpCredential';
+
+const LEADS = [
+	{ name: 'Ada', phone: '+44 20 7946 0958' },
+	{ name: 'Ben', phone: 'call me' },
+	{ name: 'Cleo', phone: 15551234567 },
+	{ name: 'Dan', phone: CONTACTS.hidden401.id },
+	{ name: 'Eve', phone: CONTACTS.forbidden403.id },
+	{ name: 'Fay', phone: CONTACTS.serverError.id },
+	{ name: 'Gus', phone: CONTACTS.badRequestEcho.id },
+	{ name: 'Hal', phone: CONTACTS.reset.id },
+];
+
+/** What the node is set to when it fails. */
+export type OnError = 'continueErrorOutput' | 'continueRegularOutput' | 'stopWorkflow';
+
+/** A workflow, as n8n imports it, that hands the leads to the node. Its ID is the setting's name. */
+export function workflow(onError: OnError): { id: string; [more: string]: unknown } {
+	const node = (id: number, name: string, type: string, typeVersion: number, parameters: object, more = {}) => ({
+		id: `e2e00000-0000-4000-8000-00000000000${id}`,
+		name,
+		type,
+		typeVersion,
+		position: [id * 220, 0],
+		parameters,
+		...more,
+	});
+	const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
+	return {
+		id: onError,
+		name: onError,
+		active: false,
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			node(0, 'Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node(1, 'Leads', 'n8n-nodes-base.set', 3.4, {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ leads: LEADS }),
+				options: {},
+			}),
+			node(2, 'One item per lead', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'leads', options: {} }),
+			node(
+				3,
+				'Get profile picture',
+				'n8n-nodes-wawp.wawp',
+				1,
+				{
+					resource: 'contact',
+					operation: 'getProfilePicture',
+					contactId: '={{ $json.phone }}',
+					refresh: false,
+					options: {},
+				},
+				{ onError, credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } },
+			),
+			node(4, 'Pictures', 'n8n-nodes-base.noOp', 1, {}),
+			node(5, 'Failures', 'n8n-nodes-base.noOp', 1, {}),
+		],
+		connections: {
+			Start: { main: [to('Leads')] },
+			Leads: { main: [to('One item per lead')] },
+			'One item per lead': { main: [to('Get profile picture')] },
+			'Get profile picture': { main: [to('Pictures'), ...(onError === 'continueErrorOutput' ? [to('Failures')] : [])] },
+		},
+	};
+}
