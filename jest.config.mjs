@@ -3,7 +3,10 @@ const common = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'mts', 'json', 'node'],
 	transform: {
-		'\\.m?[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+		'\\.m?[jt]s$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+		],
 	},
 	// These come as ES modules only.
 	transformIgnorePatterns: ['/node_modules/(?!@dicebear/)'],

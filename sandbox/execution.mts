@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** An item of an execution, with the lead that it belongs to. */
 export interface BranchItem {
 	lead: Record<string, unknown>;
@@ -26,8 +28,8 @@ interface ExecutedRun {
  * picture".
  */
 export function readBranches(output: string): Branches {
-	// Log lines can stand before and after it; its own braces stand alone on their lines.
-	const json = /^\{$[^]*^\}$/m.exec(output)?.[0];
+	// At level debug n8n prints log lines before and after it, and a prefix and a suffix on its first and last line.
+	const json = /\{\n {2}"data"[^]*\n\}/.exec(stripVTControlCharacters(output))?.[0];
 	if (json === undefined) throw new Error(`n8n printed no execution:\n${output.slice(-2000)}`);
 	const { runData } = (JSON.parse(json) as ExecutedRun).data.resultData;
 	const outputs = (node: string) => runData[node]?.[0]?.data?.main ?? [];

@@ -26,7 +26,9 @@ export class Stop extends Error {}
 export async function install(folder, { what, takes, rebuild }) {
 	const path = join(ROOT, folder);
 	const stamp = join(path, 'node_modules', '.installed');
-	const lock = createHash('sha256').update(readFileSync(join(path, 'package-lock.json'))).digest('hex');
+	const lock = createHash('sha256')
+		.update(readFileSync(join(path, 'package-lock.json')))
+		.digest('hex');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
 
 	if (existsSync(join(path, 'node_modules'))) {

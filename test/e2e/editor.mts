@@ -15,15 +15,20 @@ export class Editor {
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ emailOrLdapLoginId: OWNER.email, password: OWNER.password }),
 		});
-		const cookie = response.headers.getSetCookie().map((set) => set.split(';')[0]).join('; ');
+		const cookie = response.headers
+			.getSetCookie()
+			.map((set) => set.split(';')[0])
+			.join('; ');
 		if (!response.ok || cookie === '') throw new Error(`n8n does not let the owner in: ${await response.text()}`);
 		return new Editor(url, cookie);
 	}
 
-	/** Presses "Test" in the credential dialog. */
+	/** Saves a credential in its dialog, which tests it. */
 	async testCredential(data: Record<string, string>): Promise<{ status: string; message: string }> {
-		const credentials = { id: '', name: 'Wawp', type: 'wawpApi', data };
-		return (await this.post('/rest/credentials/test', { credentials })) as { status: string; message: string };
+		const credential = { name: 'Wawp', type: 'wawpApi', data };
+		const { id } = (await this.post('/rest/credentials', credential)) as { id: string };
+		const result = await this.post('/rest/credentials/test', { credentials: { ...credential, id } });
+		return result as { status: string; message: string };
 	}
 
 	/** The descriptions of all node types, as the editor loads them. */

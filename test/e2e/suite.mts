@@ -90,6 +90,11 @@ export function describeInRealN8n(line: Line): void {
 					{ ...GOOD_CREDENTIAL, instance_id: 'instance-failed' },
 					{ status: 'Error', message: /access token is good, but .* failed/ },
 				],
+				[
+					'a gateway out of reach is told from a bad token',
+					{ ...GOOD_CREDENTIAL, instance_id: 'instance-reset' },
+					{ status: 'Error', message: /ECONNRESET|connection/i },
+				],
 			];
 			for (const [what, data, { status, message }] of tests) {
 				it(`the credential test: ${what}`, async () => {

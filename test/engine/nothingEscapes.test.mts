@@ -48,7 +48,12 @@ describe('in the continuing modes every item fails on the error branch, without 
 			'bad-request',
 			/Refresh is neither true nor false/,
 		],
-		['an expression in the options throws', options({ timeout: '={{ $("No such node").item.json.wait }}' }), 'bad-request', /Options/],
+		[
+			'an expression in the options throws',
+			options({ timeout: '={{ $("No such node").item.json.wait }}' }),
+			'bad-request',
+			/Options/,
+		],
 		['the timeout is text', options({ timeout: 'soon' }), 'bad-request', /Timeout is not usable/],
 		['the timeout is an object', options({ timeout: {} }), 'bad-request', /Timeout is not usable/],
 		['the timeout is zero', options({ timeout: 0 }), 'bad-request', /Timeout is not usable/],

@@ -28,9 +28,7 @@ export async function makeCertificates(folder: string): Promise<string> {
 	});
 	const server = await generate([{ name: 'commonName', value: 'Stand-in for the gateway' }], {
 		...common,
-		extensions: [
-			{ name: 'subjectAltName', altNames: HOSTS.map((value) => ({ type: 2 as const, value })) },
-		],
+		extensions: [{ name: 'subjectAltName', altNames: HOSTS.map((value) => ({ type: 2 as const, value })) }],
 		ca: { key: ca.private, cert: ca.cert },
 	});
 	const caFile = join(folder, 'ca.pem');

@@ -28,7 +28,10 @@ const id = (number: number) => `1555800${String(number).padStart(4, '0')}@c.us`;
 export const CONTACTS = {
 	emptyUrl: { id: id(2001), does: json(200, { id: id(2001), url: '' }) },
 	nullUrl: { id: id(2002), does: json(200, { id: id(2002), url: null }) },
-	errorUnder200: { id: id(2003), does: json(200, { code: 'wawp_upstream_error', message: `failed for ${ACCESS_TOKEN}` }) },
+	errorUnder200: {
+		id: id(2003),
+		does: json(200, { code: 'wawp_upstream_error', message: `failed for ${ACCESS_TOKEN}` }),
+	},
 	echoInUrl: { id: id(2007), does: json(200, { id: id(2007), url: `https://pps.whatsapp.net/?t=${ACCESS_TOKEN}` }) },
 	empty200: { id: id(2004), does: text(200, '') },
 	page200: { id: id(2005), does: html(200, 'Sign in to the network') },

@@ -8,6 +8,8 @@ export const INSTANCES: Record<string, string> = {
 	'instance-starting': 'STARTING',
 	'instance-stopped': 'STOPPED',
 	'instance-failed': 'FAILED',
+	// Its session/info breaks the connection.
+	'instance-reset': 'RESET',
 };
 
 /** What a user would enter in n8n's credential dialog. */

@@ -106,6 +106,10 @@ export class Gateway {
 	private sessionInfo(url: URL, response: ServerResponse): void {
 		const status = authenticate(url, response);
 		if (status === undefined) return;
+		if (status === 'RESET') {
+			response.socket?.destroy();
+			return;
+		}
 		const me = status === 'WORKING' ? { id: '15550000000@c.us', pushName: 'Stand-in' } : null;
 		send(response, 200, { name: url.searchParams.get('instance_id'), status, me });
 	}

@@ -9,8 +9,14 @@ describe('the options', () => {
 		['', DEFAULTS],
 		[{}, DEFAULTS],
 		[{ concurrency: 1 }, { ...DEFAULTS, concurrency: 1 }],
-		[{ concurrency: '100', timeout: ' 600000 ' }, { concurrency: 100, timeout: 600_000 }],
-		[{ timeout: 100, later: 'unknown options are left alone' }, { ...DEFAULTS, timeout: 100 }],
+		[
+			{ concurrency: '100', timeout: ' 600000 ' },
+			{ concurrency: 100, timeout: 600_000 },
+		],
+		[
+			{ timeout: 100, later: 'unknown options are left alone' },
+			{ ...DEFAULTS, timeout: 100 },
+		],
 	])('%p mean %p', (given, options) => {
 		expect(checkOptions(given)).toEqual({ options });
 	});
@@ -21,15 +27,18 @@ describe('the options', () => {
 		});
 	});
 
-	test.each([0, -1, 1e9, 2.5, NaN, Infinity, 'abc', '', '1e2', true, [], {}])('cannot be a timeout of %p', (timeout) => {
-		expect(checkOptions({ timeout })).toMatchObject({
-			failure: {
-				reason: 'bad-request',
-				message: 'Timeout is not usable',
-				description: 'Set Timeout under Options to a whole number from 100 to 600000, or remove it',
-			},
-		});
-	});
+	test.each([0, -1, 1e9, 2.5, NaN, Infinity, 'abc', '', '1e2', true, [], {}])(
+		'cannot be a timeout of %p',
+		(timeout) => {
+			expect(checkOptions({ timeout })).toMatchObject({
+				failure: {
+					reason: 'bad-request',
+					message: 'Timeout is not usable',
+					description: 'Set Timeout under Options to a whole number from 100 to 600000, or remove it',
+				},
+			});
+		},
+	);
 
 	test.each([0, -1, 101, 2.5, '', 'abc'])('cannot be a concurrency of %p', (concurrency) => {
 		expect(checkOptions({ concurrency })).toMatchObject({

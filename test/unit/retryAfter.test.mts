@@ -13,10 +13,20 @@ describe('Retry-After', () => {
 		expect(retryAfterMs(header, NOW)).toBe(wait);
 	});
 
-	test.each([undefined, null, 7, ['7'], '', '-1', '2.5', '1e3', '7s', 'soon', '2026-11-22T12:00:30Z', 'Xyz, 99 Abc 2026 12:00:30 GMT'])(
-		'%p is no Retry-After',
-		(header) => {
-			expect(retryAfterMs(header, NOW)).toBeUndefined();
-		},
-	);
+	test.each([
+		undefined,
+		null,
+		7,
+		['7'],
+		'',
+		'-1',
+		'2.5',
+		'1e3',
+		'7s',
+		'soon',
+		'2026-11-22T12:00:30Z',
+		'Xyz, 99 Abc 2026 12:00:30 GMT',
+	])('%p is no Retry-After', (header) => {
+		expect(retryAfterMs(header, NOW)).toBeUndefined();
+	});
 });

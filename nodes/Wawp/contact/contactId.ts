@@ -59,9 +59,7 @@ function readJid(text: string): ContactId {
 		case 'lid':
 			return LID.test(user) ? accept(user, 'lid') : refuseUser(text, 'lid');
 		default:
-			return refuse(
-				NO_CONTACT.get(server) ?? `${quote(text)} does not end in @c.us, @g.us, @lid or @s.whatsapp.net`,
-			);
+			return refuse(NO_CONTACT.get(server) ?? `${quote(text)} does not end in @c.us, @g.us, @lid or @s.whatsapp.net`);
 	}
 }
 
@@ -86,9 +84,7 @@ function readPhone(text: string): ContactId {
 		);
 	}
 	if (!PHONE_DIGITS.test(digits)) {
-		return refuse(
-			`${quote(text)} has ${digits.length} digits; a phone number with its country code has 7 to 15`,
-		);
+		return refuse(`${quote(text)} has ${digits.length} digits; a phone number with its country code has 7 to 15`);
 	}
 	return accept(digits, 'c.us');
 }

@@ -186,8 +186,7 @@ const says = {
 	/** WhatsApp's own answers for a hidden photo, and for no photo or no such account, passed on by gateways. */
 	noPicture: ({ words }: Body) => /\b(?:not-authorized|item[-_]not[-_]found)\b/.test(words),
 	/** WhatsApp's time-out ("info query timed out"), and Wawp's code for trouble behind the gateway. */
-	upstreamTrouble: ({ words }: Body) =>
-		/\btimed[- ]?out\b|\brequest time-?out\b|\bwawp_upstream_error\b/.test(words),
+	upstreamTrouble: ({ words }: Body) => /\btimed[- ]?out\b|\brequest time-?out\b|\bwawp_upstream_error\b/.test(words),
 	/** `rate-overlimit` is WhatsApp's own. */
 	tooManyRequests: ({ words }: Body) => /\btoo[_ ]many[_ ]requests\b|\brate[-_ ]?(?:over)?limit/.test(words),
 	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words),

@@ -33,15 +33,17 @@ const UNKNOWN_HOST = {
 
 const BROKE_OFF = { message: 'The connection to the gateway broke off' };
 
-const NETWORK = new Map<string, Partial<Failure>>(Object.entries({
-	ENOTFOUND: UNKNOWN_HOST,
-	EAI_AGAIN: UNKNOWN_HOST,
-	ECONNREFUSED: { message: 'The connection to the gateway was refused' },
-	ECONNRESET: BROKE_OFF,
-	EPIPE: BROKE_OFF,
-	// What the HTTP client makes of an answer that ends before it is complete.
-	ERR_BAD_RESPONSE: BROKE_OFF,
-}));
+const NETWORK = new Map<string, Partial<Failure>>(
+	Object.entries({
+		ENOTFOUND: UNKNOWN_HOST,
+		EAI_AGAIN: UNKNOWN_HOST,
+		ECONNREFUSED: { message: 'The connection to the gateway was refused' },
+		ECONNRESET: BROKE_OFF,
+		EPIPE: BROKE_OFF,
+		// What the HTTP client makes of an answer that ends before it is complete.
+		ERR_BAD_RESPONSE: BROKE_OFF,
+	}),
+);
 
 /**
  * The innermost error code, such as ECONNRESET; an empty string where there is none.

@@ -76,8 +76,7 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	'unexpected-response': {
 		message: 'The gateway answered with something that is not a profile picture',
-		description:
-			'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it goes on, ask Wawp',
+		description: 'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it goes on, ask Wawp',
 		retryable: false,
 	},
 };

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+
+import { CACHE } from '../scripts/install.mjs';
+import { makeCertificates } from '../test/stand-in/certificates.mts';
+import { GOOD_CREDENTIAL } from '../test/stand-in/credentials.mts';
+import { startStandIn } from '../test/stand-in/standIn.mts';
+
+/** What n8n needs in order to reach a gateway. */
+export interface Connection {
+	isReal: boolean;
+	credential: { instance_id: string; access_token: string };
+	/** For n8n's environment. */
+	env: Record<string, string>;
+	close(): Promise<void>;
+}
+
+/** The real gateway where its credential is in the environment, else the stand-in, which it starts. */
+export async function connect(): Promise<Connection> {
+	const { WAWP_INSTANCE_ID: instance_id, WAWP_ACCESS_TOKEN: access_token } = process.env;
+	if (instance_id && access_token) {
+		console.log('Using the real gateway at api.wawp.net, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
+		return { isReal: true, credential: { instance_id, access_token }, env: {}, close: async () => {} };
+	}
+	console.log('Using a stand-in for the gateway on this machine: invented answers, nothing leaves it.');
+	const caFile = await makeCertificates(join(CACHE, 'sandbox-ca'));
+	const standIn = await startStandIn(caFile);
+	return {
+		isReal: false,
+		credential: GOOD_CREDENTIAL,
+		env: { HTTPS_PROXY: standIn.proxyUrl, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: caFile },
+		close: standIn.close,
+	};
+}

@@ -1,0 +1,34 @@
+import { jest } from './jest.mts';
+import { tool } from './tool.mts';
+
+/** What `npm test` checks before the tests, and how. */
+const CHECKS: Array<[what: string, name: string, args: string[]]> = [
+	["n8n's linter for community nodes", 'n8n-node', ['lint']],
+	[
+		'the linter for what is not published',
+		'eslint',
+		[
+			'--config',
+			'scripts/eslint.config.mjs',
+			'--max-warnings=0',
+			'scripts',
+			'sandbox/*.mts',
+			'test/**/*.mts',
+			'*.js',
+			'*.mjs',
+		],
+	],
+	['the types of the node', 'tsc', ['--noEmit']],
+	['the types of what is not published', 'tsc', ['--project', 'scripts/tsconfig.json']],
+	['the format', 'prettier', ['--check', '--log-level=warn', '.']],
+];
+
+for (const [what, name, args] of CHECKS) {
+	console.log(`\nChecking ${what} ...`);
+	if (tool(name, args, { stdio: 'inherit' }).status !== 0) {
+		console.error(`Failed: ${what} (${name} ${args.join(' ')})`);
+		process.exit(1);
+	}
+}
+console.log('\nRunning the tests ...');
+process.exitCode = await jest(process.argv.slice(2));
