@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+
+import { removeEditorFiles } from '../sandbox/n8n.mts';
+import { CACHE, ROOT } from './install.mjs';
 import { jest } from './jest.mts';
 import { tool } from './tool.mts';
 
@@ -23,6 +27,14 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 	['the format', 'prettier', ['--check', '--log-level=warn', '.']],
 ];
 
+// Left over where an n8n was killed.
+for (const folder of [
+	join(ROOT, '.sandbox', 'editor'),
+	join(CACHE, 'e2e', 'n8n-1', 'user'),
+	join(CACHE, 'e2e', 'n8n-2', 'user'),
+]) {
+	removeEditorFiles(folder);
+}
 for (const [what, name, args] of CHECKS) {
 	console.log(`\nChecking ${what} ...`);
 	if (tool(name, args, { stdio: 'inherit' }).status !== 0) {
