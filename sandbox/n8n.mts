@@ -106,6 +106,7 @@ async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
 			...withoutN8nSettings(process.env),
+			NODE_ENV: 'production',
 			N8N_USER_FOLDER: userFolder,
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
@@ -113,6 +114,8 @@ async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[
 			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
+			// The list of verified community nodes, which n8n would fetch.
+			N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 			...env,
 		},

@@ -37,7 +37,9 @@ export async function install(folder, { what, takes, rebuild }) {
 	console.log(`Installing ${what} (${takes}) ...`);
 	const log = join(CACHE, 'logs', `install-${folder.replace(/\W+/g, '-')}.log`);
 	rmSync(log, { force: true });
-	await run('npm', ['ci', '--ignore-scripts', '--include=dev', '--include=optional'], { cwd: path, log, what });
+	rmSync(join(path, 'node_modules'), { recursive: true, force: true });
+	// Not "npm ci": it refuses to start where a registry lacks an optional package for some other platform.
+	await run('npm', ['install', '--no-save', '--ignore-scripts', '--include=dev'], { cwd: path, log, what });
 	if (rebuild) {
 		console.log(`Preparing ${rebuild.name} for this machine (${rebuild.why}) ...`);
 		await run('npm', ['rebuild', rebuild.name, '--ignore-scripts=false'], {
