@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page, selectors } from 'playwright-core';
 
 import { Stop } from '../scripts/install.mjs';
 import { OWNER } from './owner.mts';
+
+// As n8n names it.
+selectors.setTestIdAttribute('data-test-id');
 
 /** The theme of n8n's editor. */
 export type Theme = 'light' | 'dark';

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { signIn, startBrowser, type Theme } from '../sandbox/browser.mts';
@@ -12,6 +12,9 @@ import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
 import { CACHE, ROOT, Stop } from './install.mjs';
 
 const PICTURES = join(ROOT, 'docs');
+
+/** For the eye of who runs this, not for the README. */
+const NOT_KEPT = join(CACHE, 'pictures');
 
 /** Makes the README's pictures afresh, of the real editor with the packed node. */
 async function takeScreenshots(): Promise<void> {
@@ -27,7 +30,6 @@ async function takeScreenshots(): Promise<void> {
 	const browser = await startBrowser();
 	try {
 		await setUpOwner(server.url);
-		mkdirSync(PICTURES, { recursive: true });
 		for (const theme of ['light', 'dark'] as const) await takeAll(browser, server.url, theme);
 	} finally {
 		await browser.close();
@@ -40,34 +42,42 @@ async function takeAll(browser: Browser, url: string, theme: Theme): Promise<voi
 	const page = await signIn(browser, url, theme);
 	try {
 		await page.goto(`${url}/workflow/${WORKFLOW_ID}`);
-		await page.getByRole('button', { name: 'Execute workflow' }).last().click();
-		await page.getByText('Workflow executed successfully').waitFor();
-		await page.getByTestId('zoom-to-fit').click();
-		await take(page, `workflow-${theme}`);
+		await page.getByTestId('execute-workflow-button').click();
+		await page.getByText('Workflow executed').waitFor();
+		await page.getByText('Workflow executed').waitFor({ state: 'hidden' });
+		await take(page, PICTURES, `workflow-${theme}`);
 
-		await page.getByTestId('canvas-node').filter({ hasText: 'Get profile picture' }).dblclick();
-		await page.getByText('Contact ID', { exact: true }).waitFor();
-		await take(page, `node-${theme}`);
-		await page.keyboard.press('Escape');
+		await page.locator('[data-node-name="Get profile picture"]').first().dblclick();
+		await page.getByText('Error Branch').click();
+		await take(page, PICTURES, `node-${theme}`);
 
-		for (const words of ['wawp', 'whatsapp', 'profile picture']) {
-			await page.getByTestId('node-creator-plus-button').click();
-			await page.getByTestId('node-creator-search-bar').fill(words);
-			await page.getByTestId('node-creator-item-name').filter({ hasText: 'Wawp' }).first().waitFor();
-			await take(page, `search-${words.replace(' ', '-')}-${theme}`);
-			await page.keyboard.press('Escape');
-		}
+		await page.goto(`${url}/workflow/new`);
+		for (const words of ['wawp', 'whatsapp', 'profile picture']) await dropNode(page, words, theme);
 	} catch (error) {
-		await take(page, `failed-${theme}`);
+		await take(page, NOT_KEPT, `failed-${theme}`);
 		throw error;
 	}
 }
 
-async function take(page: Page, name: string): Promise<void> {
-	// Lets the editor's animations end, and its messages fade.
-	await page.waitForTimeout(1500);
-	await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-	console.log(`docs/${name}.png`);
+/** Finds the node by some words, and drops it on the empty canvas. */
+async function dropNode(page: Page, words: string, theme: Theme): Promise<void> {
+	const found = `${words.replace(' ', '-')}-${theme}`;
+	await page.getByTestId('node-creator-plus-button').click();
+	await page.getByTestId('node-creator-search-bar').fill(words);
+	await take(page, NOT_KEPT, `search-${found}`);
+	await page.getByText('Wawp', { exact: true }).first().click();
+	await page.getByText('Get profile picture', { exact: true }).last().click();
+	await page.getByTestId('ndv-close-button').click();
+	await take(page, NOT_KEPT, `dropped-${found}`);
+}
+
+async function take(page: Page, folder: string, name: string): Promise<void> {
+	// Lets the editor's animations end.
+	await page.waitForTimeout(1000);
+	mkdirSync(folder, { recursive: true });
+	const path = join(folder, `${name}.png`);
+	await page.screenshot({ path });
+	console.log(relative(ROOT, path));
 }
 
 try {
