@@ -35,7 +35,7 @@ export async function install(folder, { what, takes, rebuild }) {
 		console.log(`Found an unfinished or older installation of ${what}: starting it over.`);
 	}
 	console.log(`Installing ${what} (${takes}) ...`);
-	const log = join(CACHE, 'logs', `install-${folder.replace(/\W+/g, '-')}.log`);
+	const log = join(CACHE, 'logs', `install-${what.replace(/\W+/g, '-')}.log`);
 	rmSync(log, { force: true });
 	rmSync(join(path, 'node_modules'), { recursive: true, force: true });
 	// Not "npm ci": it refuses to start where a registry lacks an optional package for some other platform.
