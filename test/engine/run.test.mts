@@ -70,6 +70,18 @@ describe('a credential that the gateway does not accept', () => {
 		expect(success[1]?.json).toEqual({ id: CONTACTS.unauthorized401.id, url: null });
 	});
 
+	test('is told from a 401 that comes first, where a look-up that is open beside it then works', async () => {
+		suite.standIn.gateway.latencyMs = 30;
+		const { success, failed } = await runInEngine({
+			leads: [{ phone: CONTACTS.unauthorized401.id }, { phone: CONTACTS.unauthorized401.id }, ...people(12)],
+			onError,
+		});
+		suite.standIn.gateway.latencyMs = 0;
+		expect(failed).toEqual([]);
+		expect(success).toHaveLength(14);
+		expect(success[0]?.json).toEqual({ id: CONTACTS.unauthorized401.id, url: null });
+	});
+
 	test('is accepted with the spaces and line breaks that copying brings along', async () => {
 		const { success } = await runInEngine({
 			leads: people(1),

@@ -16,6 +16,12 @@ const LIMITS: Record<keyof Options, { displayName: string; default: number; min:
 	timeout: { displayName: 'Timeout', default: 30_000, min: 100, max: 600_000 },
 };
 
+/** The options where none is set. */
+export const DEFAULT_OPTIONS: Options = {
+	concurrency: LIMITS.concurrency.default,
+	timeout: LIMITS.timeout.default,
+};
+
 /** The collection as the editor shows it. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',

@@ -1,5 +1,7 @@
+import { type Body, readBody } from './body';
 import { failure, type Failure, type Reason } from './failure';
 import { retryAfterMs } from './retryAfter';
+import { says } from './words';
 
 /** An HTTP answer, its body undecoded. */
 export interface Answer {
@@ -73,62 +75,6 @@ const REFUSED: Partial<Record<number, Partial<Failure>>> = {
 	},
 };
 
-interface Body {
-	/** The JSON object, where the body is one. */
-	fields?: Record<string, unknown>;
-	/** What the gateway says, in lower case, without the parts of the request that it repeats. */
-	words: string;
-	/** Whether it is an HTML page, which the gateway itself never sends, and whose words are not its own. */
-	isPage: boolean;
-	isEmpty: boolean;
-}
-
-/** An answer of the gateway is much shorter. What is longer is looked at no further than this. */
-const READ_LENGTH = 10_000;
-
-function readBody(raw: string): Body {
-	const text = raw.trim();
-	const head = text.slice(0, READ_LENGTH);
-	const fields = jsonObject(text);
-	const isPage = !fields && /<(?:!doctype\s+html|html|head|body)\b/i.test(head);
-	const said = fields ? wordsOf(fields, MOST_NESTED).join('. ').slice(0, READ_LENGTH) : head;
-	return { ...(fields && { fields }), words: isPage ? '' : ownWords(said), isPage, isEmpty: text === '' };
-}
-
-/** Leaves out URLs, paths and query parameters: the request, repeated. */
-function ownWords(text: string): string {
-	return text
-		.toLowerCase()
-		.replace(/[<>]/g, ' . ')
-		.split(/[\s"']+/)
-		.filter((word) => !/:\/\/|\?|\/v2\/|(?:access_token|instance_id|contactid)=/.test(word))
-		.join(' ');
-}
-
-/** Fields of an error body that repeat the request. */
-const REPEATING = /^(?:access_?token|instance_?id|contact_?id|url|path|request|query|params?|parameters?|headers?)$/i;
-
-const MOST_NESTED = 4;
-
-function wordsOf(value: unknown, depth: number): string[] {
-	if (typeof value === 'string') return [value];
-	if (!(value instanceof Object) || depth === 0) return [];
-	return Object.entries(value).flatMap(([key, inner]) => {
-		if (REPEATING.test(key)) return [];
-		const words = wordsOf(inner, depth - 1);
-		return key === 'wawp_upstream_error' ? [key, ...words] : words;
-	});
-}
-
-function jsonObject(text: string): Record<string, unknown> | undefined {
-	if (!text.startsWith('{')) return undefined;
-	try {
-		return JSON.parse(text) as Record<string, unknown>;
-	} catch {
-		return undefined;
-	}
-}
-
 function isPicture(fields: Body['fields']): fields is Record<string, unknown> {
 	if (fields === undefined) return false;
 	if (fields.url) return true;
@@ -157,41 +103,6 @@ function picture(
 		}),
 	};
 }
-
-const CREDENTIAL = '(?:access[_ ]token|token|instance[_ ]id|api[_ ]key|credentials?)';
-
-const CREDENTIAL_IS_BAD = new RegExp(
-	[
-		'\\bunauthori[sz]ed\\b',
-		`\\bmissing_param\\b.{0,60}\\b${CREDENTIAL}\\b`,
-		`\\bmissing\\b[^.,;]{0,30}\\b${CREDENTIAL}\\b`,
-		`\\b(?:invalid|expired|wrong|unknown|revoked)\\b[^.,;:]{0,30}\\b${CREDENTIAL}\\b`,
-		`\\b${CREDENTIAL}\\b[^.,;]{0,20}\\b(?:invalid|missing|required|expired|wrong|unknown|revoked|not valid)\\b`,
-	].join('|'),
-);
-
-/** The words that tell meanings apart which share a status. */
-const says = {
-	/**
-	 * Wawp's code `invalid_session`, under any status. Under 404 any text about the session or the instance,
-	 * unless it is the picture that the text misses.
-	 */
-	sessionIsGone: ({ words }: Body, statusCode: number) =>
-		/\binvalid[_ ]session\b/.test(words) ||
-		(statusCode === 404 &&
-			/(?<![a-z])(?:session|instance)s?(?![a-z])/.test(words) &&
-			!/(?:picture|photo|avatar)s? (?:is |was |could )?(?:not|missing|unavailable)|\bno (?:profile )?(?:picture|photo|avatar)/.test(
-				words,
-			)),
-	/** WhatsApp's own answers for a hidden photo, and for no photo or no such account, passed on by gateways. */
-	noPicture: ({ words }: Body) => /\b(?:not-authorized|item[-_]not[-_]found)\b/.test(words),
-	/** WhatsApp's time-out ("info query timed out"), and Wawp's code for trouble behind the gateway. */
-	upstreamTrouble: ({ words }: Body) => /\btimed[- ]?out\b|\brequest time-?out\b|\bwawp_upstream_error\b/.test(words),
-	/** `rate-overlimit` is WhatsApp's own. */
-	tooManyRequests: ({ words }: Body) => /\btoo[_ ]many[_ ]requests\b|\brate[-_ ]?(?:over)?limit/.test(words),
-	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words),
-	badParameter: ({ words }: Body) => /\bmissing_param\b|\binvalid parameter\b|\bbad[_ ]request\b/.test(words),
-};
 
 function unexpected(body: Body, statusCode: number): Partial<Failure> {
 	if (statusCode >= 300 && statusCode < 400) {

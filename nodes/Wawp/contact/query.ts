@@ -1,0 +1,61 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { failure, type Failure } from '../gateway/failure';
+import type { Query } from '../gateway/request';
+import { whatN8nSays } from '../n8n/errors';
+import { readContactId } from './contactId';
+import type { Result } from './output';
+
+/**
+ * Reads the fields that may differ from item to item.
+ *
+ * @returns what to ask the gateway, or why it cannot be asked for this item. Never throws.
+ */
+export function readQuery(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Query | { contactId: Result['contactId']; failure: Failure } {
+	let typed: unknown = null;
+	try {
+		typed = context.getNodeParameter('contactId', itemIndex);
+		const contactId = readContactId(typed);
+		if (!contactId.ok) {
+			const { ok: _, ...particulars } = contactId;
+			return { contactId: asTyped(typed), failure: failure('invalid-contact-id', particulars) };
+		}
+		const refresh = readRefresh(context.getNodeParameter('refresh', itemIndex, false));
+		if (refresh === undefined) {
+			const failed = failure('bad-request', {
+				message: 'Refresh is neither true nor false',
+				description: 'Turn Refresh on or off, or map a field to it that holds true or false',
+			});
+			return { contactId: contactId.id, failure: failed };
+		}
+		return { contactId: contactId.id, refresh };
+	} catch (error) {
+		const failed = failure('invalid-contact-id', {
+			message: 'The expression for this contact could not be evaluated',
+			description: `Check the expressions in Contact ID and Refresh. ${whatN8nSays(error)}`,
+		});
+		return { contactId: asTyped(typed), failure: failed };
+	}
+}
+
+/** Expressions often yield truth values as text. */
+function readRefresh(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	if (value === undefined || value === null) return false;
+	switch (String(value).trim().toLowerCase()) {
+		case 'true':
+			return true;
+		case 'false':
+		case '':
+			return false;
+		default:
+			return undefined;
+	}
+}
+
+function asTyped(input: unknown): Result['contactId'] {
+	return typeof input === 'string' || typeof input === 'number' ? input : null;
+}
