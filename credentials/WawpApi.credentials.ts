@@ -8,8 +8,7 @@ const NOT_WORKING: Record<string, string> = {
 };
 
 /**
- * Instance ID and access token of a Wawp instance, sent in the query string, which is the only place the
- * gateway takes them from (https://api.wawp.net, all v2 endpoints).
+ * Instance ID and access token of a Wawp instance, sent in the query string, as Wawp documents it for its v2 endpoints.
  */
 export class WawpApi implements ICredentialType {
 	name = 'wawpApi';
@@ -88,11 +87,21 @@ export class WawpApi implements ICredentialType {
 			{
 				type: 'responseSuccessBody',
 				properties: {
-					key: 'status',
-					value: undefined,
-					message: 'The gateway does not accept the credential. Check the Instance ID and Access Token.',
+					key: 'code',
+					value: 'wawp_upstream_error',
+					message: 'The gateway has trouble answering just now. Test again in a minute.',
 				},
 			},
+			// Only a session that works has an account. Whatever else came back, it does not prove the credential.
+			...[undefined, null].map((value) => ({
+				type: 'responseSuccessBody' as const,
+				properties: {
+					key: 'me',
+					value,
+					message:
+						'The gateway did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.',
+				},
+			})),
 		],
 	};
 }

@@ -21,13 +21,29 @@ export async function connect(): Promise<Connection> {
 		console.log('Using the real gateway at api.wawp.net, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
 		return { isReal: true, credential: { instance_id, access_token }, env: {}, close: async () => {} };
 	}
+	return await connectToStandIn();
+}
+
+/** The stand-in, which it starts. */
+export async function connectToStandIn(): Promise<Connection> {
 	console.log('Using a stand-in for the gateway on this machine: invented answers, nothing leaves it.');
 	const caFile = await makeCertificates(join(CACHE, 'sandbox-ca'));
 	const standIn = await startStandIn(caFile);
 	return {
 		isReal: false,
 		credential: GOOD_CREDENTIAL,
-		env: { HTTPS_PROXY: standIn.proxyUrl, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: caFile },
+		env: { ...proxySettings(standIn.proxyUrl), NODE_EXTRA_CA_CERTS: caFile },
 		close: standIn.close,
 	};
+}
+
+/** For n8n's environment. Both spellings, because the one in lower case comes first where both are set. */
+export function proxySettings(proxyUrl: string): Record<string, string> {
+	const settings = { HTTPS_PROXY: proxyUrl, NO_PROXY: 'localhost,127.0.0.1', ALL_PROXY: '', HTTP_PROXY: '' };
+	return Object.fromEntries(
+		Object.entries(settings).flatMap(([name, value]) => [
+			[name, value],
+			[name.toLowerCase(), value],
+		]),
+	);
 }

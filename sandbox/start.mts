@@ -51,12 +51,15 @@ async function start(once: boolean): Promise<number> {
 async function showEditor(setup: Setup): Promise<void> {
 	console.log('\nStarting the editor ...');
 	const server = await n8nServer(setup);
-	await setUpOwner(server.url);
+	await setUpOwner(server.url).catch(async (error: unknown) => {
+		await server.stop();
+		throw error;
+	});
 	console.log(`\nThe editor:  ${server.url}/workflow/${WORKFLOW_ID}`);
 	console.log(`Sign in:     ${OWNER.email}   password: ${OWNER.password}`);
 	console.log('Stop:        Ctrl+C');
 	const interrupted = new Promise<void>((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
 	});
 	await Promise.race([interrupted, server.ended]);
 	await server.stop();

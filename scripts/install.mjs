@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's folder. */
@@ -52,7 +52,7 @@ export async function install(folder, { what, takes, rebuild }) {
 	writeFileSync(stamp, lock);
 }
 
-const OFFLINE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i;
+const OFFLINE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT/;
 const EVERY_HALF_MINUTE = 30_000;
 
 /** Runs a command with its output in a log, and a sign of life every half minute. */
@@ -66,7 +66,7 @@ async function run(command, args, { cwd, log, what, path }) {
 			cwd,
 			shell: process.platform === 'win32',
 			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, ...(path && { PATH: `${path}:${process.env.PATH}` }) },
+			env: { ...process.env, ...(path && { PATH: `${path}${delimiter}${process.env.PATH}` }) },
 		});
 		const output = createWriteStream(log, { flags: 'a' });
 		child.stdout.pipe(output, { end: false });

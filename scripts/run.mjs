@@ -22,6 +22,7 @@ const child = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(
 	cwd: ROOT,
 	stdio: 'inherit',
 });
-// Ctrl+C reaches the child as well, which ends in its own time.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// The terminal sends Ctrl+C to the child as well, which ends in its own time.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

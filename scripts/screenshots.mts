@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 
 import { signIn, startBrowser, type Theme } from '../sandbox/browser.mts';
 import { importExample, WORKFLOW_ID } from '../sandbox/example.mts';
-import { connect } from '../sandbox/gateway.mts';
+import { connectToStandIn } from '../sandbox/gateway.mts';
 import { installN8n } from '../sandbox/install.mts';
-import { n8nServer, type Setup } from '../sandbox/n8n.mts';
+import { n8nServer, type Server, type Setup } from '../sandbox/n8n.mts';
 import { setUpOwner } from '../sandbox/owner.mts';
 import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
 import { CACHE, ROOT, Stop } from './install.mjs';
@@ -18,22 +18,23 @@ const NOT_KEPT = join(CACHE, 'pictures');
 
 /** Makes the README's pictures afresh, of the real editor with the packed node. */
 async function takeScreenshots(): Promise<void> {
+	const browser = await startBrowser();
 	await installN8n('n8n-2');
 	const userFolder = join(CACHE, 'screenshots');
 	rmSync(userFolder, { recursive: true, force: true });
 	installAsCommunityNode(buildAndPack(), userFolder);
-	const gateway = await connect();
+	const gateway = await connectToStandIn();
 	const logFile = join(CACHE, 'logs', 'screenshots.log');
 	const setup: Setup = { line: 'n8n-2', userFolder, logFile, env: gateway.env };
-	await importExample(setup, gateway.credential);
-	const server = await n8nServer(setup);
-	const browser = await startBrowser();
+	let server: Server | undefined;
 	try {
+		await importExample(setup, gateway.credential);
+		server = await n8nServer(setup);
 		await setUpOwner(server.url);
 		for (const theme of ['light', 'dark'] as const) await takeAll(browser, server.url, theme);
 	} finally {
 		await browser.close();
-		await server.stop();
+		await server?.stop();
 		await gateway.close();
 	}
 }

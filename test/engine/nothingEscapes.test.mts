@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { CONTACTS } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { type Given, runInEngine } from './engine.mts';
 import { withStandIn } from './suite.mts';
@@ -72,10 +73,17 @@ describe('in the continuing modes every item fails on the error branch, without 
 		expect(failed.map(({ json }) => json)).toEqual(
 			LEADS.map((lead) => ({
 				...lead,
-				error: expect.objectContaining({ reason, message: expect.stringMatching(message), attempts: 0 }),
+				error: expect.objectContaining({
+					reason,
+					message: expect.stringMatching(message),
+					attempts: 0,
+				}),
 			})),
 		);
 		for (const { json } of failed) {
+			if (reason !== 'invalid-contact-id') {
+				expect((json.error as IDataObject).contactId).toBe(`${String(json.phone)}@c.us`);
+			}
 			expect((json.error as IDataObject).description).toEqual(expect.stringMatching(/\w{3}/));
 		}
 		expect(suite.standIn.gateway.counts.lookUps).toBe(0);
@@ -101,6 +109,17 @@ describe('in the continuing modes every item fails on the error branch, without 
 			['Cleo', 'The contact ID is empty'],
 		]);
 	});
+});
+
+test('an answer that no reader expects stays with its item', async () => {
+	const { success, failed } = await runInEngine({
+		leads: [...LEADS, { name: 'Cleo', phone: CONTACTS.oddUrl.id }],
+		onError: 'continueErrorOutput',
+	});
+	expect(success).toHaveLength(2);
+	expect(failed.map(({ json }) => [json.name, (json.error as IDataObject).reason])).toEqual([
+		['Cleo', 'unexpected-response'],
+	]);
 });
 
 describe('what expressions often yield is understood:', () => {

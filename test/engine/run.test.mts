@@ -17,7 +17,6 @@ describe('one run', () => {
 	test.each([1, 3])('has at most %d requests open at once where the option says so', async (concurrency) => {
 		suite.standIn.gateway.latencyMs = 30;
 		const { success } = await runInEngine({ leads: people(12), onError, parameters: { options: { concurrency } } });
-		suite.standIn.gateway.latencyMs = 0;
 		expect(success).toHaveLength(12);
 		expect(suite.standIn.gateway.counts.mostOpen).toBe(concurrency);
 	});
@@ -76,10 +75,20 @@ describe('a credential that the gateway does not accept', () => {
 			leads: [{ phone: CONTACTS.unauthorized401.id }, { phone: CONTACTS.unauthorized401.id }, ...people(12)],
 			onError,
 		});
-		suite.standIn.gateway.latencyMs = 0;
 		expect(failed).toEqual([]);
 		expect(success).toHaveLength(14);
 		expect(success[0]?.json).toEqual({ id: CONTACTS.unauthorized401.id, url: null });
+	});
+
+	test('is blamed no more once a look-up has worked after all', async () => {
+		const { success, failed } = await runInEngine({
+			leads: [{ phone: CONTACTS.unauthorized401.id }, ...people(5)],
+			onError,
+			parameters: { options: { concurrency: 1 } },
+		});
+		expect([success.length, failed.length]).toEqual([0, 6]);
+		const beside = await runInEngine({ leads: [...people(5), { phone: CONTACTS.unauthorized401.id }], onError });
+		expect(beside.failed).toEqual([]);
 	});
 
 	test('is accepted with the spaces and line breaks that copying brings along', async () => {
@@ -105,19 +114,20 @@ describe('a WhatsApp session that is not connected', () => {
 	});
 });
 
-describe('stopping the execution', () => {
-	test('ends the requests that are open, and starts no other', async () => {
-		const leads = [{ phone: CONTACTS.hang.id }, ...people(40)];
-		await runInEngine({
-			leads,
-			onError,
-			parameters: { options: { concurrency: 1 } },
-			whenRunning: (cancel) => setTimeout(cancel, 300),
-		}).catch(() => undefined);
-		const { counts } = suite.standIn.gateway;
-		expect(counts.lookUps).toBe(1);
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		expect(counts.lookUps).toBe(1);
-		expect(suite.standIn.gateway.open).toBe(0);
-	});
-});
+describe.each(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] as const)(
+	'stopping the execution, with On Error %s,',
+	(mode) => {
+		test('ends the requests that are open, starts no other, and counts as stopped, not as failed', async () => {
+			const { run } = await runInEngine({
+				leads: [{ phone: CONTACTS.hang.id }, ...people(40)],
+				onError: mode,
+				parameters: { options: { concurrency: 1 } },
+				whenRunning: (cancel) => setTimeout(cancel, 300),
+			});
+			expect(run.status).toBe('canceled');
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			expect(suite.standIn.gateway.counts.lookUps).toBe(1);
+			expect(suite.standIn.gateway.open).toBe(0);
+		});
+	},
+);

@@ -33,6 +33,7 @@ export const CONTACTS = {
 		does: json(200, { code: 'wawp_upstream_error', message: `failed for ${ACCESS_TOKEN}` }),
 	},
 	echoInUrl: { id: id(2007), does: json(200, { id: id(2007), url: `https://pps.whatsapp.net/?t=${ACCESS_TOKEN}` }) },
+	oddUrl: { id: id(2008), does: json(200, { id: id(2008), url: { toString: 1 } }) },
 	empty200: { id: id(2004), does: text(200, '') },
 	page200: { id: id(2005), does: html(200, 'Sign in to the network') },
 	notJson200: { id: id(2006), does: text(200, 'OK') },

@@ -31,12 +31,17 @@ export class Gateway {
 
 	private readonly cache = new Map<string, { url: string; until: number; edition: number }>();
 
-	/** @param latencyMs how long each look-up takes */
-	constructor(public latencyMs: number) {}
+	/** How long each look-up takes, in milliseconds; a test may change it until `reset`. */
+	latencyMs: number;
+
+	constructor(private readonly usualLatencyMs: number) {
+		this.latencyMs = usualLatencyMs;
+	}
 
 	reset(): void {
 		this.counts = noCounts();
 		this.cache.clear();
+		this.latencyMs = this.usualLatencyMs;
 	}
 
 	/** Answers one request. Never rejects: what goes wrong in here becomes a 500 that says so. */

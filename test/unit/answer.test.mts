@@ -22,7 +22,7 @@ function judged(
 ): Outcome {
 	return judge(
 		{ statusCode, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
-		{ contactId: ASKED, credentialHasWorked: false, now: NOW, ...circumstances },
+		{ contactId: ASKED, credentialHasWorked: false, accessToken: TOKEN, now: NOW, ...circumstances },
 	);
 }
 
@@ -614,7 +614,51 @@ describe('Words that only look like another meaning', () => {
 
 	test('Retry-After counts under 503 as well', () => {
 		const answer = { statusCode: 503, headers: { 'retry-after': '9' }, body: '' };
-		const circumstances = { contactId: '1@c.us', credentialHasWorked: false, now: 0 };
+		const circumstances = { contactId: '1@c.us', credentialHasWorked: false, accessToken: TOKEN, now: 0 };
 		expect(judge(answer, circumstances)).toMatchObject({ failure: { retryAfterMs: 9000 } });
 	});
+});
+
+describe('A 404 ends the run only where the session or the instance is what it misses:', () => {
+	test.each<[Body, 'none' | Reason]>([
+		['Session not found', 'session-disconnected'],
+		['The instance is offline, scan the QR code', 'session-disconnected'],
+		[{ code: 'session_not_found' }, 'session-disconnected'],
+		[{ message: 'Not found', details: 'instance_id i-77' }, 'none'],
+		[{ message: 'Not found', instance: 'instance-working' }, 'none'],
+		['<error><instance_id>i-77</instance_id><message>Not found</message></error>', 'none'],
+		['Contact 1@c.us not found on instance i-77', 'none'],
+		['Could not find a picture for this contact in the session', 'none'],
+	])('%p', (body, expected) => {
+		expect(judged(404, body)).toStrictEqual(outcome(expected, 404));
+	});
+});
+
+describe('Words about the contact do not condemn the credential:', () => {
+	test.each<[number, Body]>([
+		[400, 'Invalid contactId for instance_id i-77'],
+		[400, 'Invalid contactId for this token'],
+		[403, 'Unauthorized to view this contact'],
+	])('%d %p', (statusCode, body) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome('bad-request', statusCode));
+	});
+});
+
+describe('An error body under 200 is none the less a failure', () => {
+	test.each<[Body, Reason]>([
+		[{ id: 'req_123', error: 'invalid_session' }, 'session-disconnected'],
+		[{ id: 'req_123', status: 'error', message: 'Invalid token' }, 'credential-invalid'],
+		[{ code: 'invalid_session', url: 'https://wawp.net/docs' }, 'session-disconnected'],
+		[{ id: '1', url: { toString: 1 } }, 'unexpected-response'],
+		['{"id":"1","url":' + '['.repeat(20_000) + ']'.repeat(20_000) + '}', 'unexpected-response'],
+	])('%#', (body, expected) => {
+		expect(judged(200, body)).toMatchObject({ kind: 'failure', failure: { reason: expected } });
+	});
+
+	test.each<[Body]>([[{ code: 200, id: '1@c.us', url: '' }], [{ code: null, id: '1@c.us', url: null }]])(
+		'but %p is an answer without a picture',
+		(body) => {
+			expect(judged(200, body)).toEqual({ kind: 'none', id: '1@c.us' });
+		},
+	);
 });

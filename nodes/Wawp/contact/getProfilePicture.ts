@@ -32,7 +32,7 @@ export const getProfilePictureFields: INodeProperties[] = [
 /**
  * Gets the profile picture of every input item's contact.
  *
- * @returns one output item per input item, in input order, failures included
+ * @returns one output item per input item, in input order, failures included; nothing once the execution was stopped
  * @throws {NodeApiError | NodeOperationError} only where On Error is "Stop Workflow": for the first item, in input
  *   order, of those that failed
  */
@@ -54,8 +54,9 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 		() => cancel?.aborted === true || (stopsAtFailure && hasFailed),
 	);
 
+	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
+	if (cancel?.aborted) return [];
 	return results.flatMap((result, itemIndex) => {
-		// Nothing started for this item: the execution was stopped, and nobody reads its output any more.
 		if (result === undefined) return [];
 		if (stopsAtFailure && result.outcome.kind === 'failure') {
 			throw nodeError(context, result.outcome.failure, itemIndex);

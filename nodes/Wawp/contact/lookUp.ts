@@ -1,7 +1,7 @@
 import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
 
 import { judge, type Outcome } from '../gateway/answer';
-import { endsTheRun, type Failure } from '../gateway/failure';
+import { endsTheRun, failure, type Failure } from '../gateway/failure';
 import { askGateway, type Query } from '../gateway/request';
 import { readCredential } from '../n8n/credential';
 import { DEFAULT_OPTIONS, type Options, readOptions } from './options';
@@ -23,20 +23,30 @@ export async function prepareLookUps(
 	let end = [read, stored].map((part) => ('failure' in part ? part.failure : undefined)).find(Boolean);
 	const ask = 'credential' in stored ? gatewayFor(context, stored.credential, options.timeout) : undefined;
 
+	const heed = (outcome: Outcome): Outcome => {
+		if (outcome.kind === 'failure') {
+			if (endsTheRun(outcome.failure)) end ??= outcome.failure;
+		} else if (end?.reason === 'credential-invalid') {
+			// What had been blamed on the credential was about one contact.
+			end = undefined;
+		}
+		return outcome;
+	};
+
 	const lookUp = async (itemIndex: number): Promise<Result> => {
 		const query = readQuery(context, itemIndex);
 		const { contactId } = query;
 		if ('failure' in query) return { contactId, attempts: 0, outcome: failed(query.failure) };
 		if (end || !ask) return { contactId, attempts: 0, outcome: failed(end as Failure) };
-		const outcome = await ask(query);
-		if (outcome.kind === 'failure' && endsTheRun(outcome.failure)) end ??= outcome.failure;
-		return { contactId, attempts: 1, outcome };
+		// Nothing in there should throw; if something does, it must stay with its item.
+		const outcome = await ask(query).catch(() => failed(failure('unexpected-response')));
+		return { contactId, attempts: 1, outcome: heed(outcome) };
 	};
 	return { options, lookUp };
 }
 
-function failed(failure: Failure): Outcome {
-	return { kind: 'failure', failure };
+function failed(why: Failure): Outcome {
+	return { kind: 'failure', failure: why };
 }
 
 /** Asks and judges, in the light of what came before in the same run. */

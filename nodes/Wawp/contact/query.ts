@@ -20,7 +20,8 @@ export function readQuery(
 		typed = context.getNodeParameter('contactId', itemIndex);
 		const contactId = readContactId(typed);
 		if (!contactId.ok) {
-			const { ok: _, ...particulars } = contactId;
+			const { message, description } = contactId;
+			const particulars = description === undefined ? { message } : { message, description };
 			return { contactId: asTyped(typed), failure: failure('invalid-contact-id', particulars) };
 		}
 		const refresh = readRefresh(context.getNodeParameter('refresh', itemIndex, false));

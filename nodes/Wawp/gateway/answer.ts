@@ -24,8 +24,8 @@ export interface Circumstances {
 	contactId: string;
 	/** Whether the gateway has accepted this credential before in the same run. */
 	credentialHasWorked: boolean;
-	/** The access token that was sent. An answer that repeats it in a picture's address is not handed on. */
-	accessToken?: string;
+	/** The access token that was sent. An answer that repeats it as ID or address is not handed on. */
+	accessToken: string;
 	/** Now, in milliseconds since 1970; a Retry-After date is measured against it. */
 	now: number;
 }
@@ -47,7 +47,11 @@ export function judge(answer: Answer, circumstances: Circumstances): Outcome {
 		failure: failure(reason, { ...particulars, statusCode }),
 	});
 
-	if (succeeded && isPicture(body.fields)) return picture(body.fields, circumstances, statusCode);
+	const shown = succeeded ? picture(body, circumstances) : undefined;
+	if (shown === 'unusable') {
+		return failed('unexpected-response', { message: 'The gateway answered with a picture address that is not usable' });
+	}
+	if (shown) return shown;
 	if (says.sessionIsGone(body, statusCode)) return failed('session-disconnected');
 	if (says.noPicture(body)) return none;
 	const wait = retryAfterMs(answer.headers['retry-after'], now);
@@ -75,33 +79,31 @@ const REFUSED: Partial<Record<number, Partial<Failure>>> = {
 	},
 };
 
-function isPicture(fields: Body['fields']): fields is Record<string, unknown> {
-	if (fields === undefined) return false;
-	if (fields.url) return true;
-	return ('id' in fields || 'url' in fields) && !('code' in fields);
+/**
+ * What a 200 says about the picture; `undefined` where it is an error body or no JSON object at all.
+ *
+ * Error bodies have been seen under 200. They have no `url`, but some have an `id` of their own.
+ */
+function picture(
+	{ fields }: Body,
+	{ contactId, accessToken }: Circumstances,
+): Exclude<Outcome, { kind: 'failure' }> | 'unusable' | undefined {
+	if (fields === undefined) return undefined;
+	const { url } = fields;
+	const id = typeof fields.id === 'string' && fields.id !== '' ? fields.id : undefined;
+	if (repeats(`${id ?? ''} ${typeof url === 'string' ? url : ''}`, accessToken)) return 'unusable';
+	if (url === undefined || url === null || url === '') {
+		const isAnswer = 'url' in fields || id?.includes('@');
+		const isError = ['error', 'message', 'code'].some((key) => typeof fields[key] === 'string');
+		return isAnswer && !isError ? { kind: 'none', id: id ?? contactId } : undefined;
+	}
+	if (typeof fields.code === 'string' && id === undefined) return undefined;
+	const usable = typeof url === 'string' && /^https?:\/\/\S+$/i.test(url);
+	return usable ? { kind: 'picture', id: id ?? contactId, url } : 'unusable';
 }
 
-function picture(
-	fields: Record<string, unknown>,
-	{ contactId, accessToken = '' }: Circumstances,
-	statusCode: number,
-): Outcome {
-	const id = typeof fields.id === 'string' && fields.id !== '' ? fields.id : contactId;
-	const { url } = fields;
-	const repeatsToken =
-		accessToken !== '' &&
-		[accessToken, encodeURIComponent(accessToken)].some((token) => `${id} ${String(url)}`.includes(token));
-	if (!repeatsToken) {
-		if (url === undefined || url === null || url === '') return { kind: 'none', id };
-		if (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url)) return { kind: 'picture', id, url };
-	}
-	return {
-		kind: 'failure',
-		failure: failure('unexpected-response', {
-			message: 'The gateway answered with a picture address that is not usable',
-			statusCode,
-		}),
-	};
+function repeats(text: string, accessToken: string): boolean {
+	return accessToken !== '' && [accessToken, encodeURIComponent(accessToken)].some((token) => text.includes(token));
 }
 
 function unexpected(body: Body, statusCode: number): Partial<Failure> {

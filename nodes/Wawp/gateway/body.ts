@@ -37,7 +37,8 @@ function ownWords(text: string): string {
 }
 
 /** Fields of an error body that repeat the request. */
-const REPEATING = /^(?:access_?token|instance_?id|contact_?id|url|path|request|query|params?|parameters?|headers?)$/i;
+const REPEATING =
+	/^(?:access_?token|instance(?:_?id)?|contact_?id|url|path|request|query|params?|parameters?|headers?)$/i;
 
 const MOST_NESTED = 4;
 

@@ -56,7 +56,7 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	'rate-limited': {
 		message: 'The gateway limits how many requests this instance may send',
-		description: 'Wait, or send fewer contacts at a time',
+		description: 'Wait, or lower Max Concurrent Requests under Options',
 		retryable: true,
 	},
 	'temporarily-unavailable': {

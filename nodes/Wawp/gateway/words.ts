@@ -12,25 +12,27 @@ const CREDENTIAL_IS_BAD = new RegExp(
 	].join('|'),
 );
 
+const ABOUT_THE_CONTACT = /picture|photo|avatar|contact|number|@(?:c\.us|g\.us|lid)/;
+
 /** The words that tell meanings apart which share a status. */
 export const says = {
 	/**
-	 * Wawp's code `invalid_session`, under any status. Under 404 any text about the session or the instance,
-	 * unless it is the picture that the text misses.
+	 * Wawp's code `invalid_session`, under any status. Under 404 also a text whose subject is the session or the
+	 * instance, not the picture or the contact.
 	 */
 	sessionIsGone: ({ words }: Body, statusCode: number) =>
 		/\binvalid[_ ]session\b/.test(words) ||
 		(statusCode === 404 &&
-			/(?<![a-z])(?:session|instance)s?(?![a-z])/.test(words) &&
-			!/(?:picture|photo|avatar)s? (?:is |was |could )?(?:not|missing|unavailable)|\bno (?:profile )?(?:picture|photo|avatar)/.test(
+			/(?<![a-z])(?:session|instance)s?(?![a-z]|_id)|\b(?:unknown|invalid|no such) instance_id\b|\binstance_id (?:is |was |does )?not\b/.test(
 				words,
-			)),
+			) &&
+			!ABOUT_THE_CONTACT.test(words)),
 	/** WhatsApp's own answers for a hidden photo, and for no photo or no such account, passed on by gateways. */
 	noPicture: ({ words }: Body) => /\b(?:not-authorized|item[-_]not[-_]found)\b/.test(words),
 	/** WhatsApp's time-out ("info query timed out"), and Wawp's code for trouble behind the gateway. */
 	upstreamTrouble: ({ words }: Body) => /\btimed[- ]?out\b|\brequest time-?out\b|\bwawp_upstream_error\b/.test(words),
 	/** `rate-overlimit` is WhatsApp's own. */
 	tooManyRequests: ({ words }: Body) => /\btoo[_ ]many[_ ]requests\b|\brate[-_ ]?(?:over)?limit/.test(words),
-	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words),
+	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words) && !ABOUT_THE_CONTACT.test(words),
 	badParameter: ({ words }: Body) => /\bmissing_param\b|\binvalid parameter\b|\bbad[_ ]request\b/.test(words),
 };
