@@ -32,18 +32,7 @@ export async function connectToStandIn(): Promise<Connection> {
 	return {
 		isReal: false,
 		credential: GOOD_CREDENTIAL,
-		env: { ...proxySettings(standIn.proxyUrl), NODE_EXTRA_CA_CERTS: caFile },
+		env: { HTTPS_PROXY: standIn.proxyUrl, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: caFile },
 		close: standIn.close,
 	};
-}
-
-/** For n8n's environment. Both spellings, because the one in lower case comes first where both are set. */
-export function proxySettings(proxyUrl: string): Record<string, string> {
-	const settings = { HTTPS_PROXY: proxyUrl, NO_PROXY: 'localhost,127.0.0.1', ALL_PROXY: '', HTTP_PROXY: '' };
-	return Object.fromEntries(
-		Object.entries(settings).flatMap(([name, value]) => [
-			[name, value],
-			[name.toLowerCase(), value],
-		]),
-	);
 }

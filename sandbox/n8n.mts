@@ -105,7 +105,7 @@ async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[
 	const child = spawn(nodeBinary(), [n8nProgram(line), ...args], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
-			...withoutN8nSettings(process.env),
+			...ofThisMachine(process.env, env),
 			NODE_ENV: 'production',
 			N8N_USER_FOLDER: userFolder,
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -126,9 +126,13 @@ async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[
 	return child;
 }
 
-/** What someone has set for their own n8n is not for this one: it could point at their database. */
-function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:N8N|DB|EXECUTIONS|QUEUE)_/.test(name)));
+/**
+ * The environment without what someone has set for their own n8n, which could point at their database; and without
+ * their proxy, whose name in lower case would come first, where n8n is led to the stand-in.
+ */
+function ofThisMachine(env: NodeJS.ProcessEnv, added: Setup['env']): NodeJS.ProcessEnv {
+	const left = added?.HTTPS_PROXY ? /^(?:N8N|DB|EXECUTIONS|QUEUE)_|_proxy$/i : /^(?:N8N|DB|EXECUTIONS|QUEUE)_/;
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !left.test(name)));
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {

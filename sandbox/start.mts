@@ -37,15 +37,27 @@ async function start(once: boolean): Promise<number> {
 	try {
 		await importExample(setup, gateway.credential);
 		console.log('Executing the workflow ...');
-		const branches = readBranches(await n8nCommand(setup, ['execute', `--id=${WORKFLOW_ID}`, '--rawOutput']));
+		const executed = n8nCommand(setup, ['execute', `--id=${WORKFLOW_ID}`, '--rawOutput']);
+		if (!once) {
+			await executed.then(readBranches).then(printBranches).catch(explain);
+			await showEditor(setup);
+			return 0;
+		}
+		const branches = readBranches(await executed);
 		printBranches(branches);
-		const wrong = once && !gateway.isReal ? misplaced(branches) : [];
+		const wrong = gateway.isReal ? [] : misplaced(branches);
 		for (const line of wrong) console.error(line);
-		if (!once) await showEditor(setup);
 		return wrong.length > 0 ? 1 : 0;
 	} finally {
 		await gateway.close();
 	}
+}
+
+/** What someone has changed in the editor need not run; that is no reason not to show it. */
+function explain(error: unknown): void {
+	if (!(error instanceof Stop)) throw error;
+	console.error('The example did not run, perhaps because it was changed in the editor.');
+	console.error('To get the original back, delete the folder .sandbox and start again.');
 }
 
 async function showEditor(setup: Setup): Promise<void> {

@@ -14,6 +14,8 @@ export async function jest(args: string[]): Promise<number> {
 	await install('test/engine/n8n-1', { what: 'the engine of n8n 1', takes: 'once, about a minute' });
 	const ca = await makeCertificates(join(CACHE, 'ca'));
 	// n8n's engine would log each error that a test provokes.
-	const env = { N8N_LOG_LEVEL: 'silent', ...process.env, NODE_EXTRA_CA_CERTS: ca, STAND_IN_CA: ca };
+	// A proxy of this machine would come before the stand-in's, where its name is in lower case.
+	const noProxy = { https_proxy: undefined, all_proxy: undefined, no_proxy: undefined, NO_PROXY: undefined };
+	const env = { N8N_LOG_LEVEL: 'silent', ...process.env, ...noProxy, NODE_EXTRA_CA_CERTS: ca, STAND_IN_CA: ca };
 	return tool('jest', args, { stdio: 'inherit', env }).status ?? 1;
 }

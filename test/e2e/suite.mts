@@ -5,7 +5,6 @@ import { after, before, describe, it } from 'node:test';
 
 import { CACHE } from '../../scripts/install.mjs';
 import { type Branches, readBranches } from '../../sandbox/execution.mts';
-import { proxySettings } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
@@ -35,7 +34,8 @@ export function describeInRealN8n(line: Line): void {
 			const caFile = await makeCertificates(join(CACHE, 'e2e-ca'));
 			standIn = await startStandIn(caFile);
 			Object.assign(setup.env ?? {}, {
-				...proxySettings(standIn.proxyUrl),
+				HTTPS_PROXY: standIn.proxyUrl,
+				NO_PROXY: 'localhost,127.0.0.1',
 				NODE_EXTRA_CA_CERTS: caFile,
 				// isolated-vm has no binary for every Node.js that n8n 1 runs on.
 				...(line === 'n8n-1' && { N8N_EXPRESSION_ENGINE: 'legacy' }),

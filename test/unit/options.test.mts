@@ -1,6 +1,13 @@
-import { checkOptions } from '../../nodes/Wawp/contact/options';
+import type { INodeProperties } from 'n8n-workflow';
+
+import { checkOptions, DEFAULT_OPTIONS, optionsField } from '../../nodes/Wawp/contact/options';
 
 const DEFAULTS = { concurrency: 5, timeout: 30_000 };
+
+function shown(name: string) {
+	const options = optionsField.options as INodeProperties[];
+	return options.find((option) => option.name === name) as INodeProperties;
+}
 
 describe('the options', () => {
 	test.each([
@@ -44,5 +51,15 @@ describe('the options', () => {
 		expect(checkOptions({ concurrency })).toMatchObject({
 			failure: { message: 'Max Concurrent Requests is not usable' },
 		});
+	});
+
+	test.each(Object.entries(DEFAULT_OPTIONS))('show the editor the %s that is checked here', (name, value) => {
+		const { displayName, default: shownDefault, typeOptions } = shown(name);
+		expect(shownDefault).toBe(value);
+		const { minValue = NaN, maxValue = NaN } = typeOptions ?? {};
+		for (const allowed of [minValue, maxValue]) expect(checkOptions({ [name]: allowed })).toHaveProperty('options');
+		for (const barred of [minValue - 1, maxValue + 1]) {
+			expect(checkOptions({ [name]: barred })).toMatchObject({ failure: { message: `${displayName} is not usable` } });
+		}
 	});
 });

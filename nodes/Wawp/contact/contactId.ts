@@ -73,9 +73,9 @@ function readPhone(text: string): ContactId {
 	if (!/^\(?\+?[\d(][\d\s().\-/]*$/.test(text) || !/\d/.test(text) || isDateOrAddress(text)) {
 		return refuse(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
 	}
-	if (/\s\/|\/\s/.test(text)) return refuse(`${quote(text)} is more than one phone number`);
-	// "+44 (0)20 7946 0958": the bracketed zero is dialled inside the country only.
-	const withoutTrunkZero = text.replace(/(\d\D*)\(\s*0\s*\)/, '$1');
+	if (/\s\/|\/\s|[\n\r\t]/.test(text)) return refuse(`${quote(text)} is more than one phone number`);
+	// "+44 (0)20 7946 0958" and "+44 (020) 7946 0958": that zero is dialled inside the country only.
+	const withoutTrunkZero = text.replace(/(\d\D*)\(\s*0/, '$1(');
 	const digits = withoutTrunkZero.replace(/\D/g, '').replace(/^00/, '');
 	if (digits.startsWith('0')) {
 		return refuse(
@@ -137,7 +137,9 @@ function latinDigit(digit: string): string {
 const QUOTED_LENGTH = 40;
 
 function quote(text: string): string {
-	return text.length > QUOTED_LENGTH ? `"${text.slice(0, QUOTED_LENGTH)}…"` : `"${text}"`;
+	// By characters, since half of one would be no text.
+	const characters = [...text.slice(0, 2 * QUOTED_LENGTH + 2)];
+	return characters.length > QUOTED_LENGTH ? `"${characters.slice(0, QUOTED_LENGTH).join('')}…"` : `"${text}"`;
 }
 
 function nameOfType(input: unknown): string {
