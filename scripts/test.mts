@@ -30,6 +30,7 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 // Left over where an n8n was killed.
 for (const folder of [
 	join(ROOT, '.sandbox', 'editor'),
+	join(CACHE, 'screenshots'),
 	join(CACHE, 'e2e', 'n8n-1', 'user'),
 	join(CACHE, 'e2e', 'n8n-2', 'user'),
 ]) {
