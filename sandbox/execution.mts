@@ -24,15 +24,25 @@ interface ExecutedRun {
 }
 
 /**
- * Reads what `n8n execute --rawOutput` printed for a workflow with the nodes "One item per lead" and "Get profile
- * picture".
+ * Reads what `n8n execute --rawOutput` printed.
+ *
+ * @returns a function that gives the outputs of a node's first run, a list of items each
+ * @throws {Error} where n8n printed no execution
  */
-export function readBranches(output: string): Branches {
+export function readOutputs(output: string): (node: string) => Array<RunItem[] | null> {
 	// At level debug n8n prints log lines before and after it, and a prefix and a suffix on its first and last line.
 	const json = /\{\n {2}"data"[^]*\n\}/.exec(stripVTControlCharacters(output))?.[0];
 	if (json === undefined) throw new Error(`n8n printed no execution:\n${output.slice(-2000)}`);
 	const { runData } = (JSON.parse(json) as ExecutedRun).data.resultData;
-	const outputs = (node: string) => runData[node]?.[0]?.data?.main ?? [];
+	return (node) => runData[node]?.[0]?.data?.main ?? [];
+}
+
+/**
+ * Reads both branches from what `n8n execute --rawOutput` printed for a workflow with the nodes "One item per lead" and
+ * "Get profile picture".
+ */
+export function readBranches(output: string): Branches {
+	const outputs = readOutputs(output);
 	const leads = outputs('One item per lead')[0] ?? [];
 	const [success, failed] = outputs('Get profile picture');
 	const withLead = ({ json, pairedItem }: RunItem): BranchItem => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { CACHE } from '../../scripts/install.mjs';
-import { type Branches, readBranches } from '../../sandbox/execution.mts';
+import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
@@ -13,7 +13,7 @@ import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { startStandIn, type StandIn } from '../stand-in/standIn.mts';
 import { Editor } from './editor.mts';
 import { filesWith } from './traces.mts';
-import { CREDENTIAL_ID, type OnError, workflow } from './workflows.mts';
+import { CREDENTIAL_ID, HTTP_REQUEST, type OnError, workflow } from './workflows.mts';
 
 /** The tests of the packed node in a real n8n. They build on one another, in order. */
 export function describeInRealN8n(line: Line): void {
@@ -113,7 +113,7 @@ export function describeInRealN8n(line: Line): void {
 				writeFileSync(file, JSON.stringify([credential]));
 				await n8nCommand(setup, ['import:credentials', `--input=${file}`]);
 				const all: OnError[] = ['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'];
-				writeFileSync(file, JSON.stringify(all.map(workflow)));
+				writeFileSync(file, JSON.stringify([...all.map(workflow), HTTP_REQUEST]));
 				await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
 				rmSync(file);
 			});
@@ -167,6 +167,14 @@ export function describeInRealN8n(line: Line): void {
 
 			it('On Error "Stop Workflow": the execution fails, and says why', async () => {
 				await assert.rejects(execute('stopWorkflow'), /"call me" is neither a phone number nor a WhatsApp ID/);
+			});
+
+			it("the credential works in n8n's own HTTP Request node, on another endpoint", async () => {
+				const outputs = readOutputs(await n8nCommand(setup, ['execute', `--id=${HTTP_REQUEST.id}`, '--rawOutput']));
+				assert.deepEqual(
+					outputs('HTTP Request')[0]?.map(({ json }) => json),
+					[{ id: '15550000000@c.us', pushName: 'Stand-in' }],
+				);
 			});
 
 			it('the access token is in no file of n8n: database, event log, output at level debug', () => {

@@ -17,18 +17,53 @@ const LEADS = [
 /** What the node is set to when it fails. */
 export type OnError = 'continueErrorOutput' | 'continueRegularOutput' | 'stopWorkflow';
 
-/** A workflow, as n8n imports it, that hands the leads to the node. Its ID is the setting's name. */
-export function workflow(onError: OnError): { id: string; [more: string]: unknown } {
-	const node = (id: number, name: string, type: string, typeVersion: number, parameters: object, more = {}) => ({
-		id: `e2e00000-0000-4000-8000-00000000000${id}`,
-		name,
-		type,
-		typeVersion,
-		position: [id * 220, 0],
-		parameters,
-		...more,
-	});
-	const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
+/** A workflow as n8n imports it. */
+export interface ImportedWorkflow {
+	id: string;
+	[more: string]: unknown;
+}
+
+const node = (id: number, name: string, type: string, typeVersion: number, parameters: object, more = {}) => ({
+	id: `e2e00000-0000-4000-8000-00000000000${id}`,
+	name,
+	type,
+	typeVersion,
+	position: [id * 220, 0],
+	parameters,
+	...more,
+});
+
+const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
+
+const WITH_CREDENTIAL = { credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } };
+
+/** n8n's own HTTP Request node, with the credential, on another endpoint of the gateway. */
+export const HTTP_REQUEST: ImportedWorkflow = {
+	id: 'httpRequest',
+	name: 'httpRequest',
+	active: false,
+	settings: { executionOrder: 'v1' },
+	nodes: [
+		node(0, 'Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+		node(
+			1,
+			'HTTP Request',
+			'n8n-nodes-base.httpRequest',
+			4.2,
+			{
+				url: 'https://api.wawp.net/v2/session/me',
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'wawpApi',
+				options: {},
+			},
+			WITH_CREDENTIAL,
+		),
+	],
+	connections: { Start: { main: [to('HTTP Request')] } },
+};
+
+/** A workflow that hands the leads to the node. Its ID is the setting's name. */
+export function workflow(onError: OnError): ImportedWorkflow {
 	return {
 		id: onError,
 		name: onError,
@@ -54,7 +89,7 @@ export function workflow(onError: OnError): { id: string; [more: string]: unknow
 					refresh: false,
 					options: {},
 				},
-				{ onError, credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } },
+				{ onError, ...WITH_CREDENTIAL },
 			),
 			node(4, 'Pictures', 'n8n-nodes-base.noOp', 1, {}),
 			node(5, 'Failures', 'n8n-nodes-base.noOp', 1, {}),
