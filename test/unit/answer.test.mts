@@ -624,6 +624,8 @@ describe('A 404 ends the run only where the session or the instance is what it m
 		['Session not found', 'session-disconnected'],
 		['The instance is offline, scan the QR code', 'session-disconnected'],
 		[{ code: 'session_not_found' }, 'session-disconnected'],
+		['Session disconnected. Please contact support', 'session-disconnected'],
+		['This session has no phone number any more', 'session-disconnected'],
 		[{ message: 'Not found', details: 'instance_id i-77' }, 'none'],
 		[{ message: 'Not found', instance: 'instance-working' }, 'none'],
 		['<error><instance_id>i-77</instance_id><message>Not found</message></error>', 'none'],
@@ -641,6 +643,10 @@ describe('Words about the contact do not condemn the credential:', () => {
 		[403, 'Unauthorized to view this contact'],
 	])('%d %p', (statusCode, body) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome('bad-request', statusCode));
+	});
+
+	test('but an invitation to contact someone is not about a contact', () => {
+		expect(judged(403, 'Invalid access token, contact us')).toStrictEqual(outcome('credential-invalid', 403));
 	});
 });
 

@@ -12,7 +12,9 @@ const CREDENTIAL_IS_BAD = new RegExp(
 	].join('|'),
 );
 
-const ABOUT_THE_CONTACT = /picture|photo|avatar|contact|number|@(?:c\.us|g\.us|lid)/;
+// Not the contact of "please contact support".
+const ABOUT_THE_CONTACT =
+	/picture|photo|avatar|@(?:c\.us|g\.us|lid)\b|contact_?ids?\b|\bcontacts?\b(?! (?:support|sales|us|your|the (?:support|admin)))/;
 
 /** The words that tell meanings apart which share a status. */
 export const says = {
