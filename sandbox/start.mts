@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
+import { program } from '../scripts/program.mjs';
 import { importExample, misplaced, WORKFLOW_ID } from './example.mts';
 import { readBranches } from './execution.mts';
 import { connect } from './gateway.mts';
@@ -77,10 +78,4 @@ async function showEditor(setup: Setup): Promise<void> {
 	await server.stop();
 }
 
-try {
-	process.exitCode = await start(process.argv.includes('--once'));
-} catch (error) {
-	if (!(error instanceof Stop)) throw error;
-	console.error(error.message);
-	process.exitCode = 1;
-}
+await program(async () => await start(process.argv.includes('--once')));

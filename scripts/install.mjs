@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -61,19 +61,21 @@ async function run(command, args, { cwd, log, what, path }) {
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1000);
 	const alive = setInterval(() => console.log(`  ... ${seconds()} s`), EVERY_HALF_MINUTE);
+	// The file itself, not a stream to it: what npm wrote last is there once it has ended.
+	const output = openSync(log, 'a');
 	const code = await new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			cwd,
 			shell: process.platform === 'win32',
-			stdio: ['ignore', 'pipe', 'pipe'],
+			stdio: ['ignore', output, output],
 			env: { ...process.env, ...(path && { PATH: `${path}${delimiter}${process.env.PATH}` }) },
 		});
-		const output = createWriteStream(log, { flags: 'a' });
-		child.stdout.pipe(output, { end: false });
-		child.stderr.pipe(output, { end: false });
 		child.once('error', reject);
 		child.once('close', resolve);
-	}).finally(() => clearInterval(alive));
+	}).finally(() => {
+		clearInterval(alive);
+		closeSync(output);
+	});
 	if (code === 0) {
 		console.log(`  done after ${seconds()} s`);
 		return;

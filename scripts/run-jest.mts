@@ -1,3 +1,4 @@
 import { jest } from './jest.mts';
+import { program } from './program.mjs';
 
-process.exitCode = await jest(process.argv.slice(2));
+await program(async () => await jest(process.argv.slice(2)));

@@ -9,7 +9,8 @@ import { installN8n } from '../sandbox/install.mts';
 import { n8nServer, type Server, type Setup } from '../sandbox/n8n.mts';
 import { setUpOwner } from '../sandbox/owner.mts';
 import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
-import { CACHE, ROOT, Stop } from './install.mjs';
+import { CACHE, ROOT } from './install.mjs';
+import { program } from './program.mjs';
 
 const PICTURES = join(ROOT, 'docs');
 
@@ -81,10 +82,4 @@ async function take(page: Page, folder: string, name: string): Promise<void> {
 	console.log(relative(ROOT, path));
 }
 
-try {
-	await takeScreenshots();
-} catch (error) {
-	if (!(error instanceof Stop)) throw error;
-	console.error(error.message);
-	process.exitCode = 1;
-}
+await program(takeScreenshots);

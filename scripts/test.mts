@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 
 import { removeEditorFiles } from '../sandbox/n8n.mts';
-import { CACHE, ROOT } from './install.mjs';
+import { CACHE, ROOT, Stop } from './install.mjs';
 import { jest } from './jest.mts';
+import { program } from './program.mjs';
 import { tool } from './tool.mts';
 
 /** What `npm test` checks before the tests, and how. */
@@ -27,21 +28,22 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 	['the format', 'prettier', ['--check', '--log-level=warn', '.']],
 ];
 
-// Left over where an n8n was killed.
-for (const folder of [
-	join(ROOT, '.sandbox', 'editor'),
-	join(CACHE, 'screenshots'),
-	join(CACHE, 'e2e', 'n8n-1', 'user'),
-	join(CACHE, 'e2e', 'n8n-2', 'user'),
-]) {
-	removeEditorFiles(folder);
-}
-for (const [what, name, args] of CHECKS) {
-	console.log(`\nChecking ${what} ...`);
-	if (tool(name, args, { stdio: 'inherit' }).status !== 0) {
-		console.error(`Failed: ${what} (${name} ${args.join(' ')})`);
-		process.exit(1);
+await program(async () => {
+	// Left over where an n8n was killed.
+	for (const folder of [
+		join(ROOT, '.sandbox', 'editor'),
+		join(CACHE, 'screenshots'),
+		join(CACHE, 'e2e', 'n8n-1', 'user'),
+		join(CACHE, 'e2e', 'n8n-2', 'user'),
+	]) {
+		removeEditorFiles(folder);
 	}
-}
-console.log('\nRunning the tests ...');
-process.exitCode = await jest(process.argv.slice(2));
+	for (const [what, name, args] of CHECKS) {
+		console.log(`\nChecking ${what} ...`);
+		if (tool(name, args, { stdio: 'inherit' }).status !== 0) {
+			throw new Stop(`Failed: ${what} (${name} ${args.join(' ')})`);
+		}
+	}
+	console.log('\nRunning the tests ...');
+	return await jest(process.argv.slice(2));
+});

@@ -5,12 +5,11 @@ import { after, before, describe, it } from 'node:test';
 
 import { CACHE } from '../../scripts/install.mjs';
 import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
+import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
-import { makeCertificates } from '../stand-in/certificates.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
-import { startStandIn, type StandIn } from '../stand-in/standIn.mts';
 import { Editor } from './editor.mts';
 import { filesWith } from './traces.mts';
 import { CREDENTIAL_ID, HTTP_REQUEST, type OnError, workflow } from './workflows.mts';
@@ -25,23 +24,20 @@ export function describeInRealN8n(line: Line): void {
 			logFile: join(folder, 'n8n.log'),
 			env: { N8N_LOG_LEVEL: 'debug' },
 		};
-		let standIn: StandIn;
+		let gateway: Connection;
 
 		before(async () => {
 			await installN8n(line);
 			rmSync(folder, { recursive: true, force: true });
 			installAsCommunityNode(buildAndPack(), setup.userFolder);
-			const caFile = await makeCertificates(join(CACHE, 'e2e-ca'));
-			standIn = await startStandIn(caFile);
+			gateway = await connectToStandIn();
 			Object.assign(setup.env ?? {}, {
-				HTTPS_PROXY: standIn.proxyUrl,
-				NO_PROXY: 'localhost,127.0.0.1',
-				NODE_EXTRA_CA_CERTS: caFile,
+				...gateway.env,
 				// isolated-vm has no binary for every Node.js that n8n 1 runs on.
 				...(line === 'n8n-1' && { N8N_EXPRESSION_ENGINE: 'legacy' }),
 			});
 		});
-		after(async () => await standIn?.close());
+		after(async () => await gateway?.close());
 
 		describe('in the editor', () => {
 			let server: Server;

@@ -4,6 +4,9 @@ import { behaviourOf, type Behaviour } from './contacts.mts';
 import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
 import { pictureOf, pictureUrl } from './pictures.mts';
 
+/** The account that a working session belongs to. */
+const ME = { id: '15550000000@c.us', pushName: 'Stand-in' };
+
 const CACHE_MS = 24 * 60 * 60 * 1000;
 
 /** What the stand-in was asked since it started, or since `reset`. */
@@ -72,7 +75,7 @@ export class Gateway {
 		const status = authenticate(url, response);
 		if (status === undefined) return;
 		if (status !== 'WORKING') {
-			send(response, 404, { code: 'invalid_session', message: 'Scan the QR code of this instance' });
+			refuseSession(response);
 			return;
 		}
 		if (!/^[\d-]+@(?:c\.us|g\.us|lid)$/.test(contactId)) {
@@ -115,15 +118,14 @@ export class Gateway {
 			response.socket?.destroy();
 			return;
 		}
-		const me = status === 'WORKING' ? { id: '15550000000@c.us', pushName: 'Stand-in' } : null;
-		send(response, 200, { name: url.searchParams.get('instance_id'), status, me });
+		send(response, 200, { name: url.searchParams.get('instance_id'), status, me: status === 'WORKING' ? ME : null });
 	}
 
 	private sessionMe(url: URL, response: ServerResponse): void {
 		const status = authenticate(url, response);
 		if (status === undefined) return;
-		if (status === 'WORKING') send(response, 200, { id: '15550000000@c.us', pushName: 'Stand-in' });
-		else send(response, 404, { code: 'invalid_session', message: 'Scan the QR code of this instance' });
+		if (status === 'WORKING') send(response, 200, ME);
+		else refuseSession(response);
 	}
 }
 
@@ -141,6 +143,10 @@ function authenticate(url: URL, response: ServerResponse): string | undefined {
 		return undefined;
 	}
 	return status;
+}
+
+function refuseSession(response: ServerResponse): void {
+	send(response, 404, { code: 'invalid_session', message: 'Scan the QR code of this instance' });
 }
 
 function perform(behaviour: Behaviour, response: ServerResponse): void {

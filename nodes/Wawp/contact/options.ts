@@ -11,16 +11,38 @@ export interface Options {
 	timeout: number;
 }
 
-const LIMITS: Record<keyof Options, { displayName: string; default: number; min: number; max: number }> = {
-	concurrency: { displayName: 'Max Concurrent Requests', default: 5, min: 1, max: 100 },
-	timeout: { displayName: 'Timeout', default: 30_000, min: 100, max: 600_000 },
-};
+/** An option as the editor shows it, which is also what its value is checked against. */
+interface NumberOption extends INodeProperties {
+	name: keyof Options;
+	default: number;
+	typeOptions: { minValue: number; maxValue: number };
+}
+
+const NUMBERS: NumberOption[] = [
+	{
+		displayName: 'Max Concurrent Requests',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 5,
+		description:
+			'How many contacts are looked up at the same time. Lower it if the gateway says that you send too many requests.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 100, maxValue: 600000 },
+		default: 30000,
+		description:
+			'How long to wait for the answer for one contact, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
+	},
+];
 
 /** The options where none is set. */
-export const DEFAULT_OPTIONS: Options = {
-	concurrency: LIMITS.concurrency.default,
-	timeout: LIMITS.timeout.default,
-};
+export const DEFAULT_OPTIONS = Object.fromEntries(
+	NUMBERS.map(({ name, default: value }) => [name, value]),
+) as unknown as Options;
 
 /** The collection as the editor shows it. */
 export const optionsField: INodeProperties = {
@@ -29,26 +51,7 @@ export const optionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Max Concurrent Requests',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 100 },
-			default: 5,
-			description:
-				'How many contacts are looked up at the same time. Lower it if the gateway says that you send too many requests.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 100, maxValue: 600000 },
-			default: 30000,
-			description:
-				'How long to wait for the answer for one contact, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
-		},
-	],
+	options: NUMBERS,
 };
 
 /**
@@ -76,14 +79,14 @@ export function checkOptions(given: unknown): { options: Options } | { failure: 
 	if (typeof given !== 'object' || Array.isArray(given)) {
 		return unusable('Options is not a set of options', 'Set the options one by one in the editor');
 	}
-	const options = {} as Options;
-	for (const name of Object.keys(LIMITS) as Array<keyof Options>) {
-		const limits = LIMITS[name];
-		const value = wholeNumber((given as Record<string, unknown>)[name] ?? limits.default);
-		if (value === undefined || value < limits.min || value > limits.max) {
+	const options = { ...DEFAULT_OPTIONS };
+	for (const { name, displayName, typeOptions } of NUMBERS) {
+		const { minValue, maxValue } = typeOptions;
+		const value = wholeNumber((given as Record<string, unknown>)[name] ?? options[name]);
+		if (value === undefined || value < minValue || value > maxValue) {
 			return unusable(
-				`${limits.displayName} is not usable`,
-				`Set ${limits.displayName} under Options to a whole number from ${limits.min} to ${limits.max}, or remove it`,
+				`${displayName} is not usable`,
+				`Set ${displayName} under Options to a whole number from ${minValue} to ${maxValue}, or remove it`,
 			);
 		}
 		options[name] = value;

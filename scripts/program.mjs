@@ -1,0 +1,17 @@
+import { Stop } from './install.mjs';
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {() => Promise<number | void>} main returns the exit code. A `Stop` that it throws is printed as its one line,
+ *   and the exit code is 1; any other error is a defect, and keeps its stack.
+ */
+export async function program(main) {
+	try {
+		process.exitCode = (await main()) ?? 0;
+	} catch (error) {
+		if (!(error instanceof Stop)) throw error;
+		console.error(error.message);
+		process.exitCode = 1;
+	}
+}
