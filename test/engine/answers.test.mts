@@ -9,7 +9,7 @@ const suite = withStandIn();
 async function lookUp(contactId: string): Promise<{ success?: IDataObject; error?: IDataObject }> {
 	const { success, failed } = await runInEngine({
 		leads: [{ phone: contactId }],
-		parameters: { options: { timeout: 500 } },
+		parameters: { options: { timeout: 500, maxRetries: 0 } },
 		onError: 'continueErrorOutput',
 	});
 	expect(success.length + failed.length).toBe(1);

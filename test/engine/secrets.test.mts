@@ -31,7 +31,12 @@ async function refused<Result>(task: () => Promise<Result>): Promise<Result> {
 
 describe.each(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] as const)('On Error %s', (onError) => {
 	const run = async (phone: string, more: Partial<Given> = {}) =>
-		await runInEngine({ leads: [{ phone }], onError, parameters: { options: { timeout: 400 } }, ...more });
+		await runInEngine({
+			leads: [{ phone }],
+			onError,
+			parameters: { options: { timeout: 400, maxRetries: 0 } },
+			...more,
+		});
 
 	test.each([
 		['200', '15551234567@c.us'],

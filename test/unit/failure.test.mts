@@ -1,4 +1,4 @@
-import { endsTheRun, failure, type Reason } from '../../nodes/Wawp/gateway/failure';
+import { failure, type Reason } from '../../nodes/Wawp/gateway/failure';
 
 const RETRYABLE: Record<Reason, boolean> = {
 	'invalid-contact-id': false,
@@ -43,12 +43,5 @@ describe('A failure', () => {
 		const standing = { ...failure('network') };
 		Object.assign(failure('network'), { message: 'Changed', retryable: false });
 		expect(failure('network')).toStrictEqual(standing);
-	});
-
-	test('ends the run only where every further request would meet the same', () => {
-		expect(REASONS.filter((reason) => endsTheRun(failure(reason)))).toStrictEqual([
-			'credential-invalid',
-			'session-disconnected',
-		]);
 	});
 });

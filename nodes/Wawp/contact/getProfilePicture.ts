@@ -1,10 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { schedule } from '../batch/schedule';
+import { type Gateway, gatewayWith } from '../gateway/gateway';
+import type { Failure } from '../gateway/failure';
+import { clock } from '../n8n/clock';
+import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
-import { prepareLookUps } from './lookUp';
-import { optionsField } from './options';
+import { hintsFor } from './hints';
+import { lookUpAll, refuseAll } from './lookUpAll';
+import { type Options, optionsField, readOptions } from './options';
 import { outputItem } from './output';
+import { readQuery } from './query';
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */
 export const getProfilePictureFields: INodeProperties[] = [
@@ -38,29 +43,36 @@ export const getProfilePictureFields: INodeProperties[] = [
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const itemCount = context.getInputData().length;
+	const read = (itemIndex: number) => readQuery(context, itemIndex);
 	const stopsAtFailure = !context.continueOnFail();
 	const cancel = context.getExecutionCancelSignal?.();
-	const { options, lookUp } = await prepareLookUps(context);
-
-	let hasFailed = false;
-	const results = await schedule(
-		itemCount,
-		options.concurrency,
-		async (itemIndex) => {
-			const result = await lookUp(itemIndex);
-			hasFailed ||= result.outcome.kind === 'failure';
-			return result;
-		},
-		() => cancel?.aborted === true || (stopsAtFailure && hasFailed),
-	);
+	const settings = await readSettings(context);
+	const lookedUp =
+		'failure' in settings
+			? refuseAll(itemCount, read, settings.failure)
+			: await lookUpAll({ itemCount, read, ...settings, stopsAtFailure, ...(cancel && { cancel }), clock });
 
 	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
 	if (cancel?.aborted) return [];
-	return results.flatMap((result, itemIndex) => {
+	const output = lookedUp.results.flatMap((result, itemIndex) => {
 		if (result === undefined) return [];
 		if (stopsAtFailure && result.outcome.kind === 'failure') {
 			throw nodeError(context, result.outcome.failure, itemIndex);
 		}
 		return [outputItem(result, itemIndex)];
 	});
+	// Older versions of n8n have no such hints.
+	context.addExecutionHints?.(...hintsFor(lookedUp));
+	return output;
+}
+
+/** Reads what is the same for all items, once: options and credential. */
+async function readSettings(
+	context: IExecuteFunctions,
+): Promise<{ options: Options; gateway: Gateway } | { failure: Failure }> {
+	const read = readOptions(context);
+	if ('failure' in read) return read;
+	const stored = await readCredential(context);
+	if ('failure' in stored) return stored;
+	return { ...read, gateway: gatewayWith(context, stored.credential, read.options.timeout) };
 }

@@ -7,6 +7,10 @@ import { whatN8nSays } from '../n8n/errors';
 export interface Options {
 	/** How many requests may be open at once. */
 	concurrency: number;
+	/** How often a contact is asked for again after a failure that may pass. */
+	maxRetries: number;
+	/** How many requests may start in a minute; 0 for as many as `concurrency` lets through. */
+	requestsPerMinute: number;
 	/** How long one request may take, in milliseconds. */
 	timeout: number;
 }
@@ -26,7 +30,25 @@ const NUMBERS: NumberOption[] = [
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 5,
 		description:
-			'How many contacts are looked up at the same time. Lower it if the gateway says that you send too many requests.',
+			'How many contacts are looked up at the same time. Raise it to get through a long list faster; lower it if the gateway says that you send too many requests.',
+	},
+	{
+		displayName: 'Max Retries',
+		name: 'maxRetries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10 },
+		default: 3,
+		description:
+			'How often to ask again for a contact after a failure that may pass, such as a timeout or a busy gateway. The waits grow from about a second up, or are as long as the gateway asks. Set it to 0 to fail at once.',
+	},
+	{
+		displayName: 'Requests per Minute',
+		name: 'requestsPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 60000 },
+		default: 0,
+		description:
+			"How many requests to start in a minute at most, evenly spaced. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on.",
 	},
 	{
 		displayName: 'Timeout',
@@ -35,7 +57,7 @@ const NUMBERS: NumberOption[] = [
 		typeOptions: { minValue: 100, maxValue: 600000 },
 		default: 30000,
 		description:
-			'How long to wait for the answer for one contact, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
+			'How long to wait for the answer to one request, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
 	},
 ];
 
@@ -75,14 +97,15 @@ export function readOptions(context: IExecuteFunctions): { options: Options } | 
  * @param given the collection's value, of any type: a workflow can be written by hand
  */
 export function checkOptions(given: unknown): { options: Options } | { failure: Failure } {
-	if (given === undefined || given === null || given === '') given = {};
-	if (typeof given !== 'object' || Array.isArray(given)) {
+	const set = given === undefined || given === null || given === '' ? {} : given;
+	if (typeof set !== 'object' || Array.isArray(set)) {
 		return unusable('Options is not a set of options', 'Set the options one by one in the editor');
 	}
 	const options = { ...DEFAULT_OPTIONS };
 	for (const { name, displayName, typeOptions } of NUMBERS) {
+		if (!(name in set)) continue;
 		const { minValue, maxValue } = typeOptions;
-		const value = wholeNumber((given as Record<string, unknown>)[name] ?? options[name]);
+		const value = wholeNumber((set as Record<string, unknown>)[name]);
 		if (value === undefined || value < minValue || value > maxValue) {
 			return unusable(
 				`${displayName} is not usable`,

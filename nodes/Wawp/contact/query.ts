@@ -6,15 +6,13 @@ import { whatN8nSays } from '../n8n/errors';
 import { readContactId } from './contactId';
 import type { Result } from './output';
 
+/** What to ask the gateway for an item, or why it cannot be asked. */
+export type ReadQuery = Query | { contactId: Result['contactId']; failure: Failure };
+
 /**
- * Reads the fields that may differ from item to item.
- *
- * @returns what to ask the gateway, or why it cannot be asked for this item. Never throws.
+ * Reads the fields that may differ from item to item. Never throws.
  */
-export function readQuery(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Query | { contactId: Result['contactId']; failure: Failure } {
+export function readQuery(context: IExecuteFunctions, itemIndex: number): ReadQuery {
 	let typed: unknown = null;
 	try {
 		typed = context.getNodeParameter('contactId', itemIndex);

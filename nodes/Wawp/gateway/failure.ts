@@ -56,7 +56,7 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	'rate-limited': {
 		message: 'The gateway limits how many requests this instance may send',
-		description: 'Wait, or lower Max Concurrent Requests under Options',
+		description: 'Wait, then lower Max Concurrent Requests or set Requests per Minute under Options',
 		retryable: true,
 	},
 	'temporarily-unavailable': {
@@ -89,11 +89,4 @@ const WORDING: Record<Reason, Wording> = {
  */
 export function failure(reason: Reason, particulars: Partial<Omit<Failure, 'reason'>> = {}): Failure {
 	return { reason, ...WORDING[reason], ...particulars };
-}
-
-/**
- * Whether this failure would meet every other contact of the run as well, so that asking on is in vain.
- */
-export function endsTheRun({ reason }: Failure): boolean {
-	return reason === 'credential-invalid' || reason === 'session-disconnected';
 }

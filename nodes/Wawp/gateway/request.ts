@@ -1,5 +1,6 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { TIMED_OUT } from '../batch/openRequests';
 import type { Answer } from './answer';
 import { judgeBreakdown } from './breakdown';
 import type { Failure } from './failure';
@@ -18,7 +19,8 @@ export interface Query {
  * Sends one look-up to the gateway. This is the only place of the node that talks to the network.
  *
  * @param credential already decrypted: n8n would otherwise look it up and decrypt it for each request
- * @param timeoutMs for the whole request, from looking up the host to the last byte of the answer
+ * @param timeoutMs the time after which `signal` fires, for the words of the failure
+ * @param signal aborts the request; the reason `TIMED_OUT` makes that a time-out
  * @returns the answer, whatever its status, or the failure where none came. Never rejects.
  */
 export async function askGateway(
@@ -26,11 +28,11 @@ export async function askGateway(
 	credential: ICredentialsDecrypted,
 	query: Query,
 	timeoutMs: number,
+	signal: AbortSignal,
 ): Promise<{ answer: Answer } | { failure: Failure }> {
-	const deadline = AbortSignal.timeout(timeoutMs);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			abortedBy(deadline, context),
+			abortedBy(signal, context),
 			credential.type,
 			{
 				method: 'GET',
@@ -52,19 +54,17 @@ export async function askGateway(
 			},
 		};
 	} catch (error) {
-		return { failure: judgeBreakdown(error, timeoutMs, deadline.aborted) };
+		return { failure: judgeBreakdown(error, timeoutMs, signal.reason === TIMED_OUT) };
 	}
 }
 
 /**
- * The same context, whose cancel signal also fires at the deadline.
+ * The same context with another cancel signal.
  *
- * n8n's helper overwrites `abortSignal` in the request options with the context's cancel signal, and its
- * `timeout` option covers neither a connection that is never made nor an answer that trickles in for ever.
+ * n8n's helper overwrites `abortSignal` in the request options with the context's cancel signal, and its `timeout`
+ * option covers neither a connection that is never made nor an answer that trickles in for ever.
  */
-function abortedBy(deadline: AbortSignal, context: IExecuteFunctions): IExecuteFunctions {
-	const cancel = context.getExecutionCancelSignal?.();
-	const signal = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
+function abortedBy(signal: AbortSignal, context: IExecuteFunctions): IExecuteFunctions {
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecuteFunctions;

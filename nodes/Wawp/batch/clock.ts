@@ -1,0 +1,11 @@
+/** Time and chance, handed in so that tests need neither. */
+export interface Clock {
+	/** Milliseconds since some fixed moment. Never goes back, whatever is done to the time of day. */
+	now(): number;
+	/** A number from 0 up to, but not including, 1. */
+	random(): number;
+	/**
+	 * Waits for `ms` milliseconds, or until `signal` fires, if that comes first. Never rejects.
+	 */
+	sleep(ms: number, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,77 @@
+import type { Clock } from './clock';
+
+/** Why a request was aborted that took too long: the reason of its signal. */
+export const TIMED_OUT = 'timed out';
+
+interface OpenRequest {
+	owner: number;
+	deadline: number;
+	controller: AbortController;
+}
+
+/**
+ * The requests that are open now, each with a deadline.
+ *
+ * One timer watches all of them. A timer per request (`AbortSignal.timeout`) would outlive its request until it is due,
+ * and at 300 requests a second and a time-out of 30 seconds that makes 9,000 timers.
+ */
+export class OpenRequests {
+	// They all have the same time-out, so the first is the next one due.
+	private readonly open = new Set<OpenRequest>();
+
+	private isWatching = false;
+
+	private noneOpen?: () => void;
+
+	/** @param finished fires when no request is to be expected any more, which ends the watch */
+	constructor(
+		private readonly timeoutMs: number,
+		private readonly clock: Clock,
+		private readonly finished: AbortSignal,
+	) {}
+
+	/**
+	 * Sends a request and keeps it in the books until it has ended.
+	 *
+	 * @param owner the index of the item that it is sent for
+	 * @param send must settle soon after its signal has fired; the signal's reason is `TIMED_OUT` after the deadline
+	 */
+	async run<Reply>(owner: number, send: (signal: AbortSignal) => Promise<Reply>): Promise<Reply> {
+		const controller = new AbortController();
+		const request = { owner, deadline: this.clock.now() + this.timeoutMs, controller };
+		this.open.add(request);
+		if (!this.isWatching) void this.watch();
+		try {
+			return await send(controller.signal);
+		} finally {
+			this.open.delete(request);
+			if (this.open.size === 0) this.noneOpen?.();
+		}
+	}
+
+	/** Aborts the requests of the items behind this one. */
+	abortBehind(itemIndex: number): void {
+		for (const { owner, controller } of this.open) if (owner > itemIndex) controller.abort();
+	}
+
+	/** Settles once no request is open. */
+	async allEnded(): Promise<void> {
+		if (this.open.size > 0) await new Promise<void>((resolve) => (this.noneOpen = resolve));
+	}
+
+	private async watch(): Promise<void> {
+		this.isWatching = true;
+		for (let next = this.nextDue(); next; next = this.nextDue()) {
+			const left = next.deadline - this.clock.now();
+			if (left <= 0) next.controller.abort(TIMED_OUT);
+			else await this.clock.sleep(left, this.finished);
+			if (this.finished.aborted) break;
+		}
+		this.isWatching = false;
+	}
+
+	private nextDue(): OpenRequest | undefined {
+		for (const request of this.open) if (!request.controller.signal.aborted) return request;
+		return undefined;
+	}
+}

@@ -1,0 +1,53 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import type { LookedUp } from './lookUpAll';
+
+/** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
+const MANY_LIVE_LOOK_UPS = 50;
+
+/**
+ * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
+ */
+export function hintsFor({ results, duplicates, liveLookUps, heldBackMs }: LookedUp): NodeExecutionHint[] {
+	const items = results.length;
+	const withoutPicture = results.filter((result) => result?.outcome.kind === 'none').length;
+	const limited = results.filter(
+		(result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === 'rate-limited',
+	).length;
+
+	const hints: NodeExecutionHint[] = [];
+	const add = (type: NodeExecutionHint['type'], message: string) =>
+		hints.push({ message, type, location: 'outputPane' });
+	if (withoutPicture > 0) {
+		add('info', `No picture to see for ${withoutPicture} of ${items} items: the contact has none, or hides it.`);
+	}
+	if (duplicates > 0) {
+		add('info', `${duplicates} of ${items} items name a contact that came before, and share its one look-up.`);
+	}
+	if (heldBackMs > 0) {
+		add(
+			'warning',
+			`The gateway limited the rate, and held this run back for ${seconds(heldBackMs)}. ` +
+				'To be faster, ask slower: set Requests per Minute, or lower Max Concurrent Requests.',
+		);
+	}
+	if (limited > 0) {
+		add(
+			'warning',
+			`${limited} of ${items} items failed because of the gateway's rate limit. ` +
+				'Look them up again later, with Requests per Minute set lower.',
+		);
+	}
+	if (liveLookUps >= MANY_LIVE_LOOK_UPS) {
+		add(
+			'warning',
+			`Refresh had WhatsApp asked live for ${liveLookUps} contacts. That is slow, and in bulk it risks a ban of ` +
+				'your number: leave Refresh off for long lists.',
+		);
+	}
+	return hints;
+}
+
+function seconds(ms: number): string {
+	return ms < 1000 ? 'less than a second' : `${Math.round(ms / 1000)} s`;
+}

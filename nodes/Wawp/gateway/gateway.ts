@@ -1,0 +1,27 @@
+import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
+
+import { type Answer, judge, type Outcome } from './answer';
+import type { Failure } from './failure';
+import { askGateway, type Query } from './request';
+
+/** The gateway, as a run needs it. */
+export interface Gateway {
+	/** Sends one request. Settles soon after the signal has fired, and does not reject. */
+	ask(query: Query, signal: AbortSignal): Promise<{ answer: Answer } | { failure: Failure }>;
+	/** @param credentialHasWorked whether the gateway has accepted the credential before in the same run */
+	judge(answer: Answer, contactId: string, credentialHasWorked: boolean): Outcome;
+}
+
+/**
+ * The gateway for one credential.
+ *
+ * @param timeoutMs for one request
+ */
+export function gatewayWith(context: IExecuteFunctions, credential: ICredentialsDecrypted, timeoutMs: number): Gateway {
+	const accessToken = String(credential.data?.access_token).trim();
+	return {
+		ask: async (query, signal) => await askGateway(context, credential, query, timeoutMs, signal),
+		judge: (answer, contactId, credentialHasWorked) =>
+			judge(answer, { contactId, credentialHasWorked, accessToken, now: Date.now() }),
+	};
+}
