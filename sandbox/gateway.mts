@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { CACHE } from '../scripts/install.mjs';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { GOOD_CREDENTIAL } from '../test/stand-in/credentials.mts';
-import { startStandIn } from '../test/stand-in/standIn.mts';
+import { startStandIn, type StandIn } from '../test/stand-in/standIn.mts';
 
 /** What n8n needs in order to reach a gateway. */
 export interface Connection {
 	isReal: boolean;
 	credential: { instance_id: string; access_token: string };
+	/** The stand-in, where it is that. */
+	standIn?: StandIn;
 	/** For n8n's environment. */
 	env: Record<string, string>;
 	close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function connectToStandIn(): Promise<Connection> {
 	return {
 		isReal: false,
 		credential: GOOD_CREDENTIAL,
+		standIn,
 		env: { HTTPS_PROXY: standIn.proxyUrl, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: caFile },
 		close: standIn.close,
 	};

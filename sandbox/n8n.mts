@@ -22,6 +22,7 @@ export interface Setup {
 /** A server that is up. */
 export interface Server {
 	url: string;
+	pid: number;
 	/** Ends it, and waits until it has. */
 	stop(): Promise<void>;
 	/** Settles when it ends by itself. */
@@ -79,6 +80,7 @@ export async function n8nServer(setup: Setup): Promise<Server> {
 	failed.catch(() => undefined);
 	return {
 		url: `http://localhost:${port}`,
+		pid: child.pid ?? 0,
 		ended,
 		stop: async () => {
 			child.kill('SIGTERM');

@@ -1,4 +1,5 @@
 import { OWNER, setUpOwner } from '../../sandbox/owner.mts';
+import { type ImportedWorkflow, START } from './workflows.mts';
 
 /** n8n's REST API, as the editor uses it for a user who has signed in. */
 export class Editor {
@@ -31,19 +32,47 @@ export class Editor {
 		return result as { status: string; message: string };
 	}
 
+	/**
+	 * Runs a workflow as the editor's button does.
+	 *
+	 * @returns the execution's ID, as soon as it runs
+	 */
+	async execute(workflow: ImportedWorkflow): Promise<string> {
+		const saved = (await this.post('/rest/workflows', workflow)) as ImportedWorkflow;
+		const run = { workflowData: saved, triggerToStartFrom: { name: START }, startNodes: [], runData: {} };
+		return ((await this.post(`/rest/workflows/${saved.id}/run`, run)) as { executionId: string }).executionId;
+	}
+
+	/** Stops an execution as the editor's button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.post(`/rest/executions/${executionId}/stop`, {});
+	}
+
+	/** The status that n8n has stored for an execution. */
+	async statusOf(executionId: string): Promise<string> {
+		const { status } = (await this.get(`/rest/executions/${executionId}`)) as { status: string };
+		return status;
+	}
+
 	/** The descriptions of all node types, as the editor loads them. */
 	async nodeTypes(): Promise<Array<{ name: string; [field: string]: unknown }>> {
-		const response = await fetch(`${this.url}/types/nodes.json`, { headers: { cookie: this.cookie } });
+		const response = await this.request('/types/nodes.json');
 		return (await response.json()) as Array<{ name: string }>;
 	}
 
+	private async get(path: string): Promise<unknown> {
+		return ((await (await this.request(path)).json()) as { data: unknown }).data;
+	}
+
 	private async post(path: string, body: object): Promise<unknown> {
-		const response = await fetch(`${this.url}${path}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json', cookie: this.cookie },
-			body: JSON.stringify(body),
-		});
-		if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+		const response = await this.request(path, { method: 'POST', body: JSON.stringify(body) });
 		return ((await response.json()) as { data: unknown }).data;
+	}
+
+	private async request(path: string, init: RequestInit = {}): Promise<Response> {
+		const headers = { 'content-type': 'application/json', cookie: this.cookie };
+		const response = await fetch(`${this.url}${path}`, { ...init, headers });
+		if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${await response.text()}`);
+		return response;
 	}
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
+import pidusage from 'pidusage';
 
 import { CACHE } from '../../scripts/install.mjs';
 import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
@@ -12,7 +14,7 @@ import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts'
 import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { Editor } from './editor.mts';
 import { filesWith } from './traces.mts';
-import { CREDENTIAL_ID, HTTP_REQUEST, type OnError, workflow } from './workflows.mts';
+import { CREDENTIAL_ID, HTTP_REQUEST, type ImportedWorkflow, type OnError, workflow } from './workflows.mts';
 
 /** The tests of the packed node in a real n8n. They build on one another, in order. */
 export function describeInRealN8n(line: Line): void {
@@ -38,6 +40,17 @@ export function describeInRealN8n(line: Line): void {
 			});
 		});
 		after(async () => await gateway?.close());
+
+		const importAll = async (workflows: ImportedWorkflow[]) => {
+			const file = join(folder, 'import.json');
+			mkdirSync(folder, { recursive: true });
+			const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
+			writeFileSync(file, JSON.stringify([credential]));
+			await n8nCommand(setup, ['import:credentials', `--input=${file}`]);
+			writeFileSync(file, JSON.stringify(workflows));
+			if (workflows.length > 0) await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
+			rmSync(file);
+		};
 
 		describe('in the editor', () => {
 			let server: Server;
@@ -101,17 +114,48 @@ export function describeInRealN8n(line: Line): void {
 			}
 		});
 
+		describe('in an execution of 20,000 leads that is stopped in the editor', () => {
+			let server: Server;
+			let editor: Editor;
+			let executionId: string;
+			let stoppedAt: number;
+			const startedAt = () => gateway.standIn?.gateway.counts.startedAt ?? [];
+			before(async () => {
+				await importAll([]);
+				server = await n8nServer(setup);
+				editor = await Editor.signIn(server.url);
+				gateway.standIn?.gateway.reset();
+				const leads = Array.from({ length: 20_000 }, (_, index) => ({ phone: 15550000000 + index }));
+				executionId = await editor.execute(workflow('long', 'continueErrorOutput', leads));
+				while (startedAt().length < 200) await sleep(50);
+				stoppedAt = performance.now();
+				await editor.stop(executionId);
+			});
+			after(async () => await server?.stop());
+
+			it('no request reaches the gateway later than a second after', async () => {
+				await sleep(4000);
+				assert.ok(Math.max(...startedAt()) <= stoppedAt + 1000);
+				assert.ok(startedAt().length < 10_000);
+				assert.equal(gateway.standIn?.gateway.open, 0);
+			});
+
+			it('n8n counts it as stopped, not as failed', async () => {
+				assert.equal(await editor.statusOf(executionId), 'canceled');
+			});
+
+			it('the process is idle', async () => {
+				const before = await pidusage(server.pid);
+				await sleep(5000);
+				const after = await pidusage(server.pid);
+				assert.ok(after.ctime - before.ctime < 500, `${after.ctime - before.ctime} ms of CPU in 5 s`);
+			});
+		});
+
 		describe('in executions', () => {
 			before(async () => {
-				const file = join(folder, 'import.json');
-				mkdirSync(folder, { recursive: true });
-				const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
-				writeFileSync(file, JSON.stringify([credential]));
-				await n8nCommand(setup, ['import:credentials', `--input=${file}`]);
 				const all: OnError[] = ['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'];
-				writeFileSync(file, JSON.stringify([...all.map(workflow), HTTP_REQUEST]));
-				await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
-				rmSync(file);
+				await importAll([...all.map((onError) => workflow(onError, onError)), HTTP_REQUEST]);
 			});
 
 			const execute = async (onError: OnError): Promise<Branches> =>

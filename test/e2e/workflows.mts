@@ -3,6 +3,9 @@ import { CONTACTS } from '../stand-in/contacts.mts';
 /** The ID of the credential that the workflows use. */
 export const CREDENTIAL_ID = 'e2eWawpCredential';
 
+/** The name of the node that each workflow starts with. */
+export const START = 'Start';
+
 const LEADS = [
 	{ name: 'Ada', phone: '+44 20 7946 0958' },
 	{ name: 'Ben', phone: 'call me' },
@@ -44,7 +47,7 @@ export const HTTP_REQUEST: ImportedWorkflow = {
 	active: false,
 	settings: { executionOrder: 'v1' },
 	nodes: [
-		node(0, 'Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+		node(0, START, 'n8n-nodes-base.manualTrigger', 1, {}),
 		node(
 			1,
 			'HTTP Request',
@@ -59,21 +62,25 @@ export const HTTP_REQUEST: ImportedWorkflow = {
 			WITH_CREDENTIAL,
 		),
 	],
-	connections: { Start: { main: [to('HTTP Request')] } },
+	connections: { [START]: { main: [to('HTTP Request')] } },
 };
 
-/** A workflow that hands the leads to the node. Its ID is the setting's name. */
-export function workflow(onError: OnError): ImportedWorkflow {
+/**
+ * A workflow that hands leads to the node.
+ *
+ * @param id its name as well
+ */
+export function workflow(id: string, onError: OnError, leads: object[] = LEADS): ImportedWorkflow {
 	return {
-		id: onError,
-		name: onError,
+		id,
+		name: id,
 		active: false,
 		settings: { executionOrder: 'v1' },
 		nodes: [
-			node(0, 'Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node(0, START, 'n8n-nodes-base.manualTrigger', 1, {}),
 			node(1, 'Leads', 'n8n-nodes-base.set', 3.4, {
 				mode: 'raw',
-				jsonOutput: JSON.stringify({ leads: LEADS }),
+				jsonOutput: JSON.stringify({ leads }),
 				options: {},
 			}),
 			node(2, 'One item per lead', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'leads', options: {} }),
@@ -95,7 +102,7 @@ export function workflow(onError: OnError): ImportedWorkflow {
 			node(5, 'Failures', 'n8n-nodes-base.noOp', 1, {}),
 		],
 		connections: {
-			Start: { main: [to('Leads')] },
+			[START]: { main: [to('Leads')] },
 			Leads: { main: [to('One item per lead')] },
 			'One item per lead': { main: [to('Get profile picture')] },
 			'Get profile picture': { main: [to('Pictures'), ...(onError === 'continueErrorOutput' ? [to('Failures')] : [])] },

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CONTACTS } from '../stand-in/contacts.mts';
-import { runInEngine } from './engine.mts';
 import { withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
 
@@ -71,7 +71,7 @@ describe('an answer over TLS, through the request helper of n8n', () => {
 	});
 
 	test('that says how long to wait carries the time in milliseconds', async () => {
-		expect((await lookUp(CONTACTS.rateLimited.id)).error).toMatchObject({ retryable: true, retryAfterMs: 7000 });
+		expect((await lookUp(CONTACTS.rateLimited.id)).error).toMatchObject({ retryable: true, retryAfterMs: 1000 });
 	});
 
 	test.each([

@@ -1,8 +1,8 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { CONTACTS } from '../stand-in/contacts.mts';
-import { runInEngine } from './engine.mts';
 import { withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
 

@@ -12,20 +12,27 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	NodeConnectionTypes,
+	type NodeExecutionHint,
 	type OnError,
 	Workflow,
 } from 'n8n-workflow';
 
-import { Wawp } from '../../nodes/Wawp/Wawp.node';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { OneCredential } from './credentialsHelper.mts';
 
-/** What to run. */
+/** The node to run. */
+export interface Subject {
+	/** As workflows name it: n8n lets its own HTTP Request node use credentials of any type. */
+	name: string;
+	type: INodeType;
+	typeVersion: number;
+	parameters: INodeParameters;
+}
+
+/** What to run it on, and how. */
 export interface Given {
 	/** The JSON of the items that reach the node. */
 	leads: IDataObject[];
-	/** Parameters of the node beside resource and operation. */
-	parameters?: INodeParameters;
 	onError?: OnError;
 	/** `null` leaves the node without a credential; an error is what decrypting it throws. */
 	credential?: ICredentialDataDecryptedObject | Error | null;
@@ -42,14 +49,16 @@ export interface Ran {
 	/** What the node threw, where it did. */
 	error?: Error & { description?: string | null; context?: IDataObject };
 	credentialLookUps: number;
+	/** What the output panel shows beside the items. */
+	hints: NodeExecutionHint[];
 }
 
 const NODE = 'Get profile picture';
 
-/** Runs the node in n8n's engine, in a workflow that hands it the leads and takes up both of its outputs. */
-export async function runInEngine(given: Given): Promise<Ran> {
+/** Runs a node in n8n's engine, in a workflow that hands it the leads and takes up both of its outputs. */
+export async function runNode(subject: Subject, given: Given): Promise<Ran> {
 	const helper = new OneCredential(given.credential ?? GOOD_CREDENTIAL);
-	const workflow = workflowOf(given);
+	const workflow = workflowOf(subject, given);
 	const additionalData = {
 		credentialsHelper: helper,
 		hooks: new ExecutionLifecycleHooks('manual', 'test', {} as IWorkflowBase),
@@ -78,6 +87,7 @@ export async function runInEngine(given: Given): Promise<Ran> {
 		failed: failed ?? [],
 		...(task?.error && { error: task.error as Ran['error'] }),
 		credentialLookUps: helper.lookUps,
+		hints: task?.hints ?? [],
 	};
 }
 
@@ -91,7 +101,7 @@ function startEngine(engine: WorkflowExecute, workflow: Workflow, startNode: INo
 	return engine.run({ workflow, startNode });
 }
 
-function workflowOf({ leads, parameters, onError, credential }: Given): Workflow {
+function workflowOf(subject: Subject, { leads, onError, credential }: Given): Workflow {
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
 		id: name,
 		name,
@@ -107,15 +117,9 @@ function workflowOf({ leads, parameters, onError, credential }: Given): Workflow
 		active: false,
 		nodes: [
 			node('Leads', 'leads'),
-			node(NODE, 'wawp', {
-				parameters: {
-					resource: 'contact',
-					operation: 'getProfilePicture',
-					contactId: '={{ $json.phone }}',
-					refresh: false,
-					options: {},
-					...parameters,
-				},
+			node(NODE, subject.name, {
+				typeVersion: subject.typeVersion,
+				parameters: subject.parameters,
 				...(onError && { onError }),
 				...(credential !== null && { credentials: { wawpApi: { id: '1', name: 'Wawp' } } }),
 			}),
@@ -126,17 +130,17 @@ function workflowOf({ leads, parameters, onError, credential }: Given): Workflow
 			Leads: { main: [to(NODE)] },
 			[NODE]: { main: [to('Pictures'), to('Failures')] },
 		},
-		nodeTypes: nodeTypesFor(leads),
+		nodeTypes: nodeTypesFor(subject, leads),
 	});
 }
 
-function nodeTypesFor(leads: IDataObject[]): INodeTypes {
+function nodeTypesFor(subject: Subject, leads: IDataObject[]): INodeTypes {
 	const types: Record<string, INodeType> = {
 		leads: helperNode('leads', [], async () => [leads.map((json) => ({ json }))]),
 		end: helperNode('end', [NodeConnectionTypes.Main], async function (this: IExecuteFunctions) {
 			return [this.getInputData()];
 		}),
-		wawp: new Wawp(),
+		[subject.name]: subject.type,
 	};
 	return {
 		getByName: (name) => types[name] as INodeType,

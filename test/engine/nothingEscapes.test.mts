@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
-import { type Given, runInEngine } from './engine.mts';
 import { withStandIn } from './suite.mts';
+import { type GivenWawp, runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
 
@@ -12,11 +12,11 @@ const LEADS = [
 	{ name: 'Ben', phone: '15551234568' },
 ];
 
-const options = (value: unknown): Partial<Given> => ({ parameters: { options: value } as INodeParameters });
+const options = (value: unknown): Partial<GivenWawp> => ({ parameters: { options: value } as INodeParameters });
 
 // If execute() threw here, the engine would send all inputs to the success branch, unchanged.
 describe('in the continuing modes every item fails on the error branch, without a request, when', () => {
-	test.each<[string, Partial<Given>, string, RegExp]>([
+	test.each<[string, Partial<GivenWawp>, string, RegExp]>([
 		['no credential is selected', { credential: null }, 'credential-invalid', /could not read the credential/],
 		[
 			'the credential cannot be decrypted',
@@ -60,6 +60,21 @@ describe('in the continuing modes every item fails on the error branch, without 
 		['the timeout is zero', options({ timeout: 0 }), 'bad-request', /Timeout is not usable/],
 		['the concurrency is negative', options({ concurrency: -1 }), 'bad-request', /Concurrent Requests is not usable/],
 		['the concurrency is huge', options({ concurrency: 1e9 }), 'bad-request', /Concurrent Requests is not usable/],
+		[
+			'an option is an expression that gives nothing',
+			options({ concurrency: '={{ $json.missing }}' }),
+			'bad-request',
+			/Concurrent Requests is not usable/,
+		],
+		['an option is empty', options({ requestsPerMinute: '' }), 'bad-request', /Requests per Minute is not usable/],
+		[
+			'the requests per minute are huge',
+			options({ requestsPerMinute: 1e9 }),
+			'bad-request',
+			/Requests per Minute is not usable/,
+		],
+		['the retries are negative', options({ maxRetries: -1 }), 'bad-request', /Max Retries is not usable/],
+		['the retries are text', options({ maxRetries: 'abc' }), 'bad-request', /Max Retries is not usable/],
 		[
 			'the concurrency is not a whole number',
 			options({ concurrency: 2.5 }),

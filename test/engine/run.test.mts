@@ -1,7 +1,7 @@
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
-import { runInEngine } from './engine.mts';
 import { withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
 

@@ -4,8 +4,9 @@ import { inspect } from 'node:util';
 
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
-import { type Given, type Ran, runInEngine } from './engine.mts';
+import type { Ran } from './engine.mts';
 import { withStandIn } from './suite.mts';
+import { type GivenWawp, runInEngine } from './wawp.mts';
 
 withStandIn();
 
@@ -30,7 +31,7 @@ async function refused<Result>(task: () => Promise<Result>): Promise<Result> {
 }
 
 describe.each(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] as const)('On Error %s', (onError) => {
-	const run = async (phone: string, more: Partial<Given> = {}) =>
+	const run = async (phone: string, more: Partial<GivenWawp> = {}) =>
 		await runInEngine({
 			leads: [{ phone }],
 			onError,

@@ -58,7 +58,7 @@ export const CONTACTS = {
 	sessionGone404: { id: id(4041), does: json(404, { code: 'invalid_session', message: 'Scan the QR code' }) },
 	sessionText404: { id: id(4042), does: text(404, 'The session does not exist') },
 	page404: { id: id(4043), does: html(404, 'Not Found') },
-	rateLimited: { id: id(4290), does: json(429, { message: 'Too many requests' }, { 'retry-after': '7' }) },
+	rateLimited: { id: id(4290), does: json(429, { message: 'Too many requests' }, { 'retry-after': '1' }) },
 	serverError: { id: id(5000), does: json(500, { message: `Unexpected Failure for ${ACCESS_TOKEN}` }) },
 	itemNotFound500: { id: id(5001), does: xml(500, '<error><code>item-not-found</code></error>') },
 	timedOut500: { id: id(5002), does: text(500, 'info query timed out') },
@@ -69,6 +69,12 @@ export const CONTACTS = {
 	cutShort: { id: id(9003), does: { fault: 'cut short' } as Behaviour },
 	trickle: { id: id(9004), does: { fault: 'trickle' } as Behaviour },
 } satisfies Record<string, { id: string; does: Behaviour }>;
+
+/** What a gateway under load answers, whatever the contact. */
+export const TROUBLES: Behaviour[] = [
+	json(429, { message: 'Too many requests' }, { 'retry-after': '1' }),
+	text(503, 'Service Unavailable'),
+];
 
 const BY_ID = new Map<string, Behaviour>(Object.values(CONTACTS).map(({ id, does }) => [id, does]));
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
-import { behaviourOf, type Behaviour } from './contacts.mts';
+import { behaviourOf, type Behaviour, TROUBLES } from './contacts.mts';
 import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
 import { pictureOf, pictureUrl } from './pictures.mts';
 
@@ -17,10 +19,14 @@ export interface Counts {
 	liveLookUps: number;
 	/** The most look-ups that were open at once. */
 	mostOpen: number;
+	/** The most connections that were open at once, from their making until the answer was sent or they broke. */
+	mostConnections: number;
 	/** Pictures served. */
 	pictures: number;
 	/** Requests for a picture that carried something of the credential. */
 	credentialLeaks: number;
+	/** When each look-up came in, in milliseconds since the process started. */
+	startedAt: number[];
 	/** How often each contact was looked up. */
 	perContact: Record<string, number>;
 }
@@ -34,8 +40,20 @@ export class Gateway {
 
 	private readonly cache = new Map<string, { url: string; until: number; edition: number }>();
 
+	/** Connections that are open now, by the port that they come from. */
+	private readonly connections = new Set<number>();
+
 	/** How long each look-up takes, in milliseconds; a test may change it until `reset`. */
 	latencyMs: number;
+
+	/**
+	 * What part of the look-ups, from 0 to 1, is answered with 429 or 503 instead. Which ones depends on the contact and
+	 * on how often it was asked for, so that every run of a list meets the same.
+	 */
+	trouble = 0;
+
+	/** What single contacts are answered, one after the other, before they are answered as usual; until `reset`. */
+	readonly script = new Map<string, Behaviour[]>();
 
 	constructor(private readonly usualLatencyMs: number) {
 		this.latencyMs = usualLatencyMs;
@@ -45,6 +63,16 @@ export class Gateway {
 		this.counts = noCounts();
 		this.cache.clear();
 		this.latencyMs = this.usualLatencyMs;
+		this.trouble = 0;
+		this.script.clear();
+	}
+
+	/** To be told of every connection. */
+	connected(socket: Socket): void {
+		const port = socket.remotePort ?? 0;
+		this.connections.add(port);
+		this.counts.mostConnections = Math.max(this.counts.mostConnections, this.connections.size);
+		socket.once('close', () => this.connections.delete(port));
 	}
 
 	/** Answers one request. Never rejects: what goes wrong in here becomes a 500 that says so. */
@@ -52,7 +80,7 @@ export class Gateway {
 		const url = new URL(request.url ?? '/', `https://${request.headers.host}`);
 		try {
 			if (url.hostname.endsWith('.whatsapp.net')) await this.servePicture(request, url, response);
-			else if (url.pathname === '/v2/contacts/profile-picture') await this.lookUp(url, response);
+			else if (url.pathname === '/v2/contacts/profile-picture') await this.lookUp(request, url, response);
 			else if (url.pathname === '/v2/session/info' && request.method === 'POST') this.sessionInfo(url, response);
 			else if (url.pathname === '/v2/session/me') this.sessionMe(url, response);
 			else send(response, 404, { code: 'not_found', message: `No endpoint ${url.pathname}` });
@@ -61,14 +89,17 @@ export class Gateway {
 		}
 	}
 
-	private async lookUp(url: URL, response: ServerResponse): Promise<void> {
+	private async lookUp(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
 		const contactId = url.searchParams.get('contactId') ?? '';
 		this.counts.lookUps += 1;
+		this.counts.startedAt.push(performance.now());
 		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
 		this.open += 1;
 		this.counts.mostOpen = Math.max(this.counts.mostOpen, this.open);
+		const port = request.socket.remotePort ?? 0;
 		response.once('close', () => {
 			this.open -= 1;
+			this.connections.delete(port);
 		});
 		if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
 
@@ -82,9 +113,17 @@ export class Gateway {
 			send(response, 400, { code: 'bad_request', message: 'Invalid Parameter Format' });
 			return;
 		}
-		const behaviour = behaviourOf(contactId);
+		const scripted = this.script.get(contactId)?.shift();
+		const behaviour = scripted ?? this.troubleFor(contactId) ?? behaviourOf(contactId);
 		if (behaviour) perform(behaviour, response);
 		else send(response, 200, { id: contactId, url: this.urlOf(contactId, url.searchParams.get('refresh') === 'true') });
+	}
+
+	private troubleFor(contactId: string): Behaviour | undefined {
+		if (this.trouble === 0) return undefined;
+		const hash = createHash('sha256').update(`${contactId} ${this.counts.perContact[contactId]}`).digest();
+		const isHit = hash.readUInt32BE(0) / 2 ** 32 < this.trouble;
+		return isHit ? TROUBLES[hash.readUInt8(4) % TROUBLES.length] : undefined;
 	}
 
 	private urlOf(contactId: string, refresh: boolean): string {
@@ -178,5 +217,14 @@ function send(response: ServerResponse, status: number, body: object): void {
 }
 
 function noCounts(): Counts {
-	return { lookUps: 0, liveLookUps: 0, mostOpen: 0, pictures: 0, credentialLeaks: 0, perContact: {} };
+	return {
+		lookUps: 0,
+		liveLookUps: 0,
+		mostOpen: 0,
+		mostConnections: 0,
+		pictures: 0,
+		credentialLeaks: 0,
+		startedAt: [],
+		perContact: {},
+	};
 }

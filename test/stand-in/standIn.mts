@@ -47,6 +47,7 @@ export async function startStandIn(
 			socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 			return;
 		}
+		gateway.connected(socket);
 		socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 		if (head.length > 0) socket.unshift(head);
 		server.emit('connection', socket);

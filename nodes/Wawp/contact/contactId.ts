@@ -27,6 +27,8 @@ export function readContactId(input: unknown): ContactId {
 	if (typeof input !== 'string') {
 		return refuse(`The contact ID is ${nameOfType(input)}, not text or a number`);
 	}
+	// What most lists hold needs no further reading.
+	if (PHONE_DIGITS.test(input)) return accept(input, 'c.us');
 	const text = plain(input);
 	if (text === '') return refuseEmpty();
 	return text.includes('@') ? readJid(text) : readPhone(text);

@@ -49,5 +49,6 @@ export function hintsFor({ results, duplicates, liveLookUps, heldBackMs }: Looke
 }
 
 function seconds(ms: number): string {
-	return ms < 1000 ? 'less than a second' : `${Math.round(ms / 1000)} s`;
+	const rounded = Math.round(ms / 1000);
+	return rounded === 0 ? 'less than a second' : `${rounded} s`;
 }

@@ -2,8 +2,8 @@
 export interface Body {
 	/** The JSON object, where the body is one. */
 	fields?: Record<string, unknown>;
-	/** What the gateway says, in lower case, without the parts of the request that it repeats. */
-	words: string;
+	/** What the gateway says, in lower case, without the parts of the request that it repeats. Read on demand. */
+	readonly words: string;
 	/** Whether it is an HTML page, which the gateway itself never sends, and whose words are not its own. */
 	isPage: boolean;
 	isEmpty: boolean;
@@ -19,11 +19,20 @@ const READ_LENGTH = 10_000;
  */
 export function readBody(raw: string): Body {
 	const text = raw.trim();
-	const head = text.slice(0, READ_LENGTH);
 	const fields = jsonObject(text);
+	const head = text.slice(0, READ_LENGTH);
 	const isPage = !fields && /<(?:!doctype\s+html|html|head|body)\b/i.test(head);
-	const said = fields ? wordsOf(fields, MOST_NESTED).join('. ').slice(0, READ_LENGTH) : head;
-	return { ...(fields && { fields }), words: isPage ? '' : ownWords(said), isPage, isEmpty: text === '' };
+	const read = () => ownWords(fields ? wordsOf(fields, MOST_NESTED).join('. ').slice(0, READ_LENGTH) : head);
+	let words = isPage ? '' : undefined;
+	return {
+		...(fields && { fields }),
+		// Most answers hold a picture, and nobody asks for their words.
+		get words() {
+			return (words ??= read());
+		},
+		isPage,
+		isEmpty: text === '',
+	};
 }
 
 /** Leaves out URLs, paths and query parameters: the request, repeated. */

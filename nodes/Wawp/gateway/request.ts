@@ -65,7 +65,7 @@ export async function askGateway(
  * option covers neither a connection that is never made nor an answer that trickles in for ever.
  */
 function abortedBy(signal: AbortSignal, context: IExecuteFunctions): IExecuteFunctions {
-	return Object.create(context, {
-		getExecutionCancelSignal: { value: () => signal },
-	}) as IExecuteFunctions;
+	const derived = Object.create(context) as IExecuteFunctions;
+	derived.getExecutionCancelSignal = () => signal;
+	return derived;
 }

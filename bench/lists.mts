@@ -1,0 +1,33 @@
+/** A list of leads, and how the gateway is on the day. */
+export interface List {
+	title: string;
+	/** Distinct contacts. */
+	contacts: number;
+	/** How often each of them stands in the list, in turns. */
+	times: number;
+	/** What part of the requests the gateway answers with 429 or 503, from 0 to 1. */
+	trouble: number;
+}
+
+/** How long the gateway takes for one answer, in milliseconds. */
+export const LATENCY_MS = 20;
+
+/** The lists of the benchmark, by their short names. */
+export const LISTS = {
+	'2k': { title: '2,000 contacts', contacts: 2000, times: 1, trouble: 0 },
+	'20k': { title: '20,000 contacts', contacts: 20_000, times: 1, trouble: 0 },
+	'five times': { title: '10,000 items, every contact five times', contacts: 2000, times: 5, trouble: 0 },
+	trouble: { title: '2,000 contacts, 10 % of the answers 429 or 503', contacts: 2000, times: 1, trouble: 0.1 },
+} satisfies Record<string, List>;
+
+export type ListName = keyof typeof LISTS;
+
+const FIRST_NUMBER = 4_915_100_000_000;
+
+/** The items of a list. */
+export function leadsOf({ contacts, times }: List): Array<{ name: string; phone: string }> {
+	return Array.from({ length: contacts * times }, (_, index) => ({
+		name: `Lead ${index}`,
+		phone: String(FIRST_NUMBER + (index % contacts)),
+	}));
+}

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+
+import { installN8n, nodeBinary } from '../sandbox/install.mts';
+import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
+import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
+import { program } from '../scripts/program.mjs';
+import { makeCertificates } from '../test/stand-in/certificates.mts';
+import { forkStandIn } from '../test/stand-in/process.mts';
+import { boundsOf, isKept } from './bounds.mts';
+import { CONTESTANTS, type ContestantName } from './contestants.mts';
+import { LISTS, type ListName } from './lists.mts';
+import { measure, type Venue } from './measure.mts';
+import { plot } from './plot.mts';
+import { boundsTable, circumstances, tables } from './report.mts';
+import { METRICS, type Results } from './results.mts';
+
+/** What is kept of a run, so that its report can be made once more. */
+interface Run {
+	circumstances: string;
+	results: Results;
+}
+
+const RECORD = join(CACHE, 'bench.json');
+const README = join(ROOT, 'README.md');
+const MARKED = /(<!-- benchmark: .*? -->\n)[^]*?(\n<!-- end of benchmark -->)/;
+
+/** @returns the exit code: 0 only if every promise was kept */
+async function bench(): Promise<number> {
+	const { values } = parseArgs({
+		options: {
+			rounds: { type: 'string', default: '3' },
+			lists: { type: 'string', default: Object.keys(LISTS).join(',') },
+			// Makes the report of the last run once more.
+			report: { type: 'boolean', default: false },
+		},
+	});
+	const lists = values.lists.split(',').map((name) => {
+		if (!(name in LISTS)) throw new Stop(`There is no list "${name}". There are: ${Object.keys(LISTS).join(', ')}`);
+		return name as ListName;
+	});
+	const isWhole = lists.length === Object.keys(LISTS).length;
+	const record = values.report
+		? (JSON.parse(readFileSync(RECORD, 'utf8')) as Run)
+		: await run(Number(values.rounds), lists);
+	console.log(`\n${record.circumstances}\n\n${tables(record.results)}`);
+	if (!isWhole) {
+		console.log('\nThe promises are checked, and the README is written, only where all lists were run.');
+		return 0;
+	}
+	const bounds = boundsOf(record.results);
+	console.log(`\n${boundsTable(bounds)}`);
+	await writeReport(record);
+	return bounds.every(isKept) ? 0 : 1;
+}
+
+async function run(rounds: number, lists: ListName[]): Promise<Run> {
+	await installN8n('n8n-2');
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-bench-'));
+	installAsCommunityNode(buildAndPack(), folder);
+	mkdirSync(CACHE, { recursive: true });
+	const caFile = await makeCertificates(join(CACHE, 'bench-ca'));
+	const standIn = await forkStandIn(caFile);
+	const packageFolder = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-wawp');
+	const venue: Venue = { standIn, caFile, packageFolder };
+	const results: Results = {};
+	try {
+		for (let round = 1; round <= rounds; round += 1) {
+			for (const list of lists) await inTurns(`round ${round} of ${rounds}`, list, venue, results);
+		}
+	} finally {
+		await standIn.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+	const n8n = readFileSync(join(ROOT, 'sandbox', 'n8n-2', 'node_modules', 'n8n', 'package.json'), 'utf8');
+	const { version } = JSON.parse(n8n) as { version: string };
+	const record: Run = { circumstances: circumstances(rounds, nodeVersion(), version), results };
+	writeFileSync(RECORD, JSON.stringify(record));
+	return record;
+}
+
+async function inTurns(when: string, list: ListName, venue: Venue, results: Results): Promise<void> {
+	for (const who of Object.keys(CONTESTANTS) as ContestantName[]) {
+		process.stdout.write(`${when}: ${LISTS[list].title}, ${CONTESTANTS[who]} ...`);
+		const sample = await measure(who, LISTS[list], venue);
+		((results[list] ??= {})[who] ??= []).push(sample);
+		console.log(` ${sample.seconds.toFixed(1)} s, ${METRICS.perSecond.of(sample).toFixed(0)} contacts/s`);
+	}
+}
+
+function nodeVersion(): string {
+	return spawnSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
+}
+
+/** Puts the tables into the README, and the plots beside its other pictures. */
+async function writeReport({ circumstances, results }: Run): Promise<void> {
+	for (const theme of ['light', 'dark'] as const) {
+		writeFileSync(join(ROOT, 'docs', `benchmark-${theme}.svg`), await plot(results, theme));
+	}
+	const readme = readFileSync(README, 'utf8');
+	if (!MARKED.test(readme)) throw new Stop('The README has no place for the benchmark: see MARKED in bench/main.mts');
+	const report = `\nMeasured on ${circumstances}.\n\n${tables(results)}\n`;
+	const written = readme.replace(MARKED, (_, start: string, end: string) => `${start}${report}${end}`);
+	writeFileSync(README, await format(written, { ...(await resolveConfig(README)), filepath: README }));
+	console.log('\nWritten: the tables in README.md, docs/benchmark-light.svg and docs/benchmark-dark.svg');
+}
+
+await program(bench);

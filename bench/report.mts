@@ -1,0 +1,60 @@
+import { cpus, totalmem, type } from 'node:os';
+
+import { type Bound, isKept } from './bounds.mts';
+import { CONTESTANTS, type ContestantName } from './contestants.mts';
+import { LISTS, type ListName } from './lists.mts';
+import { type MetricName, METRICS, type Results, spread } from './results.mts';
+
+/** On what, when and how often it was measured. */
+export function circumstances(rounds: number, nodeVersion: string, n8nVersion: string): string {
+	const [cpu] = cpus();
+	const machine = `${cpus().length} cores of ${cpu?.model.trim() ?? 'an unknown processor'}`;
+	const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`;
+	const day = new Date().toISOString().slice(0, 10);
+	return `${day}, ${machine}, ${memory}, ${type()}, Node.js ${nodeVersion}, the engine of n8n ${n8nVersion}; medians of ${rounds} rounds`;
+}
+
+/** A Markdown table per list: medians, the least and the most, and the ratio to the HTTP Request node. */
+export function tables(results: Results): string {
+	return (Object.keys(results) as ListName[])
+		.map((list) => `**${LISTS[list].title}**\n\n${table(results, list)}`)
+		.join('\n\n');
+}
+
+function table(results: Results, list: ListName): string {
+	const metrics = Object.keys(METRICS) as MetricName[];
+	const rows = (Object.keys(results[list] ?? {}) as ContestantName[]).map((who) => [
+		CONTESTANTS[who],
+		...metrics.map((metric) => cell(results, list, who, metric)),
+	]);
+	return markdown(['', ...metrics.map((metric) => METRICS[metric].title)], rows);
+}
+
+function cell(results: Results, list: ListName, who: ContestantName, metric: MetricName): string {
+	const { median, min, max } = spread(results, list, who, metric);
+	const show = (value: number) =>
+		value.toLocaleString('en', {
+			minimumFractionDigits: METRICS[metric].digits,
+			maximumFractionDigits: METRICS[metric].digits,
+		});
+	const apart = show(min) === show(max) ? '' : ` (${show(min)}–${show(max)})`;
+	const http = results[list]?.http ? spread(results, list, 'http', metric).median : 0;
+	const ratio = http === 0 || who === 'http' ? '' : ` ×${(median / http).toFixed(2)}`;
+	return `${show(median)}${apart}${ratio}`;
+}
+
+/** The promises as a Markdown table. */
+export function boundsTable(bounds: Bound[]): string {
+	const rows = bounds.map((bound) => [
+		bound.what,
+		Number(bound.value.toFixed(3)).toLocaleString('en'),
+		'atMost' in bound.bound ? `at most ${bound.bound.atMost}` : `at least ${bound.bound.atLeast}`,
+		isKept(bound) ? 'kept' : '**not kept**',
+	]);
+	return markdown(['promise', 'measured', 'bound', ''], rows);
+}
+
+function markdown(head: string[], rows: string[][]): string {
+	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,260 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Behaviour } from '../stand-in/contacts.mts';
+import { CONTACTS } from '../stand-in/contacts.mts';
+import { withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
+
+const suite = withStandIn();
+
+const onError = 'continueErrorOutput' as const;
+const FIRST = 15551230000;
+const people = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: FIRST + index }));
+const idOf = (index: number) => `${FIRST + index}@c.us`;
+const busy: Behaviour = { status: 503, body: 'Service Unavailable' };
+const limited = (retryAfter?: string): Behaviour => ({
+	status: 429,
+	...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }),
+	body: '',
+});
+const since = (started: number) => performance.now() - started;
+const errorOf = ({ json }: { json: IDataObject }) => json.error as IDataObject;
+
+describe('a contact that stands in the list several times', () => {
+	test('is asked for once, and each of its items gets its own copy of the answer', async () => {
+		const leads = [0, 1, 0, 2, 1, 0].map((index) => ({ phone: FIRST + index }));
+		const { success } = await runInEngine({ leads, onError });
+		expect(success.map(({ json }) => json.id)).toEqual(leads.map(({ phone }) => `${phone}@c.us`));
+		expect(success.map(({ pairedItem }) => pairedItem)).toEqual(leads.map((_, item) => ({ item })));
+		expect(success[0]?.json).toEqual(success[2]?.json);
+		expect(success[0]?.json).not.toBe(success[2]?.json);
+		expect(suite.standIn.gateway.counts.perContact).toEqual({ [idOf(0)]: 1, [idOf(1)]: 1, [idOf(2)]: 1 });
+	});
+
+	test('is recognised in whatever way it is written', async () => {
+		const leads = ['+1 (555) 123-0000', '0015551230000', FIRST, `${FIRST}:12@s.whatsapp.net`].map((phone) => ({
+			phone,
+		}));
+		const { success } = await runInEngine({ leads, onError });
+		expect(success).toHaveLength(4);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(1);
+	});
+
+	test('is asked for twice where some of its items want it refreshed', async () => {
+		const leads = [true, false, true, false].map((live) => ({ phone: FIRST, live }));
+		await runInEngine({ leads, onError, parameters: { refresh: '={{ $json.live }}' } });
+		expect(suite.standIn.gateway.counts.lookUps).toBe(2);
+	});
+
+	test('fails with each of its items, and each keeps its own fields', async () => {
+		const leads = [
+			{ phone: CONTACTS.badRequest.id, name: 'Ada' },
+			{ phone: CONTACTS.badRequest.id, name: 'Ben' },
+		];
+		const { failed } = await runInEngine({ leads, onError });
+		expect(failed.map(({ json }) => [json.name, (json.error as IDataObject).reason])).toEqual([
+			['Ada', 'bad-request'],
+			['Ben', 'bad-request'],
+		]);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(1);
+	});
+});
+
+describe('a failure that may pass', () => {
+	test.each<[string, Behaviour]>([
+		['503', busy],
+		['500', { status: 500, body: '' }],
+		['408', { status: 408, body: '' }],
+		['429 without Retry-After', limited()],
+		['429 with Retry-After 0', limited('0')],
+		['a broken connection', { fault: 'reset' }],
+		['an answer cut short', { fault: 'cut short' }],
+		['a time-out', { fault: 'hang' }],
+	])('%s is asked for again, and the picture comes out', async (_what, behaviour) => {
+		suite.standIn.gateway.script.set(idOf(0), [behaviour]);
+		const { success } = await runInEngine({ leads: people(2), onError, parameters: { options: { timeout: 500 } } });
+		expect(success).toHaveLength(2);
+		expect(suite.standIn.gateway.counts.perContact).toEqual({ [idOf(0)]: 2, [idOf(1)]: 1 });
+	});
+
+	test.each([0, 1, 2])('is asked for again %d times at most where Max Retries says so', async (maxRetries) => {
+		const { failed } = await runInEngine({
+			leads: [{ phone: CONTACTS.unavailable.id }],
+			onError,
+			parameters: { options: { maxRetries } },
+		});
+		expect(failed.map(errorOf)).toEqual([
+			expect.objectContaining({ reason: 'temporarily-unavailable', attempts: 1 + maxRetries, statusCode: 503 }),
+		]);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(1 + maxRetries);
+	});
+
+	test.each(['badRequest', 'forbidden403', 'page200', 'page404', 'redirect'] as const)(
+		'is told from one that will not: %s is asked for once',
+		async (name) => {
+			const { failed } = await runInEngine({ leads: [{ phone: CONTACTS[name].id }], onError });
+			expect(failed.map(errorOf)).toEqual([expect.objectContaining({ attempts: 1, retryable: false })]);
+			expect(suite.standIn.gateway.counts.lookUps).toBe(1);
+		},
+	);
+});
+
+describe('a 429', () => {
+	test('holds the whole batch back for as long as the gateway asks', async () => {
+		suite.standIn.gateway.script.set(idOf(0), [limited('1')]);
+		const started = performance.now();
+		const { success, hints } = await runInEngine({
+			leads: people(4),
+			onError,
+			parameters: { options: { concurrency: 1 } },
+		});
+		expect(success).toHaveLength(4);
+		expect(since(started)).toBeGreaterThanOrEqual(1000);
+		expect(Object.values(suite.standIn.gateway.counts.perContact)).toEqual([2, 1, 1, 1]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/held this run back for 1 s/)]);
+	});
+
+	test('that asks for more than two minutes is not waited for: it fails, and so does what was not asked yet', async () => {
+		suite.standIn.gateway.script.set(idOf(1), [limited('600')]);
+		const { success, failed, hints } = await runInEngine({
+			leads: people(5),
+			onError,
+			parameters: { options: { concurrency: 1 } },
+		});
+		expect(success).toHaveLength(1);
+		expect(failed.map(errorOf)).toEqual(
+			[1, 0, 0, 0].map((attempts) =>
+				expect.objectContaining({
+					reason: 'rate-limited',
+					retryable: true,
+					attempts,
+					retryAfterMs: expect.any(Number),
+				}),
+			),
+		);
+		for (const { retryAfterMs } of failed.map(errorOf)) {
+			expect(retryAfterMs).toBeLessThanOrEqual(600_000);
+			expect(retryAfterMs).toBeGreaterThan(590_000);
+		}
+		expect(suite.standIn.gateway.counts.lookUps).toBe(2);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^4 of 5 items failed/)]);
+	});
+});
+
+describe('Requests per Minute', () => {
+	test('spaces the requests evenly, retries included', async () => {
+		suite.standIn.gateway.script.set(idOf(2), [limited('0')]);
+		const started = performance.now();
+		const { success } = await runInEngine({
+			leads: people(5),
+			onError,
+			parameters: { options: { requestsPerMinute: 600 } },
+		});
+		expect(success).toHaveLength(5);
+		expect(since(started)).toBeGreaterThanOrEqual(500);
+		const { startedAt } = suite.standIn.gateway.counts;
+		expect(startedAt).toHaveLength(6);
+		// A request is under way for some milliseconds, and not always for as many.
+		for (const [index, at] of startedAt.slice(1).entries()) expect(at - (startedAt[index] ?? 0)).toBeGreaterThan(50);
+	});
+});
+
+describe('On Error: Stop Workflow', () => {
+	test('ends at once: requests that are open behind the failed item are aborted, none follows', async () => {
+		const started = performance.now();
+		const { error } = await runInEngine({
+			leads: [{ phone: CONTACTS.badRequest.id }, ...[1, 2, 3].map(() => ({ phone: CONTACTS.hang.id })), ...people(20)],
+		});
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+		expect(since(started)).toBeLessThan(20_000);
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(suite.standIn.gateway.open).toBe(0);
+		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(5);
+	});
+
+	test('does not wait for another attempt of an earlier item', async () => {
+		const { error } = await runInEngine({
+			leads: [{ phone: CONTACTS.rateLimited.id }, { phone: 'call me' }],
+		});
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+		expect(suite.standIn.gateway.counts.lookUps).toBe(1);
+	});
+});
+
+describe('stopping the execution', () => {
+	test.each<[string, Behaviour, object]>([
+		['a retry', busy, { maxRetries: 10 }],
+		['the end of a hold-back', limited('60'), {}],
+		['its turn under Requests per Minute', { status: 200, body: '{}' }, { requestsPerMinute: 1 }],
+	])('ends the wait for %s', async (_what, behaviour, options) => {
+		for (let index = 0; index < 10; index += 1)
+			suite.standIn.gateway.script.set(idOf(index), Array(11).fill(behaviour));
+		const started = performance.now();
+		const { run } = await runInEngine({
+			leads: people(10),
+			onError,
+			parameters: { options: { ...options } },
+			whenRunning: (cancel) => setTimeout(cancel, 500),
+		});
+		expect(run.status).toBe('canceled');
+		expect(since(started)).toBeLessThan(20_000);
+		const { lookUps } = suite.standIn.gateway.counts;
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		expect(suite.standIn.gateway.counts.lookUps).toBe(lookUps);
+		expect(suite.standIn.gateway.open).toBe(0);
+	});
+});
+
+describe('the output panel', () => {
+	test('tells nothing where all went well', async () => {
+		expect((await runInEngine({ leads: people(3), onError })).hints).toEqual([]);
+	});
+
+	test('tells how many have no picture, and how many were asked for before', async () => {
+		const { hints } = await runInEngine({
+			leads: [...people(2), ...people(1), { phone: CONTACTS.hidden401.id }, { phone: CONTACTS.nullUrl.id }],
+			onError,
+		});
+		expect(hints).toEqual([
+			{ message: expect.stringMatching(/^No picture to see for 2 of 5 items/), type: 'info', location: 'outputPane' },
+			{ message: expect.stringMatching(/^1 of 5 items name a contact/), type: 'info', location: 'outputPane' },
+		]);
+	});
+
+	test('warns of Refresh on a long list', async () => {
+		const { hints } = await runInEngine({ leads: people(60), onError, parameters: { refresh: true } });
+		expect(hints).toEqual([
+			expect.objectContaining({ message: expect.stringMatching(/live for 60 contacts/), type: 'warning' }),
+		]);
+	});
+});
+
+describe('a long list', () => {
+	const many = people(20_000);
+
+	test.each([5, 20])('with a wrong token costs %d requests at most, and every item comes out', async (concurrency) => {
+		suite.standIn.gateway.latencyMs = 20;
+		const { success, failed } = await runInEngine({
+			leads: many,
+			onError,
+			credential: { instance_id: 'instance-working', access_token: 'wrong-token-000000' },
+			parameters: { options: { concurrency } },
+		});
+		expect(success).toEqual([]);
+		expect(failed).toHaveLength(many.length);
+		expect(failed.every((item) => errorOf(item).reason === 'credential-invalid')).toBe(true);
+		expect(failed.map(({ json }) => json.phone)).toEqual(many.map(({ phone }) => phone));
+		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(concurrency);
+	});
+
+	test('of failures carries reasons, and no errors with their stacks', async () => {
+		const leads = Array.from({ length: 5000 }, (_, index) => ({ phone: `call me ${index}` }));
+		const { failed } = await runInEngine({ leads, onError });
+		expect(failed).toHaveLength(5000);
+		for (const item of failed) {
+			expect(Object.keys(item).sort()).toEqual(['json', 'pairedItem']);
+			expect(Object.getPrototypeOf(item.json.error)).toBe(Object.prototype);
+			expect(item.json.error).not.toHaveProperty('stack');
+		}
+	});
+});

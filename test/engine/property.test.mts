@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Behaviour } from '../stand-in/contacts.mts';
+import { withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
+
+const suite = withStandIn();
+
+/** What an answer, or none, has to lead to. */
+type Meaning = 'success' | 'failure' | 'again';
+
+const OUTCOMES: Array<[Meaning, Behaviour | undefined]> = [
+	['success', undefined],
+	['success', { status: 404, body: '' }],
+	['success', { status: 200, type: 'application/json', body: '{"id":"15551239999@c.us","url":null}' }],
+	['failure', { status: 400, body: 'Bad Request' }],
+	['failure', { status: 200, type: 'text/html', body: '<html><body>Sign in</body></html>' }],
+	['failure', { status: 200, body: '\u0000garbage' }],
+	['again', { status: 408, body: '' }],
+	['again', { status: 429, headers: { 'retry-after': '0' }, body: '' }],
+	['again', { status: 429, headers: { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }, body: '' }],
+	['again', { status: 429, headers: { 'retry-after': '-1' }, body: '' }],
+	['again', { status: 500, body: '{"message":"Unexpected Failure"}' }],
+	['again', { status: 503, headers: { 'retry-after': '0' }, body: '' }],
+	['again', { fault: 'hang' }],
+	['again', { fault: 'reset' }],
+	['again', { fault: 'cut short' }],
+];
+
+const CONTACTS = 5;
+const MOST_ATTEMPTS = 2;
+
+const run = fc.record({
+	scripts: fc.array(fc.array(fc.constantFrom(...OUTCOMES), { minLength: MOST_ATTEMPTS, maxLength: MOST_ATTEMPTS }), {
+		minLength: CONTACTS,
+		maxLength: CONTACTS,
+	}),
+	// An index of a contact, or none for an item that is no contact.
+	leads: fc.array(fc.option(fc.nat({ max: CONTACTS - 1 })), { minLength: 1, maxLength: 12 }),
+	options: fc.record({
+		concurrency: fc.integer({ min: 1, max: 6 }),
+		maxRetries: fc.integer({ min: 0, max: MOST_ATTEMPTS - 1 }),
+		requestsPerMinute: fc.constantFrom(0, 6000),
+	}),
+});
+
+const idOf = (contact: number) => `1555123777${contact}@c.us`;
+
+test('whatever the gateway does: each item comes out once, on its branch, in order, linked to its input, and nobody is asked too often', async () => {
+	const { gateway } = suite.standIn;
+	await fc.assert(
+		fc.asyncProperty(run, async ({ scripts, leads, options }) => {
+			gateway.reset();
+			for (const [contact, script] of scripts.entries()) {
+				// A picture needs no line of its own, but it would let the next line slip forward.
+				const until = script.findIndex(([, behaviour]) => behaviour === undefined);
+				const lines = until === -1 ? script : script.slice(0, until);
+				gateway.script.set(
+					idOf(contact),
+					lines.flatMap(([, behaviour]) => behaviour ?? []),
+				);
+			}
+			const meaningOf = (contact: number | null): Meaning => {
+				const attempts = contact === null ? [] : (scripts[contact] ?? []).slice(0, 1 + options.maxRetries);
+				return attempts.map(([meaning]) => meaning).find((meaning) => meaning !== 'again') ?? 'failure';
+			};
+
+			const { success, failed, error } = await runInEngine({
+				leads: leads.map((contact, index) => ({ index, phone: contact === null ? 'nobody' : idOf(contact) })),
+				onError: 'continueErrorOutput',
+				parameters: { options: { ...options, timeout: 250 } },
+			});
+
+			expect(error).toBeUndefined();
+			const expected = leads.map((contact, item) => ({ item, meaning: meaningOf(contact) }));
+			const links = (items: typeof success) => items.map(({ pairedItem }) => pairedItem);
+			const meant = (wanted: Meaning) =>
+				expected.filter(({ meaning }) => meaning === wanted).map(({ item }) => ({ item }));
+			expect(links(success)).toEqual(meant('success'));
+			expect(links(failed)).toEqual(meant('failure'));
+			expect(failed.map(({ json }) => json.index)).toEqual(meant('failure').map(({ item }) => item));
+			const { perContact, mostOpen } = gateway.counts;
+			expect(mostOpen).toBeLessThanOrEqual(options.concurrency);
+			for (const asked of Object.values(perContact)) expect(asked).toBeLessThanOrEqual(1 + options.maxRetries);
+			for (const { json } of failed) {
+				const { attempts, contactId } = json.error as IDataObject;
+				expect(attempts).toBe(perContact[String(contactId)] ?? 0);
+			}
+		}),
+		{ numRuns: 40 },
+	);
+}, 180_000);

@@ -1,0 +1,27 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { Wawp } from '../../nodes/Wawp/Wawp.node';
+import { type Given, type Ran, runNode } from './engine.mts';
+
+/** What to run the Wawp node on, and with which parameters beside resource and operation. */
+export interface GivenWawp extends Given {
+	parameters?: INodeParameters;
+}
+
+/** Runs the Wawp node in n8n's engine. */
+export async function runInEngine({ parameters, ...given }: GivenWawp): Promise<Ran> {
+	const subject = {
+		name: 'n8n-nodes-wawp.wawp',
+		type: new Wawp(),
+		typeVersion: 1,
+		parameters: {
+			resource: 'contact',
+			operation: 'getProfilePicture',
+			contactId: '={{ $json.phone }}',
+			refresh: false,
+			options: {},
+			...parameters,
+		},
+	};
+	return await runNode(subject, given);
+}
