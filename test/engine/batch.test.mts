@@ -137,7 +137,7 @@ describe('a 429', () => {
 			expect(retryAfterMs).toBeGreaterThan(590_000);
 		}
 		expect(suite.standIn.gateway.counts.lookUps).toBe(2);
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^4 of 5 items failed/)]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/: 4 of 5 items failed\./)]);
 	});
 });
 
@@ -245,6 +245,18 @@ describe('a long list', () => {
 		expect(failed.every((item) => errorOf(item).reason === 'credential-invalid')).toBe(true);
 		expect(failed.map(({ json }) => json.phone)).toEqual(many.map(({ phone }) => phone));
 		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(concurrency);
+	});
+
+	test('that needs no request lets the rest of n8n have its turns', async () => {
+		let turns = 0;
+		const others = setInterval(() => (turns += 1), 1);
+		await runInEngine({
+			leads: many.map(() => ({ phone: 'nobody' })),
+			onError,
+			whenRunning: () => (turns = 0),
+		});
+		clearInterval(others);
+		expect(turns).toBeGreaterThan(100);
 	});
 
 	test('of failures carries reasons, and no errors with their stacks', async () => {

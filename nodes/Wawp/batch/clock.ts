@@ -8,4 +8,6 @@ export interface Clock {
 	 * Waits for `ms` milliseconds, or until `signal` fires, if that comes first. Never rejects.
 	 */
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
+	/** Lets whatever else is due in the process have its turn. Never rejects. */
+	breathe(): Promise<void>;
 }

@@ -24,18 +24,15 @@ export function hintsFor({ results, duplicates, liveLookUps, heldBackMs }: Looke
 	if (duplicates > 0) {
 		add('info', `${duplicates} of ${items} items name a contact that came before, and share its one look-up.`);
 	}
-	if (heldBackMs > 0) {
+	if (heldBackMs > 0 || limited > 0) {
+		const what = [
+			...(heldBackMs > 0 ? [`it held this run back for ${seconds(heldBackMs)}`] : []),
+			...(limited > 0 ? [`${limited} of ${items} items failed`] : []),
+		];
 		add(
 			'warning',
-			`The gateway limited the rate, and held this run back for ${seconds(heldBackMs)}. ` +
-				'To be faster, ask slower: set Requests per Minute, or lower Max Concurrent Requests.',
-		);
-	}
-	if (limited > 0) {
-		add(
-			'warning',
-			`${limited} of ${items} items failed because of the gateway's rate limit. ` +
-				'Look them up again later, with Requests per Minute set lower.',
+			`The gateway limited the rate: ${what.join(', and ')}. ` +
+				'Set Requests per Minute, or lower Max Concurrent Requests.',
 		);
 	}
 	if (liveLookUps >= MANY_LIVE_LOOK_UPS) {

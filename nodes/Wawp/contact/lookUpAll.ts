@@ -7,6 +7,9 @@ import type { Options } from './options';
 import type { Result } from './output';
 import type { ReadQuery } from './query';
 
+/** After so many items the rest of n8n gets a turn: a long stretch of items that need no request would block it. */
+const ITEMS_PER_BREATH = 100;
+
 /** What one run of the node has to look up, and how. */
 export interface Run {
 	itemCount: number;
@@ -76,11 +79,18 @@ export async function lookUpAll({
 		lookUps.stopBehind(itemIndex);
 	};
 	const stop = () => stopBehind(-1);
+	let breath: Promise<void> | undefined;
+	const breathe = async () => {
+		await clock.breathe();
+		breath = undefined;
+	};
 	cancel?.addEventListener('abort', stop);
 	const results = await schedule(
 		itemCount,
 		options.concurrency,
 		async (itemIndex) => {
+			if (itemIndex > 0 && itemIndex % ITEMS_PER_BREATH === 0) breath = breathe();
+			if (breath) await breath;
 			const result = await look(itemIndex);
 			if (stopsAtFailure && result?.outcome.kind === 'failure') stopBehind(itemIndex);
 			return result;

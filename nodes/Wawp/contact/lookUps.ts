@@ -59,7 +59,8 @@ export class LookUps {
 			const passed = this.gate.pass();
 			const passage = passed instanceof Promise ? await passed : passed;
 			if (passage.kind === 'held') return giveUp(limitedFor(Math.ceil(passage.forMs)));
-			if (passage.kind === 'closed') {
+			// Between a turn that was given and this line the run may have ended.
+			if (passage.kind === 'closed' || this.closed.signal.aborted) {
 				const why = this.deadEnd ?? last;
 				return why && giveUp(why);
 			}

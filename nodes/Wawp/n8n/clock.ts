@@ -9,6 +9,7 @@ const PORTION_MS = 1000;
 export const clock: Clock = {
 	now: () => performance.now(),
 	random: () => Math.random(),
+	breathe: async () => await sleep(0),
 	sleep: async (ms, signal) => {
 		const end = performance.now() + ms;
 		let wake = () => {};

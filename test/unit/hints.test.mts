@@ -1,0 +1,93 @@
+import { hintsFor } from '../../nodes/Wawp/contact/hints';
+import type { LookedUp } from '../../nodes/Wawp/contact/lookUpAll';
+import type { Result } from '../../nodes/Wawp/contact/output';
+import { failure, type Reason } from '../../nodes/Wawp/gateway/failure';
+
+const ID = '15551234567@c.us';
+const PICTURE: Result = { outcome: { kind: 'picture', id: ID, url: 'https://x/1' }, attempts: 1, contactId: ID };
+const NONE: Result = { outcome: { kind: 'none', id: ID }, attempts: 1, contactId: ID };
+const failed = (reason: Reason): Result => ({
+	outcome: { kind: 'failure', failure: failure(reason) },
+	attempts: 1,
+	contactId: ID,
+});
+const LIMITED = failed('rate-limited');
+
+function hints(lookedUp: Partial<LookedUp>) {
+	return hintsFor({ results: [PICTURE], duplicates: 0, liveLookUps: 0, heldBackMs: 0, ...lookedUp });
+}
+
+describe('There is nothing to tell', () => {
+	test.each<[string, Partial<LookedUp>]>([
+		['of no items', { results: [] }],
+		['of pictures alone', { results: [PICTURE, PICTURE] }],
+		['of failures that each item tells itself', { results: [failed('timeout'), failed('credential-invalid')] }],
+		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
+		['of a few live look-ups', { liveLookUps: 49 }],
+	])('%s', (_what, lookedUp) => {
+		expect(hints(lookedUp)).toStrictEqual([]);
+	});
+});
+
+describe('A hint', () => {
+	test.each<[string, Partial<LookedUp>, 'info' | 'warning', string]>([
+		[
+			'how many have no picture',
+			{ results: [PICTURE, NONE, undefined, NONE] },
+			'info',
+			'No picture to see for 2 of 4 items: the contact has none, or hides it.',
+		],
+		[
+			'how many items share a look-up',
+			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 2 },
+			'info',
+			'2 of 3 items name a contact that came before, and share its one look-up.',
+		],
+		[
+			'for how long the gateway held the run back',
+			{ heldBackMs: 61_400 },
+			'warning',
+			'The gateway limited the rate: it held this run back for 61 s. ' +
+				'Set Requests per Minute, or lower Max Concurrent Requests.',
+		],
+		[
+			'how many failed because of the rate limit',
+			{ results: [LIMITED, PICTURE, LIMITED, failed('timeout')] },
+			'warning',
+			'The gateway limited the rate: 2 of 4 items failed. ' +
+				'Set Requests per Minute, or lower Max Concurrent Requests.',
+		],
+		[
+			'both of them in one',
+			{ results: [LIMITED, PICTURE], heldBackMs: 2000 },
+			'warning',
+			'The gateway limited the rate: it held this run back for 2 s, and 1 of 2 items failed. ' +
+				'Set Requests per Minute, or lower Max Concurrent Requests.',
+		],
+		[
+			'of a risk, from 50 live look-ups on',
+			{ liveLookUps: 50 },
+			'warning',
+			'Refresh had WhatsApp asked live for 50 contacts. That is slow, and in bulk it risks a ban of your number: ' +
+				'leave Refresh off for long lists.',
+		],
+	])('tells %s', (_what, lookedUp, type, message) => {
+		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);
+	});
+
+	test.each([
+		[0.5, 'less than a second'],
+		[499, 'less than a second'],
+		[999.9, '1 s'],
+		[1499, '1 s'],
+		[119_600, '120 s'],
+	])('tells %d ms as %s', (heldBackMs, told) => {
+		expect(hints({ heldBackMs })[0]?.message).toContain(`held this run back for ${told}.`);
+	});
+
+	test('is one of all that apply', () => {
+		const results = [NONE, NONE, LIMITED];
+		const types = hints({ results, duplicates: 1, liveLookUps: 100, heldBackMs: 1 }).map(({ type }) => type);
+		expect(types).toStrictEqual(['info', 'info', 'warning', 'warning']);
+	});
+});
