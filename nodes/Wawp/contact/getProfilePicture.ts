@@ -9,7 +9,7 @@ import { hintsFor } from './hints';
 import { lookUpAll, refuseAll } from './lookUpAll';
 import { type Options, optionsField, readOptions } from './options';
 import { outputItem } from './output';
-import { readQuery } from './query';
+import { queryReader } from './query';
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */
 export const getProfilePictureFields: INodeProperties[] = [
@@ -43,7 +43,7 @@ export const getProfilePictureFields: INodeProperties[] = [
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const itemCount = context.getInputData().length;
-	const read = (itemIndex: number) => readQuery(context, itemIndex);
+	const read = queryReader(context);
 	const stopsAtFailure = !context.continueOnFail();
 	const cancel = context.getExecutionCancelSignal?.();
 	const settings = await readSettings(context);
