@@ -20,6 +20,8 @@ export const CONTESTANTS = {
 
 export type ContestantName = keyof typeof CONTESTANTS;
 
+export const CONTESTANT_NAMES = Object.keys(CONTESTANTS) as ContestantName[];
+
 /** How many requests this node and the bare loop keep open; the batches of the HTTP Request node are as large. */
 export const CONCURRENCY = 20;
 

@@ -12,7 +12,6 @@ import type { Measured } from './runner.mts';
 export interface Sample extends Measured {
 	items: number;
 	requests: number;
-	mostOpen: number;
 	mostConnections: number;
 	/** The most requests for one contact. */
 	mostPerContact: number;
@@ -62,7 +61,7 @@ export async function measure(contestant: ContestantName, list: List, venue: Ven
 	return { ...measured, items: list.contacts * list.times, ...seenBy(await standIn.counts()) };
 }
 
-function seenBy({ lookUps, mostOpen, mostConnections, perContact }: Counts) {
+function seenBy({ lookUps, mostConnections, perContact }: Counts) {
 	const mostPerContact = Math.max(...Object.values(perContact));
-	return { requests: lookUps, mostOpen, mostConnections, mostPerContact };
+	return { requests: lookUps, mostConnections, mostPerContact };
 }

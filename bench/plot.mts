@@ -1,7 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 
-import { CONTESTANTS, type ContestantName } from './contestants.mts';
+import { CONTESTANTS, CONTESTANT_NAMES } from './contestants.mts';
 import type { ListName } from './lists.mts';
 import { type MetricName, type Results, spread } from './results.mts';
 
@@ -30,7 +30,7 @@ export async function plot(results: Results, theme: 'light' | 'dark'): Promise<s
 			width: 260,
 			height: { step: 24 },
 			data: {
-				values: (Object.keys(CONTESTANTS) as ContestantName[]).map((who) => ({
+				values: CONTESTANT_NAMES.map((who) => ({
 					who: CONTESTANTS[who],
 					isOurs: who === 'wawp',
 					...spread(results, list, who, metric),

@@ -1,7 +1,7 @@
 import { cpus, totalmem, type } from 'node:os';
 
 import { type Bound, isKept } from './bounds.mts';
-import { CONTESTANTS, type ContestantName } from './contestants.mts';
+import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
 import { type MetricName, METRICS, type Results, spread } from './results.mts';
 
@@ -23,7 +23,7 @@ export function tables(results: Results): string {
 
 function table(results: Results, list: ListName): string {
 	const metrics = Object.keys(METRICS) as MetricName[];
-	const rows = (Object.keys(results[list] ?? {}) as ContestantName[]).map((who) => [
+	const rows = CONTESTANT_NAMES.map((who) => [
 		CONTESTANTS[who],
 		...metrics.map((metric) => cell(results, list, who, metric)),
 	]);
@@ -39,8 +39,12 @@ function cell(results: Results, list: ListName, who: ContestantName, metric: Met
 		});
 	const apart = show(min) === show(max) ? '' : ` (${show(min)}–${show(max)})`;
 	const http = results[list]?.http ? spread(results, list, 'http', metric).median : 0;
-	const ratio = http === 0 || who === 'http' ? '' : ` ×${(median / http).toFixed(2)}`;
+	const ratio = http === 0 || who === 'http' ? '' : ` ×${twoDigits(median / http)}`;
 	return `${show(median)}${apart}${ratio}`;
+}
+
+function twoDigits(ratio: number): string {
+	return ratio >= 0.1 ? ratio.toFixed(2) : ratio.toLocaleString('en', { maximumSignificantDigits: 2 });
 }
 
 /** The promises as a Markdown table. */

@@ -20,6 +20,8 @@ export interface Measured {
 
 const MB = 1e6;
 
+process.once('disconnect', () => process.exit(1));
+
 const [contestant, packageFolder, json] = process.argv.slice(2) as [ContestantName, string, string];
 const list = JSON.parse(json) as List;
 const subject = load(contestant, packageFolder);

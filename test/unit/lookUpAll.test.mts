@@ -678,6 +678,17 @@ describe('A run that stops at the first failure', () => {
 		expect([sent.length, endedAt]).toStrictEqual([1, 100]);
 	});
 
+	test('sends nothing more where its failure is what a first 401 waited for', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: { a: [answer(401, { after: 10 })], b: [picture(20)], c: [answer(400, { after: 30 })], d: [SILENCE] },
+			options: { concurrency: 3 },
+			stopsAtFailure: true,
+		});
+		expect(told).toStrictEqual(['none', 'picture', 'bad-request', undefined]);
+		expect([sent.length, endedAt]).toStrictEqual([3, 30]);
+	});
+
 	test('stops at a dead credential, once it is sure of it', async () => {
 		const replies = { a: [picture(300)], b: [answer(401)] };
 		const given: Given = { items: ['a', 'b', 'c'], replies, options: { concurrency: 2 }, stopsAtFailure: true };

@@ -1,13 +1,4 @@
 import type { Clock } from './clock';
-import { LONGEST_WAIT_MS } from './retry';
-
-/** What a request gets to hear at the gate. */
-export type Passage =
-	| { kind: 'go' }
-	/** Nothing starts any more. */
-	| { kind: 'closed' }
-	/** The gateway asked for a pause that is too long to wait for; this many milliseconds of it are left. */
-	| { kind: 'held'; forMs: number };
 
 const MINUTE_MS = 60_000;
 
@@ -46,15 +37,13 @@ export class Gate {
 	/**
 	 * Asks for a request's turn.
 	 *
-	 * @returns at once where there is nothing to wait for, so that requests start in the order of their items; else a
-	 *   promise, which does not reject
+	 * @returns whether it may start; `false` where nothing may start any more. At once where there is nothing to wait
+	 *   for, so that requests start in the order of their items; else a promise, which does not reject
 	 */
-	pass(): Passage | Promise<Passage> {
-		if (this.inLine === 0 && !this.suspension) {
-			const passage = this.decide();
-			if (typeof passage !== 'number') return passage;
-		}
-		return this.queue();
+	pass(): boolean | Promise<boolean> {
+		if (this.closed.aborted) return false;
+		const isFree = this.inLine === 0 && !this.suspension && this.waitMs() <= 0;
+		return isFree ? this.start() : this.queue();
 	}
 
 	/** Lets nothing pass for so many milliseconds from now. A longer pause that was asked for before stays. */
@@ -69,36 +58,33 @@ export class Gate {
 		});
 	}
 
-	private async queue(): Promise<Passage> {
+	private async queue(): Promise<boolean> {
 		this.inLine += 1;
 		const turn = this.line.then(async () => await this.waitAtTheHead());
 		this.line = turn;
-		const passage = await turn;
+		const mayStart = await turn;
 		this.inLine -= 1;
-		return passage;
+		return mayStart;
 	}
 
-	private async waitAtTheHead(): Promise<Passage> {
-		for (;;) {
-			await this.suspension;
-			const passage = this.decide();
-			if (typeof passage !== 'number') return passage;
+	private async waitAtTheHead(): Promise<boolean> {
+		await this.suspension;
+		for (let wait = this.waitMs(); wait > 0 && !this.closed.aborted; wait = this.waitMs()) {
 			const now = this.clock.now();
 			const held = this.heldUntil - now;
-			await this.clock.sleep(passage, this.closed);
+			await this.clock.sleep(wait, this.closed);
 			if (held > 0) this.heldBackMs += Math.min(held, this.clock.now() - now);
+			await this.suspension;
 		}
+		return this.closed.aborted ? false : this.start();
 	}
 
-	/** What the request at the head of the line gets to hear now, or how many milliseconds it has to wait. */
-	private decide(): Passage | number {
-		if (this.closed.aborted) return { kind: 'closed' };
-		const now = this.clock.now();
-		const held = this.heldUntil - now;
-		if (held > LONGEST_WAIT_MS) return { kind: 'held', forMs: held };
-		const wait = Math.max(held, this.nextStart - now);
-		if (wait > 0) return wait;
-		this.nextStart = Math.max(now, this.nextStart) + this.intervalMs;
-		return { kind: 'go' };
+	private waitMs(): number {
+		return Math.max(this.heldUntil, this.nextStart) - this.clock.now();
+	}
+
+	private start(): true {
+		this.nextStart = Math.max(this.clock.now(), this.nextStart) + this.intervalMs;
+		return true;
 	}
 }

@@ -1,10 +1,8 @@
+import { TIMED_OUT } from '../gateway/request';
 import type { Clock } from './clock';
 
-/** Why a request was aborted that took too long: the reason of its signal. */
-export const TIMED_OUT = 'timed out';
-
 interface OpenRequest {
-	owner: number;
+	itemIndex: number;
 	deadline: number;
 	controller: AbortController;
 }
@@ -33,12 +31,12 @@ export class OpenRequests {
 	/**
 	 * Sends a request and keeps it in the books until it has ended.
 	 *
-	 * @param owner the index of the item that it is sent for
+	 * @param itemIndex of the item that it is sent for
 	 * @param send must settle soon after its signal has fired; the signal's reason is `TIMED_OUT` after the deadline
 	 */
-	async run<Reply>(owner: number, send: (signal: AbortSignal) => Promise<Reply>): Promise<Reply> {
+	async run<Reply>(itemIndex: number, send: (signal: AbortSignal) => Promise<Reply>): Promise<Reply> {
 		const controller = new AbortController();
-		const request = { owner, deadline: this.clock.now() + this.timeoutMs, controller };
+		const request = { itemIndex, deadline: this.clock.now() + this.timeoutMs, controller };
 		this.open.add(request);
 		if (!this.isWatching) void this.watch();
 		try {
@@ -51,7 +49,7 @@ export class OpenRequests {
 
 	/** Aborts the requests of the items behind this one. */
 	abortBehind(itemIndex: number): void {
-		for (const { owner, controller } of this.open) if (owner > itemIndex) controller.abort();
+		for (const request of this.open) if (request.itemIndex > itemIndex) request.controller.abort();
 	}
 
 	/** Settles once no request is open. */

@@ -9,7 +9,8 @@ const LONGEST_BACK_OFF_MS = 30_000;
 /**
  * Whether a failed look-up is asked for again, and after how long.
  *
- * What the gateway asked for (Retry-After) counts as it stands, without jitter. A look-up keeps its place among the
+ * What the gateway asked for (Retry-After) counts as it stands, without jitter. None at all is no such wish: clocks that
+ * differ make a date that has passed, and the gateway would be asked again with no restraint. A look-up keeps its place among the
  * concurrent ones while it waits, so that a gateway in trouble is asked less.
  *
  * @param attempts requests sent for it so far, this one included
@@ -24,7 +25,7 @@ export function waitBeforeRetry(
 	random: number,
 ): number | undefined {
 	if (!retryable || attempts > maxRetries) return undefined;
-	const wait = retryAfterMs ?? backOffMs(attempts, random);
+	const wait = retryAfterMs || backOffMs(attempts, random);
 	return wait <= LONGEST_WAIT_MS ? wait : undefined;
 }
 

@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { type Gateway, gatewayWith } from '../gateway/gateway';
-import type { Failure } from '../gateway/failure';
+import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
 import { clock } from '../n8n/clock';
 import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
 import { hintsFor } from './hints';
-import { lookUpAll, refuseAll } from './lookUpAll';
-import { type Options, optionsField, readOptions } from './options';
+import { lookUpAll } from './lookUpAll';
+import { DEFAULT_OPTIONS, type Options, optionsField, readOptions } from './options';
 import { outputItem } from './output';
 import { queryReader } from './query';
 
@@ -42,15 +41,16 @@ export const getProfilePictureFields: INodeProperties[] = [
  *   order, of those that failed
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const itemCount = context.getInputData().length;
-	const read = queryReader(context);
 	const stopsAtFailure = !context.continueOnFail();
 	const cancel = context.getExecutionCancelSignal?.();
-	const settings = await readSettings(context);
-	const lookedUp =
-		'failure' in settings
-			? refuseAll(itemCount, read, settings.failure)
-			: await lookUpAll({ itemCount, read, ...settings, stopsAtFailure, ...(cancel && { cancel }), clock });
+	const lookedUp = await lookUpAll({
+		itemCount: context.getInputData().length,
+		read: queryReader(context),
+		...(await readSettings(context)),
+		stopsAtFailure,
+		...(cancel && { cancel }),
+		clock,
+	});
 
 	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
 	if (cancel?.aborted) return [];
@@ -67,12 +67,10 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 }
 
 /** Reads what is the same for all items, once: options and credential. */
-async function readSettings(
-	context: IExecuteFunctions,
-): Promise<{ options: Options; gateway: Gateway } | { failure: Failure }> {
+async function readSettings(context: IExecuteFunctions): Promise<{ options: Options; gateway: Gateway }> {
 	const read = readOptions(context);
-	if ('failure' in read) return read;
 	const stored = await readCredential(context);
-	if ('failure' in stored) return stored;
+	if ('failure' in read) return { options: DEFAULT_OPTIONS, gateway: noGateway(read.failure) };
+	if ('failure' in stored) return { ...read, gateway: noGateway(stored.failure) };
 	return { ...read, gateway: gatewayWith(context, stored.credential, read.options.timeout) };
 }

@@ -28,7 +28,7 @@ export interface Run {
 export interface LookedUp {
 	/** In input order. `undefined` only for items that a run which was stopped, or stopped itself, did not get to. */
 	results: Array<Result | undefined>;
-	/** How many items shared the look-up of an earlier one. */
+	/** How many items shared the requests of an earlier one. */
 	duplicates: number;
 	/** How many contacts were asked for with `refresh`. */
 	liveLookUps: number;
@@ -39,7 +39,8 @@ export interface LookedUp {
 /**
  * Looks up the contacts of all items, each contact once. Never rejects.
  *
- * Once the credential or the session turns out dead, the items that are left fail with that reason, without a request.
+ * Once it is known that asking on is in vain (a dead credential or session, a pause that is too long to wait for), the
+ * items that are left fail with that reason, without a request.
  * When the execution is stopped, and with `stopsAtFailure` at the first failure, it ends at once.
  */
 export async function lookUpAll({
@@ -56,10 +57,20 @@ export async function lookUpAll({
 	const sameAs = new Map<number, number>();
 	let liveLookUps = 0;
 
-	const look = async (itemIndex: number): Promise<Result | undefined> => {
+	let isStopped = cancel?.aborted === true;
+	const stopBehind = (itemIndex: number) => {
+		isStopped = true;
+		lookUps.stopBehind(itemIndex);
+	};
+	const stop = () => stopBehind(-1);
+	const keep = (itemIndex: number, result: Result) => {
+		if (stopsAtFailure && result.outcome.kind === 'failure') stopBehind(itemIndex);
+		return result;
+	};
+	const resultOf = async (itemIndex: number): Promise<Result | undefined> => {
 		const query = read(itemIndex);
 		const { contactId } = query;
-		if ('failure' in query) return refused(contactId, query.failure);
+		if ('failure' in query) return keep(itemIndex, refused(contactId, query.failure));
 		const key = `${contactId} ${query.refresh}`;
 		const first = firstOf.get(key);
 		if (first !== undefined) {
@@ -67,18 +78,12 @@ export async function lookUpAll({
 			return undefined;
 		}
 		firstOf.set(key, itemIndex);
-		if (lookUps.deadEnd) return refused(contactId, lookUps.deadEnd);
-		if (query.refresh) liveLookUps += 1;
+		if (lookUps.deadEnd) return keep(itemIndex, refused(contactId, lookUps.deadEnd));
 		const found = await lookUps.lookUp(query, itemIndex);
-		return found && { contactId, ...found };
+		if (query.refresh && found?.attempts) liveLookUps += 1;
+		return found && keep(itemIndex, { contactId, ...found });
 	};
 
-	let isStopped = cancel?.aborted === true;
-	const stopBehind = (itemIndex: number) => {
-		isStopped = true;
-		lookUps.stopBehind(itemIndex);
-	};
-	const stop = () => stopBehind(-1);
 	let breath: Promise<void> | undefined;
 	const breathe = async () => {
 		await clock.breathe();
@@ -91,28 +96,19 @@ export async function lookUpAll({
 		async (itemIndex) => {
 			if (itemIndex > 0 && itemIndex % ITEMS_PER_BREATH === 0) breath = breathe();
 			if (breath) await breath;
-			const result = await look(itemIndex);
-			if (stopsAtFailure && result?.outcome.kind === 'failure') stopBehind(itemIndex);
-			return result;
+			return isStopped ? undefined : await resultOf(itemIndex);
 		},
 		() => isStopped,
 	);
 	cancel?.removeEventListener('abort', stop);
 	lookUps.finish();
 
-	for (const [itemIndex, first] of sameAs) results[itemIndex] = results[first];
-	return { results, duplicates: sameAs.size, liveLookUps, heldBackMs: lookUps.heldBackMs };
-}
-
-/**
- * The run that cannot begin: each item fails with that reason, or with what is wrong with the item itself.
- */
-export function refuseAll(itemCount: number, read: Run['read'], why: Failure): LookedUp {
-	const results = Array.from({ length: itemCount }, (_, itemIndex) => {
-		const query = read(itemIndex);
-		return refused(query.contactId, 'failure' in query ? query.failure : why);
-	});
-	return { results, duplicates: 0, liveLookUps: 0, heldBackMs: 0 };
+	let duplicates = 0;
+	for (const [itemIndex, first] of sameAs) {
+		results[itemIndex] = results[first];
+		if (results[first]?.attempts) duplicates += 1;
+	}
+	return { results, duplicates, liveLookUps, heldBackMs: lookUps.heldBackMs };
 }
 
 function refused(contactId: Result['contactId'], why: Failure): Result {

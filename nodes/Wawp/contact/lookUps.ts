@@ -1,7 +1,7 @@
 import type { Clock } from '../batch/clock';
 import { Gate } from '../batch/gate';
 import { OpenRequests } from '../batch/openRequests';
-import { backOffMs, waitBeforeRetry } from '../batch/retry';
+import { backOffMs, LONGEST_WAIT_MS, waitBeforeRetry } from '../batch/retry';
 import type { Outcome } from '../gateway/answer';
 import { failure, type Failure } from '../gateway/failure';
 import type { Gateway } from '../gateway/gateway';
@@ -28,7 +28,7 @@ export class LookUps {
 
 	private doubt?: Promise<void>;
 
-	/** Why every contact that has no answer yet fails alike: a dead credential or session. Absent while there is hope. */
+	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	deadEnd?: Failure;
 
 	constructor(
@@ -38,6 +38,7 @@ export class LookUps {
 	) {
 		this.gate = new Gate(options.requestsPerMinute, clock, this.closed.signal);
 		this.open = new OpenRequests(options.timeout, clock, this.finished.signal);
+		if (gateway.deadEnd) this.endWith(gateway.deadEnd);
 	}
 
 	/** How long the gateway held the run back, in milliseconds. */
@@ -48,34 +49,29 @@ export class LookUps {
 	/**
 	 * Looks one contact up. Never rejects.
 	 *
-	 * @param owner the index of the item that it is looked up for
-	 * @returns `undefined` where the run was stopped before the first request
+	 * @param itemIndex of the item that it is looked up for
+	 * @returns `undefined` where the run was stopped before the first answer
 	 */
-	async lookUp(query: Query, owner: number): Promise<Found | undefined> {
+	async lookUp(query: Query, itemIndex: number): Promise<Found | undefined> {
 		let attempts = 0;
 		let last: Failure | undefined;
-		const giveUp = (why: Failure): Found => ({ attempts, outcome: failed(why) });
+		const failedBy = (why: Failure): Found => ({ attempts, outcome: failed(why) });
 		for (;;) {
 			const passed = this.gate.pass();
-			const passage = passed instanceof Promise ? await passed : passed;
-			if (passage.kind === 'held') return giveUp(limitedFor(Math.ceil(passage.forMs)));
+			const mayStart = passed instanceof Promise ? await passed : passed;
 			// Between a turn that was given and this line the run may have ended.
-			if (passage.kind === 'closed' || this.closed.signal.aborted) {
+			if (!mayStart || this.closed.signal.aborted) {
 				const why = this.deadEnd ?? last;
-				return why && giveUp(why);
+				return why && failedBy(why);
 			}
 			attempts += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
-			const outcome = await this.ask(query, owner).catch(() => failed(failure('unexpected-response')));
+			const outcome = await this.ask(query, itemIndex).catch(() => failed(failure('unexpected-response')));
 			if (outcome.kind !== 'failure') return { attempts, outcome };
-
-			last = outcome.failure;
-			const isLimited = last.reason === 'rate-limited';
-			const random = this.clock.random();
-			const wait = waitBeforeRetry(last, attempts, this.options.maxRetries, random);
-			if (isLimited) this.gate.holdBack(last.retryAfterMs ?? backOffMs(attempts, random));
-			if (wait === undefined) return giveUp(last.retryAfterMs ? limitedFor(last.retryAfterMs, last) : last);
-			if (!isLimited) await this.clock.sleep(wait, this.closed.signal);
+			last = pausedBy(outcome.failure);
+			const wait = this.waitAfter(outcome.failure, attempts);
+			if (wait === undefined) return failedBy(last);
+			await this.clock.sleep(wait, this.closed.signal);
 		}
 	}
 
@@ -93,9 +89,20 @@ export class LookUps {
 		this.finished.abort();
 	}
 
-	private async ask(query: Query, owner: number): Promise<Outcome> {
+	/** How long this look-up waits before its turn at the gate; a rate limit is for all of them to wait for, there. */
+	private waitAfter(why: Failure, attempts: number): number | undefined {
+		const wait = waitBeforeRetry(why, attempts, this.options.maxRetries, this.clock.random());
+		if (why.reason !== 'rate-limited') return wait;
+		// No jitter: there is one gate, and it spreads them.
+		const pause = why.retryAfterMs || backOffMs(attempts, 1);
+		if (pause > LONGEST_WAIT_MS) this.endWith(pausedBy(why));
+		else this.gate.holdBack(pause);
+		return wait === undefined ? undefined : 0;
+	}
+
+	private async ask(query: Query, itemIndex: number): Promise<Outcome> {
 		const { contactId } = query;
-		const reply = await this.open.run(owner, async (signal) => await this.gateway.ask(query, signal));
+		const reply = await this.open.run(itemIndex, async (signal) => await this.gateway.ask(query, signal));
 		if ('failure' in reply) return failed(reply.failure);
 		const judge = () => this.gateway.judge(reply.answer, contactId, this.credentialHasWorked);
 		const outcome = judge();
@@ -128,9 +135,23 @@ function failed(why: Failure): Outcome {
 	return { kind: 'failure', failure: why };
 }
 
-/** Says for how long, where the gateway said so. */
-function limitedFor(retryAfterMs: number, limit = failure('rate-limited')): Failure {
-	const pause = `${Math.ceil(retryAfterMs / 1000)} s`;
-	const description = `The gateway asked for a pause of ${pause}. Look this contact up again after that`;
-	return { ...limit, description, retryAfterMs };
+/** Says so where the gateway asked for a pause; one that is too long to wait for is a rate limit, under any status. */
+function pausedBy(why: Failure): Failure {
+	const { retryable, retryAfterMs, statusCode } = why;
+	if (!retryable || !retryAfterMs) return why;
+	const isLimit = retryAfterMs > LONGEST_WAIT_MS && why.reason !== 'rate-limited';
+	const limit = isLimit ? failure('rate-limited', { retryAfterMs, ...(statusCode && { statusCode }) }) : why;
+	return { ...limit, description: `The gateway asked for a pause of ${duration(retryAfterMs)}. ${limit.description}` };
+}
+
+const UNITS: Array<[name: string, ms: number]> = [
+	['days', 86_400_000],
+	['hours', 3_600_000],
+	['minutes', 60_000],
+];
+
+/** "90 s", "3 minutes", "5 hours": at least two of a unit, rounded up. */
+function duration(ms: number): string {
+	const [name, unit] = UNITS.find(([, long]) => ms >= 2 * long) ?? ['s', 1000];
+	return `${Math.ceil(ms / unit)} ${name}`;
 }

@@ -39,7 +39,7 @@ const NUMBERS: NumberOption[] = [
 		typeOptions: { minValue: 0, maxValue: 10 },
 		default: 3,
 		description:
-			'How often to ask again for a contact after a failure that may pass, such as a timeout or a busy gateway. The waits grow from about a second up, or are as long as the gateway asks. Set it to 0 to fail at once.',
+			'How often to ask again for a contact after a failure that may pass, such as a timeout or a busy gateway. The first wait is up to a second, each further one up to twice as long, or it is as long as the gateway asks. Raise it for a gateway that is often busy; set it to 0 to ask once only.',
 	},
 	{
 		displayName: 'Requests per Minute',
@@ -48,7 +48,7 @@ const NUMBERS: NumberOption[] = [
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 0,
 		description:
-			"How many requests to start in a minute at most, evenly spaced. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on.",
+			"How many requests to start in a minute at most, evenly spaced, in one run of this node. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on. Inside a loop each round counts anew.",
 	},
 	{
 		displayName: 'Timeout',

@@ -6,6 +6,8 @@ import { askGateway, type Query } from './request';
 
 /** The gateway, as a run needs it. */
 export interface Gateway {
+	/** Why it cannot be asked at all. */
+	deadEnd?: Failure;
 	/** Sends one request. Settles soon after the signal has fired, and does not reject. */
 	ask(query: Query, signal: AbortSignal): Promise<{ answer: Answer } | { failure: Failure }>;
 	/** @param credentialHasWorked whether the gateway has accepted the credential before in the same run */
@@ -23,5 +25,14 @@ export function gatewayWith(context: IExecuteFunctions, credential: ICredentials
 		ask: async (query, signal) => await askGateway(context, credential, query, timeoutMs, signal),
 		judge: (answer, contactId, credentialHasWorked) =>
 			judge(answer, { contactId, credentialHasWorked, accessToken, now: Date.now() }),
+	};
+}
+
+/** A gateway that cannot be asked: every contact fails with that reason. */
+export function noGateway(why: Failure): Gateway {
+	return {
+		deadEnd: why,
+		ask: async () => ({ failure: why }),
+		judge: () => ({ kind: 'failure', failure: why }),
 	};
 }

@@ -1,11 +1,13 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { TIMED_OUT } from '../batch/openRequests';
 import type { Answer } from './answer';
 import { judgeBreakdown } from './breakdown';
 import type { Failure } from './failure';
 
 const PROFILE_PICTURE_URL = 'https://api.wawp.net/v2/contacts/profile-picture';
+
+/** The reason of a signal that ends a request because it took too long. */
+export const TIMED_OUT = 'timed out';
 
 /** One look-up, as it goes over the wire. */
 export interface Query {

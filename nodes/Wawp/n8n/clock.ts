@@ -5,6 +5,9 @@ import type { Clock } from '../batch/clock';
 /** n8n's `sleep` cannot be called off, so it is taken in portions: none outlives a stopped execution by more than this. */
 const PORTION_MS = 1000;
 
+/** Who sleeps until which signal. Node.js takes more than ten listeners on one signal for a leak, and says so in the log. */
+const sleepers = new WeakMap<AbortSignal, Set<() => void>>();
+
 /** Real time. */
 export const clock: Clock = {
 	now: () => performance.now(),
@@ -16,10 +19,20 @@ export const clock: Clock = {
 		const woken = new Promise<void>((resolve) => {
 			wake = resolve;
 		});
-		signal.addEventListener('abort', wake);
+		const others = sleepersOf(signal);
+		others.add(wake);
 		for (let left = ms; left > 0 && !signal.aborted; left = end - performance.now()) {
 			await Promise.race([sleep(Math.min(left, PORTION_MS)), woken]);
 		}
-		signal.removeEventListener('abort', wake);
+		others.delete(wake);
 	},
 };
+
+function sleepersOf(signal: AbortSignal): Set<() => void> {
+	const known = sleepers.get(signal);
+	if (known) return known;
+	const added = new Set<() => void>();
+	signal.addEventListener('abort', () => added.forEach((wake) => wake()), { once: true });
+	sleepers.set(signal, added);
+	return added;
+}
