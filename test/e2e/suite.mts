@@ -127,7 +127,9 @@ export function describeInRealN8n(line: Line): void {
 				gateway.standIn?.gateway.reset();
 				const leads = Array.from({ length: 20_000 }, (_, index) => ({ phone: 15550000000 + index }));
 				executionId = await editor.execute(workflow('long', 'continueErrorOutput', leads));
-				while (startedAt().length < 200) await sleep(50);
+				for (const end = performance.now() + 60_000; startedAt().length < 200; await sleep(50)) {
+					assert.ok(performance.now() < end, `it does not run: ${await editor.statusOf(executionId)}`);
+				}
 				stoppedAt = performance.now();
 				await editor.stop(executionId);
 			});

@@ -72,7 +72,7 @@ describe('a failure that may pass', () => {
 		['a time-out', { fault: 'hang' }],
 	])('%s is asked for again, and the picture comes out', async (_what, behaviour) => {
 		suite.standIn.gateway.script.set(idOf(0), [behaviour]);
-		const { success } = await runInEngine({ leads: people(2), onError, parameters: { options: { timeout: 500 } } });
+		const { success } = await runInEngine({ leads: people(2), onError, parameters: { options: { timeout: 2000 } } });
 		expect(success).toHaveLength(2);
 		expect(suite.standIn.gateway.counts.perContact).toEqual({ [idOf(0)]: 2, [idOf(1)]: 1 });
 	});
@@ -151,11 +151,9 @@ describe('Requests per Minute', () => {
 			parameters: { options: { requestsPerMinute: 600 } },
 		});
 		expect(success).toHaveLength(5);
-		expect(since(started)).toBeGreaterThanOrEqual(500);
 		const { startedAt } = suite.standIn.gateway.counts;
 		expect(startedAt).toHaveLength(6);
-		// A request is under way for some milliseconds, and not always for as many.
-		for (const [index, at] of startedAt.slice(1).entries()) expect(at - (startedAt[index] ?? 0)).toBeGreaterThan(50);
+		for (const [index, at] of startedAt.entries()) expect(at - started).toBeGreaterThanOrEqual(100 * index);
 	});
 });
 

@@ -1,14 +1,14 @@
 import { getEventListeners } from 'node:events';
 
-import { TIMED_OUT } from '../../nodes/Wawp/batch/openRequests';
+import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
 import { readContactId } from '../../nodes/Wawp/contact/contactId';
-import { lookUpAll, refuseAll } from '../../nodes/Wawp/contact/lookUpAll';
+import { lookUpAll } from '../../nodes/Wawp/contact/lookUpAll';
 import type { Options } from '../../nodes/Wawp/contact/options';
 import type { Result } from '../../nodes/Wawp/contact/output';
 import type { ReadQuery } from '../../nodes/Wawp/contact/query';
 import { judge, type Answer } from '../../nodes/Wawp/gateway/answer';
 import { failure, type Failure } from '../../nodes/Wawp/gateway/failure';
-import type { Gateway } from '../../nodes/Wawp/gateway/gateway';
+import { type Gateway, noGateway } from '../../nodes/Wawp/gateway/gateway';
 import { VirtualClock } from './virtualClock.mts';
 
 const OPTIONS: Options = { concurrency: 5, maxRetries: 3, requestsPerMinute: 0, timeout: 30_000 };
@@ -513,9 +513,9 @@ describe('A rate limit', () => {
 		expect(sent).toStrictEqual([
 			['a', 0],
 			['b', 0],
-			['a', 600],
-			['c', 600],
-			['a', 1700],
+			['a', 1100],
+			['c', 1100],
+			['a', 3200],
 		]);
 	});
 
@@ -575,28 +575,28 @@ describe('A rate limit', () => {
 			replies: { a: [answer(429, { retryAfter: '3600' })], b: [picture(400)], c: [reset(50)] },
 			options: { concurrency: 3 },
 		});
-		const limited = (attempts: number, retryAfterMs: number) => ({
+		const limited = (attempts: number) => ({
 			attempts,
 			outcome: {
 				failure: {
 					reason: 'rate-limited',
 					retryable: true,
-					retryAfterMs,
-					description: expect.stringContaining(`a pause of ${Math.ceil(retryAfterMs / 1000)} s`),
+					retryAfterMs: 3_600_000,
+					description: expect.stringMatching(/a pause of 60 minutes\. .*Requests per Minute/),
 				},
 			},
 		});
 		expect(results).toMatchObject([
-			limited(1, 3_600_000),
+			limited(1),
 			{ outcome: { kind: 'picture' } },
-			limited(1, 3_599_550),
-			limited(0, 3_600_000),
-			limited(0, 3_600_000),
-			limited(1, 3_599_550),
+			limited(1),
+			limited(0),
+			limited(0),
+			limited(1),
 			{ outcome: { failure: { reason: 'invalid-contact-id' } } },
 		]);
 		expect(sent).toHaveLength(3);
-		expect(endedAt).toBe(550);
+		expect(endedAt).toBe(400);
 		expect(heldBackMs).toBe(0);
 	});
 });
@@ -741,14 +741,60 @@ describe('A run that is stopped', () => {
 });
 
 describe('A run that cannot begin', () => {
-	test('fails each item with that reason, or with what is wrong with the item itself', () => {
-		const items: ReadQuery[] = [live('a'), NO_CONTACT];
+	test('fails each item with that reason, or with what is wrong with the item itself, and asks nobody', async () => {
 		const why = failure('credential-invalid');
-		const { results, ...rest } = refuseAll(items.length, (itemIndex) => items[itemIndex] as ReadQuery, why);
+		const asked = jest.fn();
+		const { results, duplicates, liveLookUps, heldBackMs } = await run({
+			items: [live('a'), live('a'), NO_CONTACT],
+			gateway: { ...noGateway(why), ask: asked },
+		});
+		const refused = { contactId: 'a', attempts: 0, outcome: { kind: 'failure', failure: why } };
 		expect(results).toMatchObject([
-			{ contactId: 'a', attempts: 0, outcome: { kind: 'failure', failure: why } },
+			refused,
+			refused,
 			{ contactId: 'Ada', attempts: 0, outcome: { kind: 'failure', failure: { reason: 'invalid-contact-id' } } },
 		]);
-		expect(rest).toStrictEqual({ duplicates: 0, liveLookUps: 0, heldBackMs: 0 });
+		expect([duplicates, liveLookUps, heldBackMs]).toStrictEqual([0, 0, 0]);
+		expect(asked).not.toHaveBeenCalled();
+	});
+});
+
+describe('A 503 that asks for more than two minutes', () => {
+	test('is a rate limit for its contact, and for no other', async () => {
+		const { results, told } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(503, { retryAfter: '7200' })] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['rate-limited', 'picture']);
+		expect(results[0]).toMatchObject({
+			attempts: 1,
+			outcome: {
+				failure: {
+					statusCode: 503,
+					retryAfterMs: 7_200_000,
+					description: expect.stringContaining('a pause of 2 hours'),
+				},
+			},
+		});
+	});
+});
+
+describe('Live look-ups', () => {
+	test('are those that were asked', async () => {
+		const { sent, liveLookUps } = await run({
+			items: ['a', 'b', 'c', 'd'].map(live),
+			replies: { a: [answer(429, { retryAfter: '3600' })] },
+			options: { concurrency: 1 },
+		});
+		expect([sent.length, liveLookUps]).toStrictEqual([1, 1]);
+	});
+});
+
+describe('A run that stops at an item without a contact', () => {
+	test('asks for none behind it', async () => {
+		const { sent, told } = await run({ items: ['a', NO_CONTACT, 'b', 'c'], stopsAtFailure: true });
+		expect(sent).toStrictEqual([['a', 0]]);
+		expect(told).toStrictEqual(['picture', 'invalid-contact-id', undefined, undefined]);
 	});
 });

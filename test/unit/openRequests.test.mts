@@ -1,4 +1,5 @@
-import { OpenRequests, TIMED_OUT } from '../../nodes/Wawp/batch/openRequests';
+import { OpenRequests } from '../../nodes/Wawp/batch/openRequests';
+import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
 import { settled, VirtualClock } from './virtualClock.mts';
 
 /** Requests with a time-out of a second, and a record of which were aborted, when and why. */

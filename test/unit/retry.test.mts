@@ -41,7 +41,7 @@ describe('A failed look-up', () => {
 });
 
 describe('A wait that the gateway asked for', () => {
-	test.each([0, 1, 7_000, LONGEST_WAIT_MS])('counts as it stands, whatever chance says: %d ms', (retryAfterMs) => {
+	test.each([1, 7_000, LONGEST_WAIT_MS])('counts as it stands, whatever chance says: %d ms', (retryAfterMs) => {
 		for (const reason of ['rate-limited', 'temporarily-unavailable'] as const) {
 			for (const random of [0, 0.5, ALMOST_1]) {
 				for (const attempts of [1, 3]) {
@@ -49,6 +49,11 @@ describe('A wait that the gateway asked for', () => {
 				}
 			}
 		}
+	});
+
+	test('of nothing is no such wish: the look-up backs off', () => {
+		const limit = failure('rate-limited', { retryAfterMs: 0 });
+		expect(waitBeforeRetry(limit, 2, 3, 0.5)).toBe(backOffMs(2, 0.5));
 	});
 
 	test('is waited for up to two minutes', () => {
