@@ -8,6 +8,7 @@ import type { Gateway } from '../gateway/gateway';
 import type { Query } from '../gateway/request';
 import type { Options } from './options';
 import type { Result } from './output';
+import { pausedBy } from './pausedBy';
 
 /** What became of one look-up. */
 export type Found = Omit<Result, 'contactId'>;
@@ -93,7 +94,7 @@ export class LookUps {
 	private waitAfter(why: Failure, attempts: number): number | undefined {
 		const wait = waitBeforeRetry(why, attempts, this.options.maxRetries, this.clock.random());
 		if (why.reason !== 'rate-limited') return wait;
-		// No jitter: there is one gate, and it spreads them.
+		// No jitter: it is one wait, for all of them.
 		const pause = why.retryAfterMs || backOffMs(attempts, 1);
 		if (pause > LONGEST_WAIT_MS) this.endWith(pausedBy(why));
 		else this.gate.holdBack(pause);
@@ -133,25 +134,4 @@ export class LookUps {
 
 function failed(why: Failure): Outcome {
 	return { kind: 'failure', failure: why };
-}
-
-/** Says so where the gateway asked for a pause; one that is too long to wait for is a rate limit, under any status. */
-function pausedBy(why: Failure): Failure {
-	const { retryable, retryAfterMs, statusCode } = why;
-	if (!retryable || !retryAfterMs) return why;
-	const isLimit = retryAfterMs > LONGEST_WAIT_MS && why.reason !== 'rate-limited';
-	const limit = isLimit ? failure('rate-limited', { retryAfterMs, ...(statusCode && { statusCode }) }) : why;
-	return { ...limit, description: `The gateway asked for a pause of ${duration(retryAfterMs)}. ${limit.description}` };
-}
-
-const UNITS: Array<[name: string, ms: number]> = [
-	['days', 86_400_000],
-	['hours', 3_600_000],
-	['minutes', 60_000],
-];
-
-/** "90 s", "3 minutes", "5 hours": at least two of a unit, rounded up. */
-function duration(ms: number): string {
-	const [name, unit] = UNITS.find(([, long]) => ms >= 2 * long) ?? ['s', 1000];
-	return `${Math.ceil(ms / unit)} ${name}`;
 }
