@@ -37,7 +37,7 @@ export async function plot(results: Results, theme: 'light' | 'dark'): Promise<s
 				})),
 			},
 			encoding: {
-				y: { field: 'who', type: 'nominal', sort: null, axis: { title: null, labelLimit: 220, ticks: false } },
+				y: { field: 'who', type: 'nominal', sort: null, axis: { title: null, labelLimit: 400, ticks: false } },
 			},
 			layer: [
 				{
@@ -61,7 +61,14 @@ export async function plot(results: Results, theme: 'light' | 'dark'): Promise<s
 		config: {
 			font: 'system-ui, sans-serif',
 			view: { stroke: null },
-			axis: { labelColor: ink, domainColor: ink, tickColor: ink, gridOpacity: 0.25, labelFontSize: 12 },
+			axis: {
+				labelColor: ink,
+				domainColor: ink,
+				tickColor: ink,
+				gridOpacity: 0.25,
+				labelFontSize: 12,
+				labelLimit: 400,
+			},
 			title: { color: ink, fontSize: 13 },
 		},
 	};
