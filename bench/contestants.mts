@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Subject } from '../test/engine/engine.mts';
+import { wawpParameters } from '../test/engine/parameters.mts';
 import { GOOD_CREDENTIAL } from '../test/stand-in/credentials.mts';
 
 /** Who looks the contacts up. */
@@ -42,13 +43,7 @@ export function load(name: ContestantName, packageFolder: string): Subject {
 				name: 'n8n-nodes-wawp.wawp',
 				type: newNode(`${packageFolder}/dist/nodes/Wawp/Wawp.node.js`, 'Wawp'),
 				typeVersion: 1,
-				parameters: {
-					resource: 'contact',
-					operation: 'getProfilePicture',
-					contactId: '={{ $json.phone }}',
-					refresh: false,
-					options: { concurrency: CONCURRENCY },
-				},
+				parameters: wawpParameters({ options: { concurrency: CONCURRENCY } }),
 			};
 		case 'http':
 			return httpRequest({});

@@ -57,6 +57,7 @@ async function bench(): Promise<number> {
 		);
 		return 0;
 	}
+	writeFileSync(RECORD, JSON.stringify(record));
 	const bounds = boundsOf(record.results);
 	console.log(`\n${boundsTable(bounds)}`);
 	await writeReport(record);
@@ -85,9 +86,7 @@ async function run(rounds: number, lists: ListName[]): Promise<Run> {
 	}
 	const n8n = readFileSync(join(ROOT, 'sandbox', 'n8n-2', 'node_modules', 'n8n', 'package.json'), 'utf8');
 	const { version } = JSON.parse(n8n) as { version: string };
-	const record: Run = { circumstances: circumstances(rounds, nodeVersion(), version), results };
-	writeFileSync(RECORD, JSON.stringify(record));
-	return record;
+	return { circumstances: circumstances(rounds, nodeVersion(), version), results };
 }
 
 async function inTurns(

@@ -17,6 +17,7 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 			'scripts/eslint.config.mjs',
 			'--max-warnings=0',
 			'scripts',
+			'bench',
 			'sandbox/*.mts',
 			'test/**/*.mts',
 			'*.js',

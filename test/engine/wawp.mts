@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
 import { type Given, type Ran, runNode } from './engine.mts';
+import { wawpParameters } from './parameters.mts';
 
 /** What to run the Wawp node on, and with which parameters beside resource and operation. */
 export interface GivenWawp extends Given {
@@ -14,14 +15,7 @@ export async function runInEngine({ parameters, ...given }: GivenWawp): Promise<
 		name: 'n8n-nodes-wawp.wawp',
 		type: new Wawp(),
 		typeVersion: 1,
-		parameters: {
-			resource: 'contact',
-			operation: 'getProfilePicture',
-			contactId: '={{ $json.phone }}',
-			refresh: false,
-			options: {},
-			...parameters,
-		},
+		parameters: wawpParameters(parameters),
 	};
 	return await runNode(subject, given);
 }
