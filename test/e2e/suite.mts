@@ -147,10 +147,14 @@ export function describeInRealN8n(line: Line): void {
 			});
 
 			it('the process is idle', async () => {
-				const before = await pidusage(server.pid);
-				await sleep(5000);
-				const after = await pidusage(server.pid);
-				assert.ok(after.ctime - before.ctime < 500, `${after.ctime - before.ctime} ms of CPU in 5 s`);
+				// Storing the execution and tidying up after it takes n8n some seconds. The rest of the list would take 40.
+				const used: number[] = [];
+				for (let window = 0; window < 4 && (used.at(-1) ?? Infinity) >= 500; window += 1) {
+					const before = await pidusage(server.pid);
+					await sleep(5000);
+					used.push((await pidusage(server.pid)).ctime - before.ctime);
+				}
+				assert.ok((used.at(-1) ?? Infinity) < 500, `milliseconds of CPU in 5 s: ${used.join(', ')}`);
 			});
 		});
 
