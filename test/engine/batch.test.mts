@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Behaviour } from '../stand-in/contacts.mts';
-import { CONTACTS } from '../stand-in/contacts.mts';
+import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
 import { withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 

@@ -17,7 +17,7 @@ export interface StandIn {
 
 /**
  * Starts the stand-in for the gateway on loopback: a TLS server with the gateway's name, and a CONNECT proxy that
- * leads to it. The proxy also answers `GET /counts`, for those who run it as a process of its own.
+ * leads to it.
  *
  * @param caFile the authority's certificate, as `makeCertificates` made it
  */
@@ -30,10 +30,8 @@ export async function startStandIn(
 	const server = createTlsServer({ key: certificate, cert: certificate }, (request, response) => {
 		void gateway.handle(request, response);
 	});
-	const proxy = createServer((request, response) => {
-		response.writeHead(request.url === '/counts' ? 200 : 404, { 'content-type': 'application/json' });
-		response.end(request.url === '/counts' ? JSON.stringify(gateway.counts) : '{}');
-	});
+	// It is no server of its own.
+	const proxy = createServer((_request, response) => response.writeHead(404).end());
 
 	const sockets = new Set<Socket>();
 	proxy.on('connection', (socket) => {
