@@ -35,7 +35,12 @@ export async function connectToStandIn(): Promise<Connection> {
 		isReal: false,
 		credential: GOOD_CREDENTIAL,
 		standIn,
-		env: { HTTPS_PROXY: standIn.proxyUrl, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: caFile },
+		env: {
+			HTTPS_PROXY: standIn.proxyUrl,
+			HTTP_PROXY: standIn.proxyUrl,
+			NO_PROXY: 'localhost,127.0.0.1',
+			NODE_EXTRA_CA_CERTS: caFile,
+		},
 		close: standIn.close,
 	};
 }

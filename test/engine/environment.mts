@@ -10,5 +10,6 @@ export async function startEnvironment(): Promise<StandIn> {
 	if (!caFile) throw new Error('Start these tests with "npm run jest", which makes the certificates');
 	const standIn = await startStandIn(caFile);
 	process.env.HTTPS_PROXY = standIn.proxyUrl;
+	process.env.HTTP_PROXY = standIn.proxyUrl;
 	return standIn;
 }

@@ -2,8 +2,15 @@ import { ACCESS_TOKEN } from './credentials.mts';
 
 /** An answer with a status, or a way to break the connection. */
 export type Behaviour =
-	| { status: number; type?: string; headers?: Record<string, string>; body: string }
-	| { fault: 'hang' | 'reset' | 'cut short' | 'trickle' };
+	| {
+			status: number;
+			type?: string;
+			headers?: Record<string, string>;
+			body: string | Buffer;
+			/** Does not say how long the body is. */
+			withoutLength?: true;
+	  }
+	| { fault: 'hang' | 'reset' | 'cut short' | 'trickle' | 'flood' };
 
 const json = (status: number, body: object, headers?: Record<string, string>): Behaviour => ({
 	status,

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+import { perform, send } from './answers.mts';
 import { behaviourOf, type Behaviour, TROUBLES } from './contacts.mts';
 import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
+import { pictureBehaviour, STALE } from './pictureFaults.mts';
 import { pictureOf, pictureUrl } from './pictures.mts';
 
 /** The account that a working session belongs to. */
@@ -21,10 +23,14 @@ export interface Counts {
 	mostOpen: number;
 	/** The most connections that were open at once, from their making until the answer was sent or they broke. */
 	mostConnections: number;
-	/** Pictures served. */
-	pictures: number;
+	/** Requests for a picture, by the digits in its address. */
+	perPicture: Record<string, number>;
+	/** Bytes that went out in answers to requests for a picture. */
+	pictureBytes: number;
 	/** Requests for a picture that carried something of the credential. */
 	credentialLeaks: number;
+	/** Other hosts that somebody wanted to be led to, and what was asked for in plain http. */
+	strays: string[];
 	/** When each look-up came in, in milliseconds since the process started. */
 	startedAt: number[];
 	/** How often each contact was looked up. */
@@ -55,6 +61,9 @@ export class Gateway {
 	/** What single contacts are answered, one after the other, before they are answered as usual; until `reset`. */
 	readonly script = new Map<string, Behaviour[]>();
 
+	/** The same for single pictures, by the digits in their addresses. */
+	readonly pictureScript = new Map<string, Behaviour[]>();
+
 	constructor(private readonly usualLatencyMs: number) {
 		this.latencyMs = usualLatencyMs;
 	}
@@ -65,6 +74,12 @@ export class Gateway {
 		this.latencyMs = this.usualLatencyMs;
 		this.trouble = 0;
 		this.script.clear();
+		this.pictureScript.clear();
+	}
+
+	/** Connections whose answer has not been sent yet. */
+	get connectionsOpen(): number {
+		return this.connections.size;
 	}
 
 	/** To be told of every connection. */
@@ -96,11 +111,10 @@ export class Gateway {
 		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
 		this.open += 1;
 		this.counts.mostOpen = Math.max(this.counts.mostOpen, this.open);
-		const port = request.socket.remotePort ?? 0;
 		response.once('close', () => {
 			this.open -= 1;
-			this.connections.delete(port);
 		});
+		this.freesConnection(request, response);
 		if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
 
 		const status = authenticate(url, response);
@@ -132,22 +146,36 @@ export class Gateway {
 		if (cached && !refresh && cached.until > now) return cached.url;
 		this.counts.liveLookUps += 1;
 		const edition = (cached?.edition ?? 0) + 1;
-		const fresh = { url: pictureUrl(contactId, edition, now), until: now + CACHE_MS, edition };
+		// Signed so long ago that it has expired, as an address from the cache can be.
+		const signedAt = edition === 1 && contactId === STALE ? now - 3 * CACHE_MS : now;
+		const fresh = { url: pictureUrl(contactId, edition, signedAt), until: now + CACHE_MS, edition };
 		this.cache.set(contactId, fresh);
 		return fresh.url;
 	}
 
 	private async servePicture(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+		this.freesConnection(request, response);
+		const { counts } = this;
+		response.once('close', () => (counts.pictureBytes += request.socket.bytesWritten));
 		const asked = `${request.url} ${JSON.stringify(request.headers)}`;
-		if (asked.includes(ACCESS_TOKEN) || asked.includes('access_token')) this.counts.credentialLeaks += 1;
-		const seed = /(\d+)_\d+_n\.jpg$/.exec(url.pathname)?.[1];
+		const secrets = [ACCESS_TOKEN, 'access_token', 'instance_id', ...Object.keys(INSTANCES)];
+		if (secrets.some((secret) => asked.includes(secret))) this.counts.credentialLeaks += 1;
+		const [, seed, edition] = /(\d+)_(\d+)_n\.jpg$/.exec(url.pathname) ?? [];
+		if (seed !== undefined) this.counts.perPicture[seed] = (this.counts.perPicture[seed] ?? 0) + 1;
 		const expiry = Number.parseInt(url.searchParams.get('oe') ?? '0', 16) * 1000;
 		if (seed === undefined || expiry < Date.now()) {
 			response.writeHead(seed === undefined ? 404 : 403).end();
 			return;
 		}
-		this.counts.pictures += 1;
-		response.writeHead(200, { 'content-type': 'image/jpeg' }).end(await pictureOf(seed));
+		const jpeg = await pictureOf(seed);
+		const scripted = this.pictureScript.get(seed)?.shift();
+		const behaviour = scripted ?? pictureBehaviour(seed, Number(edition), url, jpeg);
+		perform(behaviour ?? { status: 200, type: 'image/jpeg', body: jpeg }, response);
+	}
+
+	private freesConnection(request: IncomingMessage, response: ServerResponse): void {
+		const port = request.socket.remotePort ?? 0;
+		response.once('close', () => this.connections.delete(port));
 	}
 
 	private sessionInfo(url: URL, response: ServerResponse): void {
@@ -188,42 +216,16 @@ function refuseSession(response: ServerResponse): void {
 	send(response, 404, { code: 'invalid_session', message: 'Scan the QR code of this instance' });
 }
 
-function perform(behaviour: Behaviour, response: ServerResponse): void {
-	if (!('fault' in behaviour)) {
-		const { status, type, headers, body } = behaviour;
-		response.writeHead(status, { ...(type && { 'content-type': type }), ...headers }).end(body);
-		return;
-	}
-	switch (behaviour.fault) {
-		case 'hang':
-			return;
-		case 'reset':
-			response.socket?.destroy();
-			return;
-		case 'cut short':
-			response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
-			response.write('{"id":"1', () => response.socket?.destroy());
-			return;
-		case 'trickle': {
-			response.writeHead(200, { 'content-type': 'application/json' });
-			const timer = setInterval(() => response.write(' '), 20);
-			response.once('close', () => clearInterval(timer));
-		}
-	}
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
 function noCounts(): Counts {
 	return {
 		lookUps: 0,
 		liveLookUps: 0,
 		mostOpen: 0,
 		mostConnections: 0,
-		pictures: 0,
+		perPicture: {},
+		pictureBytes: 0,
 		credentialLeaks: 0,
+		strays: [],
 		startedAt: [],
 		perContact: {},
 	};

@@ -10,7 +10,7 @@ const LEADS_HERE = /^(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net):443$/;
 /** A running stand-in. */
 export interface StandIn {
 	gateway: Gateway;
-	/** For HTTPS_PROXY: it leads the gateway's and the pictures' hosts here, and refuses every other host. */
+	/** For HTTPS_PROXY and HTTP_PROXY: it leads the gateway's and the pictures' hosts here, and refuses every other host. */
 	proxyUrl: string;
 	close(): Promise<void>;
 }
@@ -30,8 +30,11 @@ export async function startStandIn(
 	const server = createTlsServer({ key: certificate, cert: certificate }, (request, response) => {
 		void gateway.handle(request, response);
 	});
-	// It is no server of its own.
-	const proxy = createServer((_request, response) => response.writeHead(404).end());
+	// It is no server of its own, and leads nobody anywhere in plain http.
+	const proxy = createServer(({ url }, response) => {
+		gateway.counts.strays.push(url ?? '');
+		response.writeHead(404).end();
+	});
 
 	const sockets = new Set<Socket>();
 	proxy.on('connection', (socket) => {
@@ -42,6 +45,7 @@ export async function startStandIn(
 	});
 	proxy.on('connect', (request, socket: Socket, head) => {
 		if (!LEADS_HERE.test(request.url ?? '')) {
+			gateway.counts.strays.push(request.url ?? '');
 			socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 			return;
 		}

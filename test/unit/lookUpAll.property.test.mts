@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
 import { readContactId } from '../../nodes/Wawp/contact/contactId';
 import { type LookedUp, lookUpAll } from '../../nodes/Wawp/contact/lookUpAll';
-import type { Options } from '../../nodes/Wawp/contact/options';
+import type { Options } from '../../nodes/Wawp/contact/optionFields';
 import { outputItem } from '../../nodes/Wawp/contact/output';
 import { judge } from '../../nodes/Wawp/gateway/answer';
 import { failure, type Reason } from '../../nodes/Wawp/gateway/failure';

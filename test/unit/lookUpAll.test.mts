@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
 import { readContactId } from '../../nodes/Wawp/contact/contactId';
 import { lookUpAll } from '../../nodes/Wawp/contact/lookUpAll';
-import type { Options } from '../../nodes/Wawp/contact/options';
+import type { Options } from '../../nodes/Wawp/contact/optionFields';
 import type { Result } from '../../nodes/Wawp/contact/output';
 import type { ReadQuery } from '../../nodes/Wawp/contact/query';
 import { judge, type Answer } from '../../nodes/Wawp/gateway/answer';

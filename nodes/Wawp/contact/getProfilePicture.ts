@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
+import { picturesFor, type Pictures } from '../picture/pictures';
 import { clock } from '../n8n/clock';
 import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
 import { hintsFor } from './hints';
 import { lookUpAll } from './lookUpAll';
-import { DEFAULT_OPTIONS, type Options, optionsField, readOptions } from './options';
+import { type Options, optionsField } from './optionFields';
+import { DEFAULT_OPTIONS, readOptions } from './options';
 import { outputItem } from './output';
 import { queryReader } from './query';
 
@@ -43,10 +45,12 @@ export const getProfilePictureFields: INodeProperties[] = [
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const stopsAtFailure = !context.continueOnFail();
 	const cancel = context.getExecutionCancelSignal?.();
+	const input = context.getInputData();
+	const settings = await readSettings(context);
 	const lookedUp = await lookUpAll({
-		itemCount: context.getInputData().length,
+		itemCount: input.length,
 		read: queryReader(context),
-		...(await readSettings(context)),
+		...settings,
 		stopsAtFailure,
 		...(cancel && { cancel }),
 		clock,
@@ -54,23 +58,35 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 
 	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
 	if (cancel?.aborted) return [];
+	const n8nAddsInput = context.getNode().onError === 'continueErrorOutput';
 	const output = lookedUp.results.flatMap((result, itemIndex) => {
 		if (result === undefined) return [];
 		if (stopsAtFailure && result.outcome.kind === 'failure') {
 			throw nodeError(context, result.outcome.failure, itemIndex);
 		}
-		return [outputItem(result, itemIndex)];
+		return [outputItem(result, itemIndex, input[itemIndex], { options: settings.options, n8nAddsInput })];
 	});
 	// Older versions of n8n have no such hints.
 	context.addExecutionHints?.(...hintsFor(lookedUp));
 	return output;
 }
 
+interface Settings {
+	options: Options;
+	gateway: Gateway;
+	pictures?: Pictures;
+}
+
 /** Reads what is the same for all items, once: options and credential. */
-async function readSettings(context: IExecuteFunctions): Promise<{ options: Options; gateway: Gateway }> {
+async function readSettings(context: IExecuteFunctions): Promise<Settings> {
 	const read = readOptions(context);
 	const stored = await readCredential(context);
 	if ('failure' in read) return { options: DEFAULT_OPTIONS, gateway: noGateway(read.failure) };
 	if ('failure' in stored) return { ...read, gateway: noGateway(stored.failure) };
-	return { ...read, gateway: gatewayWith(context, stored.credential, read.options.timeout) };
+	const { timeout, downloadPicture } = read.options;
+	return {
+		...read,
+		gateway: gatewayWith(context, stored.credential, timeout),
+		...(downloadPicture && { pictures: picturesFor(context, timeout) }),
+	};
 }

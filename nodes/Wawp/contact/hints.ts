@@ -1,5 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+import type { Reason } from '../gateway/failure';
 import type { LookedUp } from './lookUpAll';
 
 /** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
@@ -10,10 +11,10 @@ const MANY_LIVE_LOOK_UPS = 50;
  */
 export function hintsFor({ results, duplicates, liveLookUps, heldBackMs }: LookedUp): NodeExecutionHint[] {
 	const items = results.length;
-	const withoutPicture = results.filter((result) => result?.outcome.kind === 'none').length;
-	const limited = results.filter(
-		(result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === 'rate-limited',
-	).length;
+	const failedAs = (reason: Reason) =>
+		results.filter((result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === reason).length;
+	const withoutPicture = results.filter((result) => result?.outcome.kind === 'none').length + failedAs('no-picture');
+	const limited = failedAs('rate-limited');
 
 	const hints: NodeExecutionHint[] = [];
 	const add = (type: NodeExecutionHint['type'], message: string) =>

@@ -1,9 +1,11 @@
 import type { Clock } from '../batch/clock';
 import { schedule } from '../batch/schedule';
-import type { Failure } from '../gateway/failure';
+import { failure, type Failure } from '../gateway/failure';
 import type { Gateway } from '../gateway/gateway';
-import { LookUps } from './lookUps';
-import type { Options } from './options';
+import type { Pictures } from '../picture/pictures';
+import { Downloads } from './downloads';
+import { type Found, LookUps } from './lookUps';
+import type { Options } from './optionFields';
 import type { Result } from './output';
 import type { ReadQuery } from './query';
 
@@ -17,6 +19,8 @@ export interface Run {
 	read(itemIndex: number): ReadQuery;
 	options: Options;
 	gateway: Gateway;
+	/** Where the pictures themselves come from; absent where their addresses are enough. */
+	pictures?: Pictures;
 	/** Whether the first failure ends the run (On Error: Stop Workflow). */
 	stopsAtFailure: boolean;
 	/** Fires when the execution is stopped. */
@@ -48,19 +52,20 @@ export async function lookUpAll({
 	read,
 	options,
 	gateway,
+	pictures,
 	stopsAtFailure,
 	cancel,
 	clock,
 }: Run): Promise<LookedUp> {
 	const lookUps = new LookUps(gateway, options, clock);
+	const downloads = pictures && new Downloads(pictures, lookUps, options, clock);
 	const firstOf = new Map<string, number>();
 	const sameAs = new Map<number, number>();
-	let liveLookUps = 0;
-
 	let isStopped = cancel?.aborted === true;
 	const stopBehind = (itemIndex: number) => {
 		isStopped = true;
 		lookUps.stopBehind(itemIndex);
+		downloads?.stopBehind(itemIndex);
 	};
 	const stop = () => stopBehind(-1);
 	const keep = (itemIndex: number, result: Result) => {
@@ -80,8 +85,8 @@ export async function lookUpAll({
 		firstOf.set(key, itemIndex);
 		if (lookUps.deadEnd) return keep(itemIndex, refused(contactId, lookUps.deadEnd));
 		const found = await lookUps.lookUp(query, itemIndex);
-		if (query.refresh && found?.attempts) liveLookUps += 1;
-		return found && keep(itemIndex, { contactId, ...found });
+		const complete = found && downloads ? await downloads.complete(found, query, itemIndex) : found;
+		return complete && keep(itemIndex, { contactId, ...judged(complete, options) });
 	};
 
 	let breath: Promise<void> | undefined;
@@ -102,13 +107,21 @@ export async function lookUpAll({
 	);
 	cancel?.removeEventListener('abort', stop);
 	lookUps.finish();
+	downloads?.finish();
 
 	let duplicates = 0;
 	for (const [itemIndex, first] of sameAs) {
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	return { results, duplicates, liveLookUps, heldBackMs: lookUps.heldBackMs };
+	const { liveLookUps, heldBackMs } = lookUps;
+	return { results, duplicates, liveLookUps, heldBackMs };
+}
+
+/** Whether it is a failure that there is no picture is for the user to say. */
+function judged(found: Found, { noPicture }: Options): Found {
+	if (found.outcome.kind !== 'none' || noPicture !== 'error') return found;
+	return { ...found, outcome: { kind: 'failure', failure: failure('no-picture') } };
 }
 
 function refused(contactId: Result['contactId'], why: Failure): Result {

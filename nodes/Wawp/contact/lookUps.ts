@@ -6,7 +6,7 @@ import type { Outcome } from '../gateway/answer';
 import { failure, type Failure } from '../gateway/failure';
 import type { Gateway } from '../gateway/gateway';
 import type { Query } from '../gateway/request';
-import type { Options } from './options';
+import type { Options } from './optionFields';
 import type { Result } from './output';
 import { pausedBy } from './pausedBy';
 
@@ -28,6 +28,9 @@ export class LookUps {
 	private credentialHasWorked = false;
 
 	private doubt?: Promise<void>;
+
+	/** How many contacts were asked for with `refresh`. */
+	liveLookUps = 0;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	deadEnd?: Failure;
@@ -66,6 +69,7 @@ export class LookUps {
 				return why && failedBy(why);
 			}
 			attempts += 1;
+			if (query.refresh && attempts === 1) this.liveLookUps += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
 			const outcome = await this.ask(query, itemIndex).catch(() => failed(failure('unexpected-response')));
 			if (outcome.kind !== 'failure') return { attempts, outcome };

@@ -1,80 +1,14 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { failure, type Failure } from '../gateway/failure';
 import { whatN8nSays } from '../n8n/errors';
-
-/** The options of one run, checked. */
-export interface Options {
-	/** How many requests may be open at once. */
-	concurrency: number;
-	/** How often a contact is asked for again after a failure that may pass. */
-	maxRetries: number;
-	/** How many requests may start in a minute; 0 for as many as `concurrency` lets through. */
-	requestsPerMinute: number;
-	/** How long one request may take, in milliseconds. */
-	timeout: number;
-}
-
-/** An option as the editor shows it, which is also what its value is checked against. */
-interface NumberOption extends INodeProperties {
-	name: keyof Options;
-	default: number;
-	typeOptions: { minValue: number; maxValue: number };
-}
-
-const NUMBERS: NumberOption[] = [
-	{
-		displayName: 'Max Concurrent Requests',
-		name: 'concurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 5,
-		description:
-			'How many contacts are looked up at the same time. Raise it to get through a long list faster; lower it if the gateway says that you send too many requests.',
-	},
-	{
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 10 },
-		default: 3,
-		description:
-			'How often to ask again for a contact after a failure that may pass, such as a timeout or a busy gateway. The first wait is up to a second, each further one up to twice as long, or it is as long as the gateway asks. Raise it for a gateway that is often busy; set it to 0 to ask once only.',
-	},
-	{
-		displayName: 'Requests per Minute',
-		name: 'requestsPerMinute',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 60000 },
-		default: 0,
-		description:
-			"How many requests to start in a minute at most, evenly spaced, in one run of this node. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on. Inside a loop each round counts anew.",
-	},
-	{
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 100, maxValue: 600000 },
-		default: 30000,
-		description:
-			'How long to wait for the answer to one request, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
-	},
-];
+import { truthOf } from '../n8n/truth';
+import { OPTION_FIELDS, type OptionField, type Options } from './optionFields';
 
 /** The options where none is set. */
 export const DEFAULT_OPTIONS = Object.fromEntries(
-	NUMBERS.map(({ name, default: value }) => [name, value]),
+	OPTION_FIELDS.map(({ name, default: value }) => [name, value]),
 ) as unknown as Options;
-
-/** The collection as the editor shows it. */
-export const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: NUMBERS,
-};
 
 /**
  * Reads the options, once for the whole run: expressions in them see the first item.
@@ -92,7 +26,7 @@ export function readOptions(context: IExecuteFunctions): { options: Options } | 
 }
 
 /**
- * Checks what the options were set to.
+ * Checks what the options were set to. What does not count, such as a fallback URL that nothing uses, is left alone.
  *
  * @param given the collection's value, of any type: a workflow can be written by hand
  */
@@ -101,28 +35,77 @@ export function checkOptions(given: unknown): { options: Options } | { failure: 
 	if (typeof set !== 'object' || Array.isArray(set)) {
 		return unusable('Options is not a set of options', 'Set the options one by one in the editor');
 	}
-	const options = { ...DEFAULT_OPTIONS };
-	for (const { name, displayName, typeOptions } of NUMBERS) {
-		if (!(name in set)) continue;
-		const { minValue, maxValue } = typeOptions;
-		const value = wholeNumber((set as Record<string, unknown>)[name]);
-		if (value === undefined || value < minValue || value > maxValue) {
-			return unusable(
-				`${displayName} is not usable`,
-				`Set ${displayName} under Options to a whole number from ${minValue} to ${maxValue}, or remove it`,
-			);
+	const values: Record<string, unknown> = { ...DEFAULT_OPTIONS, ...set };
+	const options: Record<string, unknown> = { ...DEFAULT_OPTIONS };
+	for (const field of IN_ORDER) {
+		if (!counts(field, options)) continue;
+		const { name, displayName } = field;
+		const { read, expected } = readerOf(field);
+		const value = read(values[name]);
+		if (value === undefined) {
+			return unusable(`${displayName} is not usable`, `Set ${displayName} under Options to ${expected}, or remove it`);
 		}
 		options[name] = value;
 	}
-	return { options };
+	return { options: options as unknown as Options };
 }
 
 function unusable(message: string, description: string): { failure: Failure } {
 	return { failure: failure('bad-request', { message, description }) };
 }
 
+/** What others depend on comes first. */
+const IN_ORDER = [...OPTION_FIELDS].sort((a, b) => Number('displayOptions' in a) - Number('displayOptions' in b));
+
+/** Whether the editor shows an option beside the others, as they have been read so far. */
+function counts({ displayOptions }: OptionField, options: Record<string, unknown>): boolean {
+	const conditions = Object.entries(displayOptions?.show ?? {});
+	return conditions.every(([name, wanted]) => (wanted as unknown[]).includes(options[name]));
+}
+
+interface Reader {
+	/** @returns `undefined` for what is not usable */
+	read(value: unknown): unknown;
+	/** What is usable, in words that follow "Set it to". */
+	expected: string;
+}
+
+function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): Reader {
+	switch (type) {
+		case 'number': {
+			const { minValue = 0, maxValue = Infinity } = typeOptions;
+			const expected = `a whole number from ${minValue} to ${maxValue}`;
+			return { expected, read: (value) => wholeNumber(value, minValue, maxValue) };
+		}
+		case 'boolean':
+			return { expected: 'true or false', read: truthOf };
+		case 'options': {
+			const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
+			return { expected: choices.join(', '), read: (value) => choices.find((choice) => choice === value) };
+		}
+		default:
+			return name === 'fallbackUrl' ? WEB_ADDRESS : FIELD_NAME;
+	}
+}
+
+const WEB_ADDRESS: Reader = {
+	expected: 'an address that begins with https:// or http://',
+	read: (value) => {
+		const text = trimmed(value);
+		return text && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : undefined;
+	},
+};
+
+const FIELD_NAME: Reader = { expected: 'the name of a field', read: trimmed };
+
+function trimmed(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
 /** Expressions often yield numbers as text. */
-function wholeNumber(value: unknown): number | undefined {
-	if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
-	return typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : undefined;
+function wholeNumber(value: unknown, least: number, most: number): number | undefined {
+	const number = typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : value;
+	return Number.isInteger(number) && least <= (number as number) && (number as number) <= most
+		? (number as number)
+		: undefined;
 }

@@ -1,39 +1,77 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Outcome } from '../gateway/answer';
 import type { Failure } from '../gateway/failure';
+import { expiryOf } from '../picture/address';
+import type { Options } from './optionFields';
 
 /** What became of one input item. */
 export interface Result {
 	outcome: Outcome;
+	/** The picture itself, where it was downloaded. */
+	file?: IBinaryData;
 	/** Requests sent for it. */
 	attempts: number;
 	/** The canonical ID where there is one, else what was typed; `null` where that was no text or number. */
 	contactId: string | number | null;
 }
 
+/** What an output item is made of beside the result. */
+export interface Shape {
+	options: Options;
+	/** Whether n8n adds the input's fields to a failure, as it does on the error output. */
+	n8nAddsInput: boolean;
+}
+
 /**
  * The output item of one input item.
  *
- * A failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one shape for which n8n 1 and
- * n8n 2 both send the item to the error output, add the input's fields to it and keep the structure of `error`.
+ * On the error output a failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one shape for
+ * which n8n 1 and n8n 2 both send the item there, add the input's fields to it and keep the structure of `error`.
  *
  * @param itemIndex the index of the input item
+ * @param input the input item
  */
-export function outputItem({ outcome, attempts, contactId }: Result, itemIndex: number): INodeExecutionData {
+export function outputItem(
+	{ outcome, file, attempts, contactId }: Result,
+	itemIndex: number,
+	input: INodeExecutionData | undefined,
+	{ options, n8nAddsInput }: Shape,
+): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	switch (outcome.kind) {
-		case 'picture':
-			return { json: { id: outcome.id, url: outcome.url }, pairedItem };
-		case 'none':
-			return { json: { id: outcome.id, url: null }, pairedItem };
-		case 'failure':
-			return { json: { error: errorField(outcome.failure, attempts, contactId) }, pairedItem };
+	const withInput = options.includeInputFields;
+	if (outcome.kind === 'failure') {
+		const before = withInput && !n8nAddsInput ? input?.json : {};
+		return { json: { ...before, error: errorField(outcome.failure, attempts, contactId) }, pairedItem };
 	}
+	const url = outcome.kind === 'picture' ? outcome.url : noPictureUrl(options);
+	const binary = {
+		...(withInput && input?.binary),
+		...(file && { [options.binaryPropertyName]: { ...file } }),
+	};
+	return {
+		json: {
+			...(withInput && input?.json),
+			id: outcome.id,
+			url,
+			...(options.includeExpiry && { expiresAt: outcome.kind === 'picture' ? expiresAt(outcome.url) : null }),
+		},
+		...(Object.keys(binary).length > 0 && { binary }),
+		pairedItem,
+	};
+}
+
+function noPictureUrl({ noPicture, fallbackUrl }: Options): string | null {
+	return noPicture === 'fallbackUrl' ? fallbackUrl : null;
+}
+
+/** ISO 8601, or `null` where the address does not say. */
+function expiresAt(url: string): string | null {
+	return expiryOf(url)?.toISOString() ?? null;
 }
 
 function errorField(failed: Failure, attempts: number, contactId: Result['contactId']): IDataObject {
-	const { message, description, reason, statusCode, retryable, retryAfterMs } = failed;
+	const { message, description, reason, statusCode, retryable, retryAfterMs, url } = failed;
 	return {
 		message,
 		description,
@@ -43,5 +81,6 @@ function errorField(failed: Failure, attempts: number, contactId: Result['contac
 		attempts,
 		contactId,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
+		...(url !== undefined && { url }),
 	};
 }

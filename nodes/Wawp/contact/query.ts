@@ -4,6 +4,7 @@ import { failure, type Failure } from '../gateway/failure';
 import type { Query } from '../gateway/request';
 import { draggedField } from '../n8n/draggedField';
 import { whatN8nSays } from '../n8n/errors';
+import { truthOf } from '../n8n/truth';
 import { readContactId } from './contactId';
 import type { Result } from './output';
 
@@ -56,19 +57,10 @@ function contactIdReader(context: IExecuteFunctions): (itemIndex: number) => unk
 	};
 }
 
-/** Expressions often yield truth values as text. */
+/** What is left empty means off. */
 function readRefresh(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	if (value === undefined || value === null) return false;
-	switch (String(value).trim().toLowerCase()) {
-		case 'true':
-			return true;
-		case 'false':
-		case '':
-			return false;
-		default:
-			return undefined;
-	}
+	const isEmpty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	return isEmpty ? false : truthOf(value);
 }
 
 function asTyped(input: unknown): Result['contactId'] {

@@ -6,11 +6,13 @@ export type Reason =
 	| 'bad-request'
 	| 'credential-invalid'
 	| 'session-disconnected'
+	| 'no-picture'
 	| 'rate-limited'
 	| 'temporarily-unavailable'
 	| 'timeout'
 	| 'network'
-	| 'unexpected-response';
+	| 'unexpected-response'
+	| 'download-failed';
 
 /**
  * A failure as one item carries it.
@@ -23,10 +25,12 @@ export interface Failure {
 	description: string;
 	/** Whether the same look-up, left as it is, may work later. */
 	retryable: boolean;
-	/** The gateway's HTTP status; absent where no answer came. */
+	/** The HTTP status of the gateway, or of the picture's server for a download; absent where no answer came. */
 	statusCode?: number;
-	/** How long the gateway asked to wait, in milliseconds; absent where it did not say. */
+	/** How long the server asked to wait, in milliseconds; absent where it did not say. */
 	retryAfterMs?: number;
+	/** The address of the picture that could not be downloaded. */
+	url?: string;
 }
 
 type Wording = Pick<Failure, 'message' | 'description' | 'retryable'>;
@@ -54,6 +58,11 @@ const WORDING: Record<Reason, Wording> = {
 			'Open the instance in the Wawp dashboard, scan the QR code with the phone again, then run this workflow once more',
 		retryable: false,
 	},
+	'no-picture': {
+		message: 'This contact has no profile picture, or does not show it to you',
+		description: 'There is no way round it: WhatsApp leaves that to each person. Show a neutral picture instead',
+		retryable: false,
+	},
 	'rate-limited': {
 		message: 'The gateway limits how many requests this instance may send',
 		description: 'Wait, then lower Max Concurrent Requests or set Requests per Minute under Options',
@@ -78,6 +87,11 @@ const WORDING: Record<Reason, Wording> = {
 		message: 'The gateway answered with something that is not a profile picture',
 		description: 'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it goes on, ask Wawp',
 		retryable: false,
+	},
+	'download-failed': {
+		message: 'The picture could not be downloaded',
+		description: 'Check that n8n can reach pps.whatsapp.net from its network, then try this contact again',
+		retryable: true,
 	},
 };
 

@@ -24,7 +24,7 @@ export function nodeError(
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
 	const { message, description, statusCode, reason } = failed;
-	const cause = CAUSE[reason];
+	const cause = reason === 'download-failed' && failed.retryable ? 'temporarily-unavailable' : CAUSE[reason];
 	const options = {
 		message,
 		description,

@@ -1,0 +1,146 @@
+import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
+
+/** The options of one run, checked. */
+export interface Options {
+	/** The binary field that a downloaded picture goes into. */
+	binaryPropertyName: string;
+	/** How many requests may be open at once. */
+	concurrency: number;
+	/** Whether to get the picture itself, not only its address. */
+	downloadPicture: boolean;
+	/** What stands for the address where there is no picture, if `noPicture` says so. */
+	fallbackUrl: string;
+	/** Whether to say when the address stops working. */
+	includeExpiry: boolean;
+	/** Whether the input's fields come first in the output item. */
+	includeInputFields: boolean;
+	/** How often a contact is asked for again after a failure that may pass. */
+	maxRetries: number;
+	/** What becomes of a contact without a visible picture. */
+	noPicture: 'emptyUrl' | 'fallbackUrl' | 'error';
+	/** How many requests may start in a minute; 0 for as many as `concurrency` lets through. */
+	requestsPerMinute: number;
+	/** How long one request may take, in milliseconds. */
+	timeout: number;
+}
+
+/** An option as the editor shows it, which is also what its value is checked against. */
+export interface OptionField extends INodeProperties {
+	name: keyof Options;
+	default: NodeParameterValue;
+}
+
+/** In the order in which the editor lists them: by their names, as n8n wants it. */
+export const OPTION_FIELDS: OptionField[] = [
+	{
+		displayName: 'Download Picture',
+		name: 'downloadPicture',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to get the picture itself as a file, not only its URL, which stops working after a day or two. Only from the servers of WhatsApp, and up to 5 MB.',
+	},
+	{
+		displayName: 'Fallback URL',
+		name: 'fallbackUrl',
+		type: 'string',
+		displayOptions: { show: { noPicture: ['fallbackUrl'] } },
+		default: '',
+		placeholder: 'e.g. https://example.com/avatar.png',
+		description: 'URL to put out for a contact without a visible picture, such as that of a neutral avatar',
+	},
+	{
+		displayName: 'If There Is No Picture',
+		name: 'noPicture',
+		type: 'options',
+		options: [
+			{
+				name: 'Output an Empty URL',
+				value: 'emptyUrl',
+				description: 'The item goes on with null as its URL',
+			},
+			{
+				name: 'Output a Fallback URL',
+				value: 'fallbackUrl',
+				description: 'The item goes on with a URL of your choice',
+			},
+			{
+				name: 'Fail the Item',
+				value: 'error',
+				description: 'The item counts as failed, with the reason no-picture',
+			},
+		],
+		default: 'emptyUrl',
+		description: 'What to do for a contact that has no picture, or hides it',
+	},
+	{
+		displayName: 'Include Expiry',
+		name: 'includeExpiry',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add expiresAt, the time at which the URL stops working',
+	},
+	{
+		displayName: 'Include Input Fields',
+		name: 'includeInputFields',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to put the input's own fields in front of ID and URL. Its fields named ID and URL are replaced.",
+	},
+	{
+		displayName: 'Max Concurrent Requests',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 5,
+		description:
+			'How many contacts are looked up at the same time. Raise it to get through a long list faster; lower it if the gateway says that you send too many requests.',
+	},
+	{
+		displayName: 'Max Retries',
+		name: 'maxRetries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10 },
+		default: 3,
+		description:
+			'How often to ask again for a contact after a failure that may pass, such as a timeout or a busy gateway. The first wait is up to a second, each further one up to twice as long, or it is as long as the gateway asks. Raise it for a gateway that is often busy; set it to 0 to ask once only.',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		displayOptions: { show: { downloadPicture: [true] } },
+		default: 'data',
+		placeholder: 'e.g. picture',
+		description: 'Name of the binary field to put the picture in',
+	},
+	{
+		displayName: 'Requests per Minute',
+		name: 'requestsPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 60000 },
+		default: 0,
+		description:
+			"How many requests to start in a minute at most, evenly spaced, in one run of this node. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on. Inside a loop each round counts anew.",
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 100, maxValue: 600000 },
+		default: 30000,
+		description:
+			'How long to wait for the answer to one request, or for one picture, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
+	},
+];
+
+/** The collection as the editor shows it. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: OPTION_FIELDS,
+};

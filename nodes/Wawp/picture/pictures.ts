@@ -1,0 +1,53 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { failure } from '../gateway/failure';
+import { whatN8nSays } from '../n8n/errors';
+import { expiryOf } from './address';
+import { downloadPicture } from './download';
+import type { Refusal } from './refusal';
+
+/** A picture that the gateway named. */
+export interface Named {
+	/** As the gateway returned it. */
+	id: string;
+	url: string;
+	/** The canonical ID that was asked for. */
+	contactId: string;
+}
+
+/** WhatsApp's pictures, as a run needs them. */
+export interface Pictures {
+	/** Whether an address says of itself that it has expired. */
+	hasExpired(url: string): boolean;
+	/** Downloads a picture, once. Settles soon after the signal has fired, and does not reject. */
+	fetch(named: Named, signal: AbortSignal): Promise<{ file: IBinaryData } | Refusal>;
+}
+
+/**
+ * The pictures, handed to n8n as binary data: it keeps them in memory, on disk or elsewhere, as it is set up.
+ *
+ * @param timeoutMs for one download
+ */
+export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pictures {
+	return {
+		hasExpired: (url) => (expiryOf(url)?.getTime() ?? Infinity) <= Date.now(),
+		fetch: async (named, signal) => {
+			const download = await downloadPicture(context, named.url, timeoutMs, signal);
+			if ('failure' in download) return download;
+			const { bytes, type } = download;
+			const fileName = `${nameOf(named.id) ?? nameOf(named.contactId)}.${type.extension}`;
+			try {
+				return { file: await context.helpers.prepareBinaryData(bytes, fileName, type.mimeType) };
+			} catch (error) {
+				const message = 'n8n could not store the picture';
+				const description = `Check where n8n keeps binary data, and whether there is room. ${whatN8nSays(error)}`;
+				return { failure: failure('download-failed', { message, description, retryable: false }) };
+			}
+		},
+	};
+}
+
+/** The digits of a person's ID, or the ID of a group: nothing that could name another folder. */
+function nameOf(id: string): string | undefined {
+	return /^\d[\d-]{3,39}(?=[@:])/.exec(id)?.[0];
+}

@@ -1,0 +1,105 @@
+import { failure, type Failure } from '../gateway/failure';
+import { retryAfterMs } from '../gateway/retryAfter';
+import { type Breakdown, breakdownOf } from '../n8n/breakdown';
+
+/** The largest picture that is taken, in bytes. WhatsApp's own have some tens of thousands. */
+export const LARGEST_PICTURE = 5 * 1024 * 1024;
+
+/** Why a picture could not be had. */
+export interface Refusal {
+	failure: Failure;
+	/** Whether a fresh address may help: this one has expired, or its picture has been changed or removed. */
+	isGone?: true;
+}
+
+const refused = (particulars: Partial<Failure>): Refusal => ({ failure: failure('download-failed', particulars) });
+
+const NOT_FOLLOWED = {
+	description:
+		'Only https addresses under whatsapp.net are downloaded. Use the address in url instead, if you trust it',
+	retryable: false,
+};
+
+/** What is wrong with an address, or with what came from it. */
+export const REFUSED = {
+	address: refused({ ...NOT_FOLLOWED, message: "The picture's address is not one of WhatsApp's" }),
+	redirect: refused({
+		...NOT_FOLLOWED,
+		message: "The picture's address leads away from WhatsApp's servers, which is not followed",
+	}),
+	manyRedirects: refused({ message: "The picture's address leads from one place to the next", retryable: false }),
+	size: refused({
+		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
+		description: 'Use the address in url instead, if you trust it',
+		retryable: false,
+	}),
+	content: refused({
+		message: 'What came in the place of the picture is not an image',
+		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
+		retryable: false,
+	}),
+	incomplete: refused({ message: 'The picture arrived incomplete' }),
+} satisfies Record<string, Refusal>;
+
+const GONE = new Set([403, 404, 410]);
+
+/**
+ * Judges an answer of the picture's server that is no picture, by its status.
+ *
+ * @param statusCode any but 200
+ * @param headers names in lower case
+ * @param now milliseconds since 1970; a Retry-After date is measured against it
+ */
+export function refusalBy(statusCode: number, headers: Record<string, unknown>, now: number): Refusal {
+	if (GONE.has(statusCode)) {
+		const gone = refused({
+			message: `WhatsApp no longer gives out the picture under this address (status ${statusCode})`,
+			description: 'Check that n8n may load pictures from pps.whatsapp.net, then try this contact again',
+			retryable: false,
+			statusCode,
+		});
+		return { ...gone, isGone: true };
+	}
+	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
+	const wait = retryable ? retryAfterMs(headers['retry-after'], now) : undefined;
+	return refused({
+		message: `WhatsApp's picture server answered with status ${statusCode}`,
+		retryable,
+		statusCode,
+		...(wait !== undefined && { retryAfterMs: wait }),
+	});
+}
+
+/**
+ * Judges a download that broke down.
+ *
+ * @param error what was thrown
+ * @param timeoutMs the time-out that applied, in milliseconds
+ * @param timedOut whether that time-out ended the download
+ */
+export function refusalAfter(error: unknown, timeoutMs: number, timedOut: boolean): Refusal {
+	return refused(
+		timedOut
+			? { ...TOO_SLOW, message: `The picture did not arrive within ${timeoutMs} ms` }
+			: BROKEN_DOWN[breakdownOf(error)],
+	);
+}
+
+const TOO_SLOW = {
+	message: 'The picture did not arrive in time',
+	description: 'Try this contact again later, or raise Timeout under Options',
+};
+
+const BROKEN_DOWN: Record<Breakdown, Partial<Failure>> = {
+	timeout: TOO_SLOW,
+	certificate: {
+		message: "The certificate that came from WhatsApp's picture server is not trusted",
+		description:
+			'If a proxy or firewall of yours inspects TLS traffic, tell n8n its certificate authority (NODE_EXTRA_CA_CERTS)',
+		retryable: false,
+	},
+	'unknown-host': { message: "The name of WhatsApp's picture server, or of the proxy in front of it, was not found" },
+	refused: { message: "The connection to WhatsApp's picture server was refused" },
+	'broke-off': { message: 'The download of the picture broke off' },
+	other: {},
+};

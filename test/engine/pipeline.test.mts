@@ -1,0 +1,140 @@
+import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+
+import { CONTACTS } from '../stand-in/contacts.mts';
+import { withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
+
+const suite = withStandIn();
+
+const ADA = { id: 7, name: 'Ada', phone: '15551234567', url: 'https://ada.example.com' };
+const DAN = { id: 8, name: 'Dan', phone: CONTACTS.hidden401.id };
+const EVE = { id: 9, name: 'Eve', phone: 'call me' };
+const FALLBACK = 'https://example.com/avatar.png';
+
+async function run(leads: IDataObject[], options: INodeParameters, onError: OnError = 'continueErrorOutput') {
+	return await runInEngine({ leads, onError, parameters: { options } });
+}
+
+const reasonOf = ({ json }: { json: IDataObject }) => (json.error as IDataObject | undefined)?.reason;
+
+describe('If There Is No Picture', () => {
+	test('Output an Empty URL: the item goes on with null', async () => {
+		const { success } = await run([DAN], { noPicture: 'emptyUrl' });
+		expect(success.map(({ json }) => json)).toEqual([{ id: DAN.phone, url: null }]);
+	});
+
+	test('Output a Fallback URL: the item goes on with that URL, and a contact with a picture keeps its own', async () => {
+		const { success } = await run([DAN, ADA], { noPicture: 'fallbackUrl', fallbackUrl: FALLBACK });
+		expect(success.map(({ json }) => json.url)).toEqual([FALLBACK, expect.stringContaining('pps.whatsapp.net')]);
+	});
+
+	test('Fail the Item: it goes to the error output with its own fields and the reason no-picture', async () => {
+		const { success, failed } = await run([ADA, DAN], { noPicture: 'error' });
+		expect(success).toHaveLength(1);
+		expect(failed.map(({ json }) => json)).toEqual([
+			{
+				...DAN,
+				error: {
+					message: 'This contact has no profile picture, or does not show it to you',
+					description: expect.any(String),
+					reason: 'no-picture',
+					retryable: false,
+					attempts: 1,
+					contactId: DAN.phone,
+				},
+			},
+		]);
+	});
+
+	test('Fail the Item, with Stop Workflow: the workflow ends with an error that names the item', async () => {
+		const { error } = await run([ADA, DAN, ADA], { noPicture: 'error' }, 'stopWorkflow');
+		expect(error).toMatchObject({ message: expect.stringContaining('no profile picture'), context: { itemIndex: 1 } });
+	});
+
+	test.each(['', 'ftp://example.com/a.png', 'example.com/a.png', 'javascript:alert(1)', 'https://', undefined])(
+		'a fallback URL of %p fails every item before any request, and says what to set',
+		async (fallbackUrl) => {
+			const { failed } = await run([ADA, DAN], { noPicture: 'fallbackUrl', fallbackUrl } as INodeParameters);
+			expect(failed.map(reasonOf)).toEqual(['bad-request', 'bad-request']);
+			expect(failed[0]?.json.error).toMatchObject({
+				message: 'Fallback URL is not usable',
+				description: expect.stringContaining('an address that begins with https:// or http://'),
+			});
+			expect(suite.standIn.gateway.counts.lookUps).toBe(0);
+		},
+	);
+
+	test('a fallback URL that is left over does no harm where nothing uses it', async () => {
+		const { success } = await run([DAN], { noPicture: 'emptyUrl', fallbackUrl: 'not a URL' });
+		expect(success.map(({ json }) => json.url)).toEqual([null]);
+	});
+
+	test('the fallback URL is not downloaded', async () => {
+		const { success } = await run([DAN], { noPicture: 'fallbackUrl', fallbackUrl: FALLBACK, downloadPicture: true });
+		expect(success[0]?.binary).toBeUndefined();
+		expect(suite.standIn.gateway.counts.strays).toEqual([]);
+	});
+});
+
+describe('Include Expiry', () => {
+	test('adds the time that the URL itself names, in ISO 8601', async () => {
+		const { success } = await run([ADA], { includeExpiry: true });
+		const { url, expiresAt } = success[0]?.json as Record<string, string>;
+		const seconds = Number.parseInt(new URL(url ?? '').searchParams.get('oe') ?? '', 16);
+		expect(expiresAt).toBe(new Date(seconds * 1000).toISOString());
+	});
+
+	test('adds null where the URL does not say, or there is none', async () => {
+		const { success } = await run([{ phone: CONTACTS.renumbered.id }, DAN], { includeExpiry: true });
+		expect(success.map(({ json }) => json.expiresAt)).toEqual([null, null]);
+	});
+});
+
+describe('Include Input Fields', () => {
+	test('puts the fields of the lead first, and replaces its own id and url', async () => {
+		const { success } = await run([ADA, DAN], { includeInputFields: true, includeExpiry: true });
+		expect(success.map(({ json }) => json)).toEqual([
+			{
+				...ADA,
+				id: '15551234567@c.us',
+				url: expect.stringContaining('pps.whatsapp.net'),
+				expiresAt: expect.any(String),
+			},
+			{ ...DAN, id: DAN.phone, url: null, expiresAt: null },
+		]);
+	});
+
+	test('gives items that share a look-up their own fields', async () => {
+		const { success } = await run([ADA, { ...ADA, name: 'Ada again' }], { includeInputFields: true });
+		expect(success.map(({ json }) => json.name)).toEqual(['Ada', 'Ada again']);
+	});
+
+	test.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
+		'leaves a failure with the fields of its lead and the error, with On Error %s',
+		async (onError) => {
+			const { success, failed } = await run([EVE, ADA], { includeInputFields: true }, onError);
+			const failures = [...success, ...failed].filter(reasonOf);
+			expect(failures.map(({ json }) => json)).toEqual([
+				{ ...EVE, error: expect.objectContaining({ reason: 'invalid-contact-id' }) },
+			]);
+			expect([success.length, failed.length]).toEqual(onError === 'continueErrorOutput' ? [1, 1] : [2, 0]);
+		},
+	);
+});
+
+describe('an option that is no option', () => {
+	test.each<[string, INodeParameters]>([
+		['If There Is No Picture', { noPicture: 'skip' }],
+		['Download Picture', { downloadPicture: 'perhaps' }],
+		['Include Expiry', { includeExpiry: 1 }],
+		['Include Input Fields', { includeInputFields: '={{ $json.nothing }}' }],
+		['Put Output File in Field', { downloadPicture: true, binaryPropertyName: ' ' }],
+	])('%s fails every item, and is named', async (displayName, options) => {
+		const { failed } = await run([ADA, DAN], options);
+		expect(failed.map(({ json }) => (json.error as IDataObject).message)).toEqual([
+			`${displayName} is not usable`,
+			`${displayName} is not usable`,
+		]);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(0);
+	});
+});
