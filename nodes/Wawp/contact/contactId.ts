@@ -1,13 +1,15 @@
-/**
- * A contact ID as the gateway takes it, or why what was typed cannot become one.
- */
-export type ContactId = { ok: true; id: string } | { ok: false; message: string; description?: string };
+import { readPhone } from './phoneNumber';
+import { plainText } from './plainText';
+import { accept, type ContactId, PHONE_DIGITS, quote, refuse } from './idVerdict';
 
-// ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it.
-const PHONE_DIGITS = /^[1-9]\d{6,14}$/;
 // Since 2021 a group has a number of its own; before, it was <creator's phone>-<creation time>.
 const GROUP = /^(?:\d{5,15}-\d{5,15}|\d{10,25})$/;
 const LID = /^[1-9]\d{4,24}$/;
+
+// Far more than any ID with marks and spaces around it. Regular expressions run out of stack on texts of megabytes.
+const LONGEST_INPUT = 1000;
+// What machines put in front: spreadsheets their mark of text, links RFC 3966, Twilio, Meta's exports of leads.
+const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/;
 
 const NO_CONTACT = new Map([
 	['newsletter', 'A newsletter (channel) has no contact picture'],
@@ -23,13 +25,17 @@ const NO_CONTACT = new Map([
  */
 export function readContactId(input: unknown): ContactId {
 	if (typeof input === 'number') return readNumber(input);
+	if (typeof input === 'bigint') return readContactId(String(input));
 	if (input === undefined || input === null || input === '') return refuseEmpty();
 	if (typeof input !== 'string') {
 		return refuse(`The contact ID is ${nameOfType(input)}, not text or a number`);
 	}
 	// What most lists hold needs no further reading.
 	if (PHONE_DIGITS.test(input)) return accept(input, 'c.us');
-	const text = plain(input);
+	if (input.length > LONGEST_INPUT) {
+		return refuse(`The contact ID is a text of ${input.length} characters, too long for a phone number or WhatsApp ID`);
+	}
+	const text = plainText(input).replace(PREFIX, '');
 	if (text === '') return refuseEmpty();
 	return text.includes('@') ? readJid(text) : readPhone(text);
 }
@@ -49,12 +55,14 @@ function readJid(text: string): ContactId {
 	const at = text.indexOf('@');
 	const user = text.slice(0, at);
 	const server = text.slice(at + 1);
+	if (server.includes('@')) return refuse(`${quote(text)} has more than one @`);
 	switch (server) {
 		case 'c.us':
-			return PHONE_DIGITS.test(user) ? accept(user, 'c.us') : refuseUser(text, 'c.us');
 		case 's.whatsapp.net': {
-			const phone = user.replace(/:\d{1,5}$/, '');
-			return PHONE_DIGITS.test(phone) ? accept(phone, 'c.us') : refuseUser(text, 's.whatsapp.net');
+			// Expressions put the ending behind a number with a +; the service would strip that, too.
+			const phone = (server === 'c.us' ? user : user.replace(/:\d{1,5}$/, '')).replace(/^\+/, '');
+			if (PHONE_DIGITS.test(phone)) return accept(phone, 'c.us');
+			return refuseUser(text, server, `Put digits only before @${server}, or enter the phone number without it`);
 		}
 		case 'g.us':
 			return GROUP.test(user) ? accept(user, 'g.us') : refuseUser(text, 'g.us');
@@ -65,47 +73,6 @@ function readJid(text: string): ContactId {
 	}
 }
 
-function readPhone(text: string): ContactId {
-	if (/^\d+(?:[.,]\d+)?e\+?\d+$/.test(text) || /^\+?\d{7,}[.,]\d*$/.test(text)) {
-		return refuse(
-			`${quote(text)} is a phone number that a spreadsheet has turned into a calculation`,
-			'Format the column as text in the spreadsheet, and enter the number again',
-		);
-	}
-	if (!/^\(?\+?[\d(][\d\s().\-/]*$/.test(text) || !/\d/.test(text) || isDateOrAddress(text)) {
-		return refuse(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
-	}
-	if (/\s\/|\/\s|[\n\r\t]/.test(text)) return refuse(`${quote(text)} is more than one phone number`);
-	// "+44 (0)20 7946 0958" and "+44 (020) 7946 0958": that zero is dialled inside the country only.
-	const withoutTrunkZero = text.replace(/(\d\D*)\(\s*0/, '$1(');
-	const digits = withoutTrunkZero.replace(/\D/g, '').replace(/^00/, '');
-	if (digits.startsWith('0')) {
-		return refuse(
-			`${quote(text)} is missing the country code`,
-			'Put the country code in front, without the leading zero: +44 20 7946 0958 for 020 7946 0958 in Britain',
-		);
-	}
-	if (!PHONE_DIGITS.test(digits)) {
-		return refuse(`${quote(text)} has ${digits.length} digits; a phone number with its country code has 7 to 15`);
-	}
-	return accept(digits, 'c.us');
-}
-
-/** 2026-11-22, 22/11/2026 or 192.168.0.1: written with the signs of a phone number, but none. */
-function isDateOrAddress(text: string): boolean {
-	if (/^\d{4}([-/.])\d{1,2}\1\d{1,2}$|^\d{1,2}([-/.])\d{1,2}\2\d{4}$/.test(text)) return true;
-	const parts = text.split('.');
-	return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-}
-
-function accept(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactId {
-	return { ok: true, id: `${user}@${server}` };
-}
-
-function refuse(message: string, description?: string): ContactId {
-	return { ok: false, message, ...(description === undefined ? {} : { description }) };
-}
-
 function refuseEmpty(): ContactId {
 	return refuse(
 		'The contact ID is empty',
@@ -113,35 +80,8 @@ function refuseEmpty(): ContactId {
 	);
 }
 
-function refuseUser(text: string, server: string): ContactId {
-	return refuse(`${quote(text)} has no valid number before @${server}`);
-}
-
-/** Lower case, Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
-function plain(input: string): string {
-	return input
-		.normalize('NFKC')
-		.replace(/\p{Cf}/gu, '')
-		.replace(/[\p{Pd}\u2212]/gu, '-')
-		.replace(/\p{Nd}/gu, latinDigit)
-		.trim()
-		.toLowerCase();
-}
-
-/** Unicode lays out the digits of every script as a run from zero to nine; some scripts have several runs in a row. */
-function latinDigit(digit: string): string {
-	let first = digit.codePointAt(0) as number;
-	const value = first;
-	while (/^\p{Nd}$/u.test(String.fromCodePoint(first - 1))) first -= 1;
-	return String((value - first) % 10);
-}
-
-const QUOTED_LENGTH = 40;
-
-function quote(text: string): string {
-	// By characters, since half of one would be no text.
-	const characters = [...text.slice(0, 2 * QUOTED_LENGTH + 2)];
-	return characters.length > QUOTED_LENGTH ? `"${characters.slice(0, QUOTED_LENGTH).join('')}…"` : `"${text}"`;
+function refuseUser(text: string, server: string, description?: string): ContactId {
+	return refuse(`${quote(text)} has no valid number before @${server}`, description);
 }
 
 function nameOfType(input: unknown): string {

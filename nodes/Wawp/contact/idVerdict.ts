@@ -1,0 +1,27 @@
+/**
+ * A contact ID as the gateway takes it, or why what was typed cannot become one.
+ */
+export type ContactId = { ok: true; id: string } | { ok: false; message: string; description?: string };
+
+/** ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it. */
+export const PHONE_DIGITS = /^[1-9]\d{6,14}$/;
+
+/** @param user the digits in front of the ending */
+export function accept(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactId {
+	return { ok: true, id: `${user}@${server}` };
+}
+
+/** @param message what is wrong, in the user's words */
+export function refuse(message: string, description?: string): ContactId {
+	return { ok: false, message, ...(description === undefined ? {} : { description }) };
+}
+
+const QUOTED_LENGTH = 40;
+
+/** What was typed, as a message can show it: not all of a long text, no line break, nothing invisible. */
+export function quote(text: string): string {
+	// By characters, since half of one would be no text.
+	const characters = [...text.replace(/\s/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd')];
+	const start = characters.slice(0, QUOTED_LENGTH).join('');
+	return characters.length > QUOTED_LENGTH ? `"${start}…"` : `"${start}"`;
+}

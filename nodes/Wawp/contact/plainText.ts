@@ -1,0 +1,19 @@
+/** Lower case, Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
+export function plainText(input: string): string {
+	// A footnote's mark, such as a raised 1, would become a digit of the number.
+	return input
+		.replace(/\P{No}+/gu, (text) => text.normalize('NFKC'))
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+		.replace(/[\p{Pd}\u2212]/gu, '-')
+		.replace(/\p{Nd}/gu, latinDigit)
+		.trim()
+		.toLowerCase();
+}
+
+/** Unicode lays out the digits of every script as a run from zero to nine; some scripts have several runs in a row. */
+function latinDigit(digit: string): string {
+	let first = digit.codePointAt(0) as number;
+	const value = first;
+	while (/^\p{Nd}$/u.test(String.fromCodePoint(first - 1))) first -= 1;
+	return String((value - first) % 10);
+}
