@@ -12,15 +12,30 @@ export interface Branches {
 	failures: BranchItem[];
 }
 
-interface RunItem {
+/** An item that came out of a node. */
+export interface RunItem {
 	json: Record<string, unknown>;
+	binary?: Record<string, { fileName: string; mimeType: string; data: string; id?: string }>;
 	pairedItem?: { item: number };
 }
 
+/** All runs of all nodes of an execution, as n8n stores them. */
+export type RunData = Record<string, Array<{ data?: Record<string, Array<RunItem[] | null>> }>>;
+
 interface ExecutedRun {
-	data: {
-		resultData: { runData: Record<string, Array<{ data?: { main: Array<RunItem[] | null> } }>> };
-	};
+	data: { resultData: { runData: RunData } };
+}
+
+/**
+ * Reads what `n8n execute --rawOutput` printed.
+ *
+ * @throws {Error} where n8n printed no execution
+ */
+export function readRunData(output: string): RunData {
+	// At level debug n8n prints log lines before and after it, and a prefix and a suffix on its first and last line.
+	const json = /\{\n {2}"data"[^]*\n\}/.exec(stripVTControlCharacters(output))?.[0];
+	if (json === undefined) throw new Error(`n8n printed no execution:\n${output.slice(-2000)}`);
+	return (JSON.parse(json) as ExecutedRun).data.resultData.runData;
 }
 
 /**
@@ -30,10 +45,7 @@ interface ExecutedRun {
  * @throws {Error} where n8n printed no execution
  */
 export function readOutputs(output: string): (node: string) => Array<RunItem[] | null> {
-	// At level debug n8n prints log lines before and after it, and a prefix and a suffix on its first and last line.
-	const json = /\{\n {2}"data"[^]*\n\}/.exec(stripVTControlCharacters(output))?.[0];
-	if (json === undefined) throw new Error(`n8n printed no execution:\n${output.slice(-2000)}`);
-	const { runData } = (JSON.parse(json) as ExecutedRun).data.resultData;
+	const runData = readRunData(output);
 	return (node) => runData[node]?.[0]?.data?.main ?? [];
 }
 

@@ -102,14 +102,19 @@ export function removeEditorFiles(userFolder: string): void {
 }
 
 async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[]): Promise<ChildProcess> {
-	mkdirSync(userFolder, { recursive: true });
+	// The one folder that n8n 2 lets a workflow write to is in the home folder, and n8n does not make it.
+	mkdirSync(join(userFolder, '.n8n-files'), { recursive: true });
 	mkdirSync(dirname(logFile), { recursive: true });
 	const child = spawn(nodeBinary(), [n8nProgram(line), ...args], {
 		stdio: ['ignore', 'pipe', 'pipe'],
+		cwd: userFolder,
 		env: {
 			...ofThisMachine(process.env, env),
 			NODE_ENV: 'production',
 			N8N_USER_FOLDER: userFolder,
+			// What workflows write stays out of the developer's own home folder.
+			HOME: userFolder,
+			USERPROFILE: userFolder,
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			N8N_DIAGNOSTICS_ENABLED: 'false',

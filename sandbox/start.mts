@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
-import { importExample, misplaced, WORKFLOW_ID } from './example.mts';
+import { ENRICH_LEADS, importExamples, misplaced } from './examples.mts';
 import { readBranches } from './execution.mts';
 import { connect } from './gateway.mts';
 import { installN8n } from './install.mts';
@@ -36,9 +36,9 @@ async function start(once: boolean): Promise<number> {
 	const gateway = await connect();
 	const setup: Setup = { line: 'n8n-2', userFolder, logFile, port, env: gateway.env };
 	try {
-		await importExample(setup, gateway.credential);
+		await importExamples(setup, gateway.credential);
 		console.log('Executing the workflow ...');
-		const executed = n8nCommand(setup, ['execute', `--id=${WORKFLOW_ID}`, '--rawOutput']);
+		const executed = n8nCommand(setup, ['execute', `--id=${ENRICH_LEADS}`, '--rawOutput']);
 		if (!once) {
 			await executed.then(readBranches).then(printBranches).catch(explain);
 			await showEditor(setup);
@@ -68,7 +68,7 @@ async function showEditor(setup: Setup): Promise<void> {
 		await server.stop();
 		throw error;
 	});
-	console.log(`\nThe editor:  ${server.url}/workflow/${WORKFLOW_ID}`);
+	console.log(`\nThe editor:  ${server.url}/workflow/${ENRICH_LEADS}`);
 	console.log(`Sign in:     ${OWNER.email}   password: ${OWNER.password}`);
 	console.log('Stop:        Ctrl+C');
 	const interrupted = new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { signIn, startBrowser, type Theme } from '../sandbox/browser.mts';
-import { importExample, WORKFLOW_ID } from '../sandbox/example.mts';
+import { ENRICH_LEADS, importExamples } from '../sandbox/examples.mts';
 import { connectToStandIn } from '../sandbox/gateway.mts';
 import { installN8n } from '../sandbox/install.mts';
 import { n8nServer, type Server, type Setup } from '../sandbox/n8n.mts';
@@ -29,7 +29,7 @@ async function takeScreenshots(): Promise<void> {
 	const setup: Setup = { line: 'n8n-2', userFolder, logFile, env: gateway.env };
 	let server: Server | undefined;
 	try {
-		await importExample(setup, gateway.credential);
+		await importExamples(setup, gateway.credential);
 		server = await n8nServer(setup);
 		await setUpOwner(server.url);
 		for (const theme of ['light', 'dark'] as const) await takeAll(browser, server.url, theme);
@@ -43,7 +43,7 @@ async function takeScreenshots(): Promise<void> {
 async function takeAll(browser: Browser, url: string, theme: Theme): Promise<void> {
 	const page = await signIn(browser, url, theme);
 	try {
-		await page.goto(`${url}/workflow/${WORKFLOW_ID}`);
+		await page.goto(`${url}/workflow/${ENRICH_LEADS}`);
 		await page.getByTestId('execute-workflow-button').click();
 		await page.getByText('Workflow executed').waitFor();
 		await page.getByText('Workflow executed').waitFor({ state: 'hidden' });

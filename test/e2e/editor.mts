@@ -1,3 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'flatted';
+
+import type { RunData } from '../../sandbox/execution.mts';
 import { OWNER, setUpOwner } from '../../sandbox/owner.mts';
 import { type ImportedWorkflow, START } from './workflows.mts';
 
@@ -46,6 +50,32 @@ export class Editor {
 	/** Stops an execution as the editor's button does. */
 	async stop(executionId: string): Promise<void> {
 		await this.post(`/rest/executions/${executionId}/stop`, {});
+	}
+
+	/**
+	 * Says something in the chat of a stored workflow, as the editor's chat does.
+	 *
+	 * @returns the runs of all nodes, once the workflow has ended
+	 */
+	async chat(workflowId: string, text: string): Promise<RunData> {
+		const workflowData = await this.get(`/rest/workflows/${workflowId}`);
+		const said = { sessionId: 'e2e', action: 'sendMessage', chatInput: text };
+		const data = {
+			startTime: Date.now(),
+			executionTime: 0,
+			executionStatus: 'success',
+			source: [null],
+			data: { main: [[{ json: said }]] },
+		};
+		const run = { workflowData, triggerToStartFrom: { name: 'When chat message received', data } };
+		const { executionId } = (await this.post(`/rest/workflows/${workflowId}/run`, run)) as { executionId: string };
+		for (const end = performance.now() + 60_000; performance.now() < end; await sleep(200)) {
+			const { data: stored } = (await this.get(`/rest/executions/${executionId}`)) as { data: string };
+			// n8n 1 says that it has ended before the data is there.
+			const { resultData } = parse(stored) as { resultData?: { runData: RunData; lastNodeExecuted?: string } };
+			if (resultData?.lastNodeExecuted !== undefined) return resultData.runData;
+		}
+		throw new Error(`The chat has not ended: ${await this.statusOf(executionId)}`);
 	}
 
 	/** The status that n8n has stored for an execution. */

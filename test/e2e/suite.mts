@@ -13,6 +13,7 @@ import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { Editor } from './editor.mts';
+import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
 import { CREDENTIAL_ID, HTTP_REQUEST, type ImportedWorkflow, type OnError, workflow } from './workflows.mts';
 
@@ -156,6 +157,11 @@ export function describeInRealN8n(line: Line): void {
 				}
 				assert.ok((used.at(-1) ?? Infinity) < 500, `milliseconds of CPU in 5 s: ${used.join(', ')}`);
 			});
+		});
+
+		describeTheExamples(setup, () => {
+			assert.ok(gateway.standIn);
+			return gateway.standIn.gateway;
 		});
 
 		describe('in executions', () => {

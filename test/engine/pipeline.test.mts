@@ -104,6 +104,15 @@ describe('Include Input Fields', () => {
 		]);
 	});
 
+	test('leaves out the error of a former pass of this node, and keeps any other field of that name', async () => {
+		const { failed } = await run([EVE], {});
+		const again = { ...failed[0]?.json, phone: ADA.phone };
+		const own = { ...ADA, error: 'of the lead itself' };
+		const { success } = await run([again, own], { includeInputFields: true });
+		expect(success[0]?.json).toEqual({ ...EVE, phone: ADA.phone, id: '15551234567@c.us', url: expect.any(String) });
+		expect(success[1]?.json.error).toBe('of the lead itself');
+	});
+
 	test('gives items that share a look-up their own fields', async () => {
 		const { success } = await run([ADA, { ...ADA, name: 'Ada again' }], { includeInputFields: true });
 		expect(success.map(({ json }) => json.name)).toEqual(['Ada', 'Ada again']);

@@ -39,11 +39,13 @@ export const getProfilePictureFields: INodeProperties[] = [
  * Gets the profile picture of every input item's contact.
  *
  * @returns one output item per input item, in input order, failures included; nothing once the execution was stopped
- * @throws {NodeApiError | NodeOperationError} only where On Error is "Stop Workflow": for the first item, in input
- *   order, of those that failed
+ * @throws {NodeApiError | NodeOperationError} only where On Error is "Stop Workflow", and not as the tool of an AI agent:
+ *   for the first item, in input order, of those that failed
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const stopsAtFailure = !context.continueOnFail();
+	// An AI agent is to read what failed. n8n has no On Error for a tool, and n8n 1 would end the agent with it.
+	const isTool = context.getNode().type.endsWith('Tool');
+	const stopsAtFailure = !isTool && !context.continueOnFail();
 	const cancel = context.getExecutionCancelSignal?.();
 	const input = context.getInputData();
 	const settings = await readSettings(context);

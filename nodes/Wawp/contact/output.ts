@@ -51,7 +51,7 @@ export function outputItem(
 	};
 	return {
 		json: {
-			...(withInput && input?.json),
+			...(withInput && withoutFormerFailure(input?.json)),
 			id: outcome.id,
 			url,
 			...(options.includeExpiry && { expiresAt: outcome.kind === 'picture' ? expiresAt(outcome.url) : null }),
@@ -59,6 +59,14 @@ export function outputItem(
 		...(Object.keys(binary).length > 0 && { binary }),
 		pairedItem,
 	};
+}
+
+/** A lead that failed before and is tried again carries the error of its former pass, which is over now. */
+function withoutFormerFailure(fields: IDataObject = {}): IDataObject {
+	const { error, ...others } = fields;
+	const isOurs =
+		typeof error === 'object' && error !== null && ['reason', 'retryable', 'attempts'].every((key) => key in error);
+	return isOurs ? others : fields;
 }
 
 function noPictureUrl({ noPicture, fallbackUrl }: Options): string | null {

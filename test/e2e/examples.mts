@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+
+import { EXAMPLES, importCredentials, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
+import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
+import type { Gateway } from '../stand-in/gateway.mts';
+import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
+import { type ChatModel, startChatModel } from '../stand-in/chatModel.mts';
+import type { Behaviour } from '../stand-in/contacts.mts';
+import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { pictureOf } from '../stand-in/pictures.mts';
+import { Editor } from './editor.mts';
+
+const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
+
+/** The tests of the example workflows, as they stand in their files. */
+export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): void {
+	describe('the examples', () => {
+		let model: ChatModel;
+		before(async () => {
+			model = await startChatModel();
+			const openAi = { id: 'openAiAccount', name: 'OpenAi account', type: 'openAiApi' };
+			await importCredentials(
+				setup,
+				JSON.stringify([
+					{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL },
+					{ ...openAi, data: { apiKey: 'sk-stand-in', url: model.baseUrl } },
+				]),
+			);
+			await n8nCommand(setup, ['import:workflow', '--separate', `--input=${EXAMPLES}`]);
+		});
+		after(async () => await model?.close());
+
+		const execute = async (id: string, more: Record<string, string> = {}): Promise<RunData> => {
+			const withMore = { ...setup, env: { ...setup.env, ...more } };
+			return readRunData(await n8nCommand(withMore, ['execute', `--id=${id}`, '--rawOutput']));
+		};
+
+		it('enrich leads: each lead comes out once, with its picture, without one, or with the reason', async () => {
+			gatewayOf().reset();
+			const items = itemsOf(await execute('wawpEnrichLeads'));
+			assert.deepEqual(items('Picture').map(withPicture), [
+				lead('Ada', 'Analytical Engines', '+44 20 7946 0958', '442079460958@c.us'),
+				lead('Ben', 'Kite & Key', '+1 (555) 123-4567', '15551234567@c.us'),
+				lead('Cleo', 'Nile Shipping', 201001234567, '201001234567@c.us'),
+				lead('Hana', 'Blue Note Bakery', '0049 151 23456789', '4915123456789@c.us'),
+				lead('Ivy', 'The same number as Ben', '0015551234567', '15551234567@c.us'),
+			]);
+			const dara = { name: 'Dara', company: 'Hides the photo', phone: '15558004010@c.us' };
+			assert.deepEqual(
+				items('No picture to see').map(({ json }) => json),
+				[{ ...dara, id: '15558004010@c.us', url: null }],
+			);
+			assert.deepEqual(items('Try again later').map(withReason), [
+				['Fay', 'Gateway is busy', '15558004290@c.us', 'rate-limited', true],
+				['Gus', 'Gateway has trouble', '15558005030@c.us', 'temporarily-unavailable', true],
+			]);
+			assert.deepEqual(items('Mend by hand').map(withReason), [
+				['Eli', 'Typing error', 'ask the front desk', 'invalid-contact-id', false],
+			]);
+			assert.equal(gatewayOf().counts.perContact['15551234567@c.us'], 1);
+		});
+
+		for (const [mode, inMemory] of [
+			['filesystem', false],
+			['default', true],
+		] as const) {
+			it(`keep pictures, with binary data ${inMemory ? 'in memory' : 'on disk'}: the files are the server's bytes`, async () => {
+				gatewayOf().reset();
+				const folder = join(setup.userFolder, '.n8n-files');
+				rmSync(folder, { recursive: true, force: true });
+				mkdirSync(folder);
+				const items = itemsOf(await execute('wawpKeepPictures', { N8N_DEFAULT_BINARY_DATA_MODE: mode }));
+
+				const written = items('Write the file');
+				assert.deepEqual(
+					written.map(({ json, binary }) => [json.name, binary?.data?.fileName, binary?.data?.mimeType]),
+					[
+						['Ada', '442079460958.jpg', 'image/jpeg'],
+						['Ben', '15551234567.jpg', 'image/jpeg'],
+						['Hana', '4915123456789.jpg', 'image/jpeg'],
+						['Ivy', '15551234567.jpg', 'image/jpeg'],
+					],
+				);
+				const served = await Promise.all(
+					['15551234567', '442079460958', '4915123456789'].map(async (digits) => await pictureOf(digits)),
+				);
+				assert.deepEqual(readdirSync(folder).sort(), ['15551234567.jpg', '442079460958.jpg', '4915123456789.jpg']);
+				for (const [index, name] of readdirSync(folder).sort().entries()) {
+					assert.ok(readFileSync(join(folder, name)).equals(served[index] ?? Buffer.alloc(0)), name);
+				}
+				for (const { binary } of items('Get profile picture')) {
+					if (binary) assert.equal(binary.data?.id === undefined, inMemory);
+				}
+				assert.deepEqual(
+					items('No picture to see').map(({ json }) => json.name),
+					['Dara'],
+				);
+				assert.deepEqual(items('Failures').map(withReason), [
+					['Eli', 'Typing error', 'ask the front desk', 'invalid-contact-id', false],
+				]);
+				const { perPicture, credentialLeaks, strays } = gatewayOf().counts;
+				assert.deepEqual(perPicture, { 442079460958: 1, 15551234567: 1, 4915123456789: 1 });
+				assert.equal(credentialLeaks, 0);
+				assert.deepEqual(strays, []);
+			});
+		}
+
+		it('big lists: batch by batch, then once more for whom the gateway limited, each lead once', async () => {
+			gatewayOf().reset();
+			// As often as the node asks in its first pass.
+			for (const id of ['201001234567@c.us', '4915123456789@c.us']) {
+				gatewayOf().script.set(id, [LIMITED, LIMITED, LIMITED, LIMITED]);
+			}
+			const runData = await execute('wawpBigLists');
+			const items = itemsOf(runData);
+			assert.equal(runData['Get profile picture']?.length, 3);
+			assert.deepEqual(
+				items('Get profile picture again').map(({ json }) => [json.name, json.id ?? reasonOf(json)]),
+				[
+					['Cleo', '201001234567@c.us'],
+					['Fay', 'rate-limited'],
+					['Hana', '4915123456789@c.us'],
+				],
+			);
+			assert.deepEqual(
+				items('Pictures').map(({ json }) => [json.name, json.id, json.url !== null]),
+				[
+					['Ada', '442079460958@c.us', true],
+					['Ben', '15551234567@c.us', true],
+					['Dara', '15558004010@c.us', false],
+					['Ivy', '15551234567@c.us', true],
+					['Cleo', '201001234567@c.us', true],
+					['Hana', '4915123456789@c.us', true],
+				],
+			);
+			assert.deepEqual(
+				items('Pictures').filter(({ json }) => 'error' in json),
+				[],
+			);
+			assert.deepEqual(items('Failures').map(withReason), [
+				['Eli', 'Typing error', 'ask the front desk', 'invalid-contact-id', false],
+				['Gus', 'Gateway has trouble', '15558005030@c.us', 'temporarily-unavailable', true],
+				['Fay', 'Gateway is busy', '15558004290@c.us', 'rate-limited', true],
+			]);
+		});
+
+		describe('AI agent', () => {
+			let server: Server;
+			let editor: Editor;
+			before(async () => {
+				server = await n8nServer(setup);
+				editor = await Editor.signIn(server.url);
+			});
+			after(async () => await server?.stop());
+
+			const ask = async (text: string) => {
+				const runData = await editor.chat('wawpAiAgent', text);
+				const tool = runData['Get profile picture']?.[0]?.data?.ai_tool?.[0]?.[0]?.json;
+				const answer = runData['AI Agent']?.[0]?.data?.main?.[0]?.[0]?.json.output;
+				return { tool: JSON.stringify(tool), answer: String(answer) };
+			};
+
+			it('looks a number up, and answers with the URL', async () => {
+				const { answer } = await ask('Show me the picture of +1 (555) 123-4567, please');
+				assert.match(answer, /15551234567@c\.us.*https:\/\/pps\.whatsapp\.net\/\S+15551234567_/);
+			});
+
+			it('knows that there is no picture to see', async () => {
+				assert.match((await ask('And of 15558004010@c.us?')).answer, /15558004010@c\.us.*null/);
+			});
+
+			it('can read what is wrong with a number, and what to do about it', async () => {
+				const { answer } = await ask('And of "ask the front desk"?');
+				assert.match(answer, /is neither a phone number nor a WhatsApp ID/);
+				assert.match(answer, /Use a phone number with its country code/);
+			});
+
+			it('asks nothing of the tool where there is nothing to look up', async () => {
+				const before = gatewayOf().counts.lookUps;
+				assert.equal((await ask('Hello')).answer, 'Which phone number?');
+				assert.equal(gatewayOf().counts.lookUps, before);
+			});
+		});
+	});
+}
+
+/** The items of a node's one run, on all of its outputs. */
+function itemsOf(runData: RunData): (node: string) => RunItem[] {
+	return (node) => {
+		const runs = runData[node] ?? [];
+		return (runs[0]?.data?.main ?? []).flatMap((items) => items ?? []);
+	};
+}
+
+const lead = (name: string, company: string, phone: string | number, id: string) => ({
+	name,
+	company,
+	phone,
+	id,
+	url: true,
+});
+
+/** The item, and whether its URL is that of its own contact. */
+function withPicture({ json }: RunItem) {
+	const digits = String(json.id).replace(/\D/g, '');
+	return { ...json, url: new RegExp(`^https://pps\\.whatsapp\\.net/.*/${digits}_`).test(String(json.url)) };
+}
+
+function reasonOf(json: RunItem['json']): unknown {
+	return (json.error as { reason?: string } | undefined)?.reason;
+}
+
+function withReason({ json }: RunItem): unknown[] {
+	const { retryable } = json.error as { retryable: boolean };
+	return [json.name, json.company, json.phone, reasonOf(json), retryable];
+}
