@@ -72,8 +72,8 @@ export class Editor {
 		for (const end = performance.now() + 60_000; performance.now() < end; await sleep(200)) {
 			const { data: stored } = (await this.get(`/rest/executions/${executionId}`)) as { data: string };
 			// n8n 1 says that it has ended before the data is there.
-			const { resultData } = parse(stored) as { resultData?: { runData: RunData; lastNodeExecuted?: string } };
-			if (resultData?.lastNodeExecuted !== undefined) return resultData.runData;
+			const execution = parse(stored) as { resultData: { runData: RunData; lastNodeExecuted?: string } } | undefined;
+			if (execution?.resultData.lastNodeExecuted !== undefined) return execution.resultData.runData;
 		}
 		throw new Error(`The chat has not ended: ${await this.statusOf(executionId)}`);
 	}

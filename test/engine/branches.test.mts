@@ -111,3 +111,11 @@ describe('On Error: Stop Workflow', () => {
 		expect(success.map(({ json }) => json)).toEqual([adasPicture, cleosPicture]);
 	});
 });
+
+describe('As a tool of an AI agent, for which n8n has no On Error,', () => {
+	test('a failure is an answer that the model can read', async () => {
+		const { error, success } = await runInEngine({ leads: [BEN], asTool: true });
+		expect(error).toBeUndefined();
+		expect(success.map(({ json }) => json)).toEqual([{ error: bensError }]);
+	});
+});

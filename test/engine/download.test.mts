@@ -282,7 +282,7 @@ describe('an address that has expired', () => {
 		expect((await download(id)).error).toMatchObject({
 			reason: 'download-failed',
 			message:
-				"The picture's address has expired, and a fresh one could not be had. The gateway could not answer just now",
+				"The picture's address no longer works, and a fresh one could not be had. The gateway could not answer just now",
 			statusCode: 503,
 			retryable: true,
 			attempts: 3,

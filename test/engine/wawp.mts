@@ -7,12 +7,14 @@ import { wawpParameters } from './parameters.mts';
 /** What to run the Wawp node on, and with which parameters beside resource and operation. */
 export interface GivenWawp extends Given {
 	parameters?: INodeParameters;
+	/** Under the name that n8n gives a node which an AI agent uses. */
+	asTool?: true;
 }
 
 /** Runs the Wawp node in n8n's engine. */
-export async function runInEngine({ parameters, ...given }: GivenWawp): Promise<Ran> {
+export async function runInEngine({ parameters, asTool, ...given }: GivenWawp): Promise<Ran> {
 	const subject = {
-		name: 'n8n-nodes-wawp.wawp',
+		name: asTool ? 'n8n-nodes-wawp.wawpTool' : 'n8n-nodes-wawp.wawp',
 		type: new Wawp(),
 		typeVersion: 1,
 		parameters: wawpParameters(parameters),

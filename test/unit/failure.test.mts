@@ -5,11 +5,13 @@ const RETRYABLE: Record<Reason, boolean> = {
 	'bad-request': false,
 	'credential-invalid': false,
 	'session-disconnected': false,
+	'no-picture': false,
 	'rate-limited': true,
 	'temporarily-unavailable': true,
 	timeout: true,
 	network: true,
 	'unexpected-response': false,
+	'download-failed': true,
 };
 const REASONS = Object.keys(RETRYABLE) as Reason[];
 
@@ -35,6 +37,7 @@ describe('A failure', () => {
 		['retryable', false],
 		['statusCode', 503],
 		['retryAfterMs', 0],
+		['url', 'https://pps.whatsapp.net/1.jpg'],
 	])('takes %s from the particulars, and the rest from the standing words', (name, value) => {
 		expect(failure('network', { [name]: value })).toStrictEqual({ ...failure('network'), [name]: value });
 	});

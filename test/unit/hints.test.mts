@@ -21,7 +21,10 @@ describe('There is nothing to tell', () => {
 	test.each<[string, Partial<LookedUp>]>([
 		['of no items', { results: [] }],
 		['of pictures alone', { results: [PICTURE, PICTURE] }],
-		['of failures that each item tells itself', { results: [failed('timeout'), failed('credential-invalid')] }],
+		[
+			'of failures that each item tells itself',
+			{ results: [failed('timeout'), failed('credential-invalid'), failed('download-failed')] },
+		],
 		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
 		['of a few live look-ups', { liveLookUps: 49 }],
 	])('%s', (_what, lookedUp) => {
@@ -34,6 +37,12 @@ describe('A hint', () => {
 		[
 			'how many have no picture',
 			{ results: [PICTURE, NONE, undefined, NONE] },
+			'info',
+			'No picture to see for 2 of 4 items: the contact has none, or hides it.',
+		],
+		[
+			'how many have no picture where that is a failure',
+			{ results: [failed('no-picture'), PICTURE, failed('timeout'), failed('no-picture')] },
 			'info',
 			'No picture to see for 2 of 4 items: the contact has none, or hides it.',
 		],

@@ -1,89 +1,23 @@
-import { getEventListeners } from 'node:events';
-
-import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
 import { readContactId } from '../../nodes/Wawp/contact/contactId';
 import { lookUpAll } from '../../nodes/Wawp/contact/lookUpAll';
-import type { Options } from '../../nodes/Wawp/contact/optionFields';
-import type { Result } from '../../nodes/Wawp/contact/output';
+import { DEFAULT_OPTIONS } from '../../nodes/Wawp/contact/options';
 import type { ReadQuery } from '../../nodes/Wawp/contact/query';
-import { judge, type Answer } from '../../nodes/Wawp/gateway/answer';
-import { failure, type Failure } from '../../nodes/Wawp/gateway/failure';
+import { failure } from '../../nodes/Wawp/gateway/failure';
 import { type Gateway, noGateway } from '../../nodes/Wawp/gateway/gateway';
+import {
+	answer,
+	disconnected,
+	type Given,
+	live,
+	NO_CONTACT,
+	picture,
+	type Reply,
+	reset,
+	run,
+	SILENCE,
+	told,
+} from './run.mts';
 import { VirtualClock } from './virtualClock.mts';
-
-const OPTIONS: Options = { concurrency: 5, maxRetries: 3, requestsPerMinute: 0, timeout: 30_000 };
-
-/** What comes of one request, and after how long; it never comes where its time is infinite. */
-type Reply = { after: number } & ({ answer: Answer } | { failure: Failure });
-
-function answer(statusCode: number, { after = 100, body = '', retryAfter = '' } = {}): Reply {
-	return { after, answer: { statusCode, headers: { 'retry-after': retryAfter }, body } };
-}
-
-const picture = (after = 100) => answer(200, { after, body: '{"url":"https://pps.whatsapp.net/1.jpg"}' });
-const disconnected = (after = 100) => answer(404, { after, body: '{"code":"invalid_session"}' });
-const reset = (after = 100): Reply => ({ after, failure: failure('network') });
-const SILENCE = reset(Infinity);
-
-const live = (contactId: string): ReadQuery => ({ contactId, refresh: true });
-const NO_CONTACT: ReadQuery = { contactId: 'Ada', failure: failure('invalid-contact-id') };
-
-interface Given {
-	/** What the items ask for; a string is a contact without refresh. */
-	items: Array<string | ReadQuery>;
-	/** The replies for each contact, the last of them for all that follow; without any, a picture. */
-	replies?: Record<string, Reply[]>;
-	options?: Partial<Options>;
-	stopsAtFailure?: boolean;
-	cancelAt?: number;
-	gateway?: Partial<Gateway>;
-}
-
-/** Runs it, with back-offs of half their bound: 500 ms, 1 s, 2 s, ... */
-async function run({ items, replies = {}, options, stopsAtFailure = false, cancelAt, gateway }: Given) {
-	const clock = new VirtualClock(0.5);
-	const cancel = new AbortController();
-	if (cancelAt !== undefined) void clock.later(cancelAt).then(() => cancel.abort());
-	const reads: Array<[itemIndex: number, at: number]> = [];
-	const sent: Array<[contactId: string, at: number]> = [];
-	const aborted: Array<[contactId: string, at: number]> = [];
-	const lookedUp = await clock.finish(
-		lookUpAll({
-			itemCount: items.length,
-			read: (itemIndex) => {
-				reads.push([itemIndex, clock.now()]);
-				const item = items[itemIndex] as string | ReadQuery;
-				return typeof item === 'string' ? { contactId: item, refresh: false } : item;
-			},
-			options: { ...OPTIONS, ...options },
-			gateway: {
-				ask: async ({ contactId }, signal) => {
-					const list = replies[contactId] ?? [picture()];
-					const earlier = sent.filter(([other]) => other === contactId).length;
-					const { after, ...reply } = list[Math.min(earlier, list.length - 1)] as Reply;
-					sent.push([contactId, clock.now()]);
-					await clock.later(after, signal);
-					if (!signal.aborted) return reply;
-					aborted.push([contactId, clock.now()]);
-					return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network') };
-				},
-				judge: (given, contactId, credentialHasWorked) =>
-					judge(given, { contactId, credentialHasWorked, accessToken: 'tok-8f3a1c', now: 0 }),
-				...gateway,
-			},
-			stopsAtFailure,
-			cancel: cancel.signal,
-			clock,
-		}),
-	);
-	expect(clock.sleeping).toBe(0);
-	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
-	return { ...lookedUp, told: lookedUp.results.map(told), reads, sent, aborted, endedAt: clock.now() };
-}
-
-function told(result: Result | undefined): string | undefined {
-	return result?.outcome.kind === 'failure' ? result.outcome.failure.reason : result?.outcome.kind;
-}
 
 describe('Each item', () => {
 	test('has the answer for its contact, in input order, whatever comes first', async () => {
@@ -601,6 +535,29 @@ describe('A rate limit', () => {
 	});
 });
 
+describe('A contact without a picture', () => {
+	const given: Given = { items: ['a', 'b', 'a'], replies: { a: [answer(404)] }, options: { concurrency: 1 } };
+	const failing: Given = { ...given, options: { concurrency: 1, noPicture: 'error' } };
+
+	test('fails its items where that is wanted', async () => {
+		const { results, told } = await run(failing);
+		expect(told).toStrictEqual(['no-picture', 'picture', 'no-picture']);
+		const outcome = { kind: 'failure', failure: failure('no-picture') };
+		expect(results[0]).toStrictEqual({ contactId: 'a', attempts: 1, outcome });
+	});
+
+	test('then ends a run that stops at the first failure', async () => {
+		const { told, sent } = await run({ ...failing, stopsAtFailure: true });
+		expect(told).toStrictEqual(['no-picture', undefined, undefined]);
+		expect(sent).toStrictEqual([['a', 0]]);
+	});
+
+	test.each(['emptyUrl', 'fallbackUrl'] as const)('is no failure with %s', async (noPicture) => {
+		const { told } = await run({ ...given, options: { noPicture }, stopsAtFailure: true });
+		expect(told).toStrictEqual(['none', 'picture', 'none']);
+	});
+});
+
 describe('A run that stops at the first failure', () => {
 	test('sends nothing more, and aborts what is open behind it', async () => {
 		const { told, sent, aborted, endedAt } = await run({
@@ -733,7 +690,7 @@ describe('A run that is stopped', () => {
 		const read = jest.fn();
 		const gateway = { ask: jest.fn(), judge: jest.fn() };
 		const cancel = AbortSignal.abort();
-		const run = { itemCount: 2, read, options: OPTIONS, gateway, stopsAtFailure: false, cancel, clock };
+		const run = { itemCount: 2, read, options: DEFAULT_OPTIONS, gateway, stopsAtFailure: false, cancel, clock };
 		expect(await lookUpAll(run)).toMatchObject({ results: [undefined, undefined] });
 		expect(read).not.toHaveBeenCalled();
 		expect(gateway.ask).not.toHaveBeenCalled();

@@ -102,6 +102,6 @@ function notFoundAgain({ message, ...why }: Failure): Failure {
 	return {
 		...why,
 		reason: 'download-failed',
-		message: `The picture's address has expired, and a fresh one could not be had. ${message}`,
+		message: `The picture's address no longer works, and a fresh one could not be had. ${message}`,
 	};
 }

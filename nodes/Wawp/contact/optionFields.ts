@@ -95,7 +95,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 5,
 		description:
-			'How many contacts are looked up at the same time. Raise it to get through a long list faster; lower it if the gateway says that you send too many requests.',
+			'How many contacts are looked up, or their pictures downloaded, at the same time. Raise it to get through a long list faster; lower it if the gateway says that you send too many requests.',
 	},
 	{
 		displayName: 'Max Retries',

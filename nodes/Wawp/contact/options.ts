@@ -43,7 +43,7 @@ export function checkOptions(given: unknown): { options: Options } | { failure: 
 		const { read, expected } = readerOf(field);
 		const value = read(values[name]);
 		if (value === undefined) {
-			return unusable(`${displayName} is not usable`, `Set ${displayName} under Options to ${expected}, or remove it`);
+			return unusable(`${displayName} is not usable`, `Set ${displayName} under Options to ${expected}`);
 		}
 		options[name] = value;
 	}
@@ -74,14 +74,17 @@ function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): 
 	switch (type) {
 		case 'number': {
 			const { minValue = 0, maxValue = Infinity } = typeOptions;
-			const expected = `a whole number from ${minValue} to ${maxValue}`;
+			const expected = `a whole number from ${minValue} to ${maxValue}, or remove it`;
 			return { expected, read: (value) => wholeNumber(value, minValue, maxValue) };
 		}
 		case 'boolean':
-			return { expected: 'true or false', read: truthOf };
+			return { expected: 'true or false, or remove it', read: truthOf };
 		case 'options': {
 			const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
-			return { expected: choices.join(', '), read: (value) => choices.find((choice) => choice === value) };
+			return {
+				expected: `${choices.join(', ')}, or remove it`,
+				read: (value) => choices.find((choice) => choice === value),
+			};
 		}
 		default:
 			return name === 'fallbackUrl' ? WEB_ADDRESS : FIELD_NAME;
@@ -89,14 +92,14 @@ function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): 
 }
 
 const WEB_ADDRESS: Reader = {
-	expected: 'an address that begins with https:// or http://',
+	expected: 'an address that begins with https:// or http://, or choose another way for If There Is No Picture',
 	read: (value) => {
 		const text = trimmed(value);
 		return text && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : undefined;
 	},
 };
 
-const FIELD_NAME: Reader = { expected: 'the name of a field', read: trimmed };
+const FIELD_NAME: Reader = { expected: 'the name of a field, or remove it', read: trimmed };
 
 function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;

@@ -13,8 +13,12 @@ interface Format extends ImageType {
 
 const latin = (bytes: Buffer, from: number, to: number) => bytes.toString('latin1', from, to);
 
-const START_OF_SCAN = Buffer.from([0xff, 0xda]);
-const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+const JPEG_SCAN = 0xda;
+const GIF_END = 0x3b;
+const GIF_IMAGE = 0x2c;
+const GIF_EXTENSION = 0x21;
+/** The last chunk of every PNG. */
+const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex');
 
 /** From the formats' own specifications. WhatsApp serves JPEG. */
 const FORMATS: Format[] = [
@@ -22,14 +26,13 @@ const FORMATS: Format[] = [
 		extension: 'jpg',
 		mimeType: 'image/jpeg',
 		begins: (bytes) => bytes.length > 3 && bytes.readUIntBE(0, 3) === 0xff_d8ff,
-		// The data of a scan holds neither mark; a thumbnail in front of the first scan holds both.
-		ends: (bytes) => bytes.indexOf(END_OF_IMAGE, Math.max(0, bytes.lastIndexOf(START_OF_SCAN))) > 0,
+		ends: jpegEnds,
 	},
 	{
 		extension: 'png',
 		mimeType: 'image/png',
 		begins: (bytes) => latin(bytes, 0, 8) === '\x89PNG\r\n\x1a\n',
-		ends: (bytes) => bytes.lastIndexOf('IEND') > 0,
+		ends: (bytes) => bytes.includes(PNG_END),
 	},
 	{
 		extension: 'webp',
@@ -41,7 +44,7 @@ const FORMATS: Format[] = [
 		extension: 'gif',
 		mimeType: 'image/gif',
 		begins: (bytes) => /^GIF8[79]a$/.test(latin(bytes, 0, 6)),
-		ends: (bytes) => bytes.at(-1) === 0x3b,
+		ends: gifEnds,
 	},
 ];
 
@@ -55,4 +58,32 @@ export function imageTypeOf(bytes: Buffer): ImageType | 'incomplete' | undefined
 	if (!format) return undefined;
 	const { extension, mimeType } = format;
 	return format.ends(bytes) ? { extension, mimeType } : 'incomplete';
+}
+
+/** The segments in front of the first scan are skipped: a thumbnail in there has an end of its own. Scans cannot hold one. */
+function jpegEnds(bytes: Buffer): boolean {
+	let at = 2;
+	while (at + 4 <= bytes.length && bytes[at + 1] !== JPEG_SCAN) {
+		const isFilling = bytes[at + 1] === 0xff;
+		at += isFilling ? 1 : 2 + bytes.readUInt16BE(at + 2);
+	}
+	return bytes[at + 1] === JPEG_SCAN && bytes.includes('\xff\xd9', at, 'latin1');
+}
+
+/** Block after block, because any byte of the data may look like the end. */
+function gifEnds(bytes: Buffer): boolean {
+	let at = 13 + gifColours(bytes[10]);
+	while (bytes[at] !== GIF_END) {
+		if (bytes[at] === GIF_IMAGE) at += 11 + gifColours(bytes[at + 9]);
+		else if (bytes[at] === GIF_EXTENSION) at += 2;
+		else return false;
+		for (let size = bytes[at]; size; size = bytes[at]) at += 1 + size;
+		at += 1;
+	}
+	return true;
+}
+
+/** How many bytes the colours take that such a field announces. */
+function gifColours(field = 0): number {
+	return field < 0x80 ? 0 : 3 * 2 ** ((field % 8) + 1);
 }
