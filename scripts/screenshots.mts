@@ -73,6 +73,8 @@ async function takeAll(browser: Browser, url: string, theme: Theme): Promise<voi
 		await page.getByText('Workflow executed').waitFor({ state: 'hidden' });
 		await page.getByTestId('workflow-chat-button').click();
 		await page.getByTestId('zoom-to-fit').click();
+		// Else the button that opens the chat hides a name.
+		await page.getByTestId('zoom-out-button').click();
 		await take(page, PICTURES, `ai-agent-${theme}`);
 
 		await page.goto(`${url}/workflow/new`);
