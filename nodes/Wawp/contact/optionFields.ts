@@ -122,7 +122,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 0,
 		description:
-			"How many requests to start in a minute at most, evenly spaced, in one run of this node. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on. Inside a loop each round counts anew.",
+			"How many requests to the gateway to start in a minute at most, evenly spaced, in one run of this node. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on. Inside a loop each round counts anew.",
 	},
 	{
 		displayName: 'Timeout',
