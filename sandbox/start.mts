@@ -70,6 +70,9 @@ async function showEditor(setup: Setup): Promise<void> {
 	});
 	console.log(`\nThe editor:  ${server.url}/workflow/${ENRICH_LEADS}`);
 	console.log(`Sign in:     ${OWNER.email}   password: ${OWNER.password}`);
+	console.log(
+		`Files:       ${join(setup.userFolder, '.n8n-files')}, where the example that keeps pictures writes them`,
+	);
 	console.log('Stop:        Ctrl+C');
 	const interrupted = new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());

@@ -9,7 +9,7 @@ import { installN8n } from '../sandbox/install.mts';
 import { n8nServer, type Server, type Setup } from '../sandbox/n8n.mts';
 import { setUpOwner } from '../sandbox/owner.mts';
 import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
-import { startChatModel } from '../test/stand-in/chatModel.mts';
+import { openAiAccount, startChatModel } from '../test/stand-in/chatModel.mts';
 import { CACHE, ROOT } from './install.mjs';
 import { program } from './program.mjs';
 
@@ -32,8 +32,7 @@ async function takeScreenshots(): Promise<void> {
 	let server: Server | undefined;
 	try {
 		await importExamples(setup, gateway.credential);
-		const openAi = { id: 'openAiAccount', name: 'OpenAi account', type: 'openAiApi' };
-		await importCredentials(setup, JSON.stringify([{ ...openAi, data: { apiKey: 'sk-x', url: model.baseUrl } }]));
+		await importCredentials(setup, JSON.stringify([openAiAccount(model)]));
 		server = await n8nServer(setup);
 		await setUpOwner(server.url);
 		for (const theme of ['light', 'dark'] as const) await takeAll(browser, server.url, theme);

@@ -181,10 +181,27 @@ describe('a download that is refused', () => {
 
 	test.each(['sixMbWithoutLength', 'flood', 'trickle'] as const)('fills no memory: %s', async (name) => {
 		await download(PICTURES[name].id);
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		expect(suite.standIn.gateway.connectionsOpen).toBe(0);
+		await noConnectionOpen();
 		// What is on its way when the reader hangs up has left the server.
 		expect(counts().pictureBytes).toBeLessThan(15 * 1024 ** 2);
+	});
+
+	test.each(['sixMb', 'long', 'longRedirect', 'longForbidden'] as const)(
+		'leaves no connection open with what is not read: %s',
+		async (name) => {
+			await download(PICTURES[name].id);
+			await noConnectionOpen();
+		},
+	);
+
+	test('has no more than a few contacts asked for live where the pictures are refused, whoever refuses them', async () => {
+		const people = Array.from({ length: 30 }, (_, index) => String(15551230000 + index));
+		for (const person of people)
+			suite.standIn.gateway.pictureScript.set(person, Array(2).fill({ status: 403, body: '' }));
+		const { failed } = await run(people, { concurrency: 3 });
+		expect(failed).toHaveLength(30);
+		expect(counts().lookUps - 30).toBeGreaterThanOrEqual(3);
+		expect(counts().lookUps - 30).toBeLessThanOrEqual(5);
 	});
 
 	test('is tried again where that may help, with retries of its own', async () => {
@@ -244,7 +261,7 @@ describe('an address that has expired', () => {
 		const { error } = await download(id, { maxRetries: 3 });
 		expect(error).toMatchObject({
 			reason: 'download-failed',
-			message: `WhatsApp no longer gives out the picture under this address (status ${statusCode})`,
+			message: `The picture is not given out under its address (status ${statusCode})`,
 			statusCode,
 			retryable: false,
 			attempts: 4,
@@ -311,4 +328,10 @@ function answer(id: string, ...bodies: object[]): void {
 		id,
 		bodies.map((body) => ({ status: 200, type: 'application/json', body: JSON.stringify(body) })),
 	);
+}
+
+/** Closing takes a moment. */
+async function noConnectionOpen(): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect(suite.standIn.gateway.connectionsOpen).toBe(0);
 }

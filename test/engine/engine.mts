@@ -1,5 +1,6 @@
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
+	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -33,6 +34,8 @@ export interface Subject {
 export interface Given {
 	/** The JSON of the items that reach the node. */
 	leads: IDataObject[];
+	/** The files of each item. */
+	files?: IBinaryKeyData;
 	onError?: OnError;
 	/** `null` leaves the node without a credential; an error is what decrypting it throws. */
 	credential?: ICredentialDataDecryptedObject | Error | null;
@@ -101,7 +104,7 @@ function startEngine(engine: WorkflowExecute, workflow: Workflow, startNode: INo
 	return engine.run({ workflow, startNode });
 }
 
-function workflowOf(subject: Subject, { leads, onError, credential }: Given): Workflow {
+function workflowOf(subject: Subject, { leads, files, onError, credential }: Given): Workflow {
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
 		id: name,
 		name,
@@ -130,13 +133,13 @@ function workflowOf(subject: Subject, { leads, onError, credential }: Given): Wo
 			Leads: { main: [to(NODE)] },
 			[NODE]: { main: [to('Pictures'), to('Failures')] },
 		},
-		nodeTypes: nodeTypesFor(subject, leads),
+		nodeTypes: nodeTypesFor(subject, leads, files),
 	});
 }
 
-function nodeTypesFor(subject: Subject, leads: IDataObject[]): INodeTypes {
+function nodeTypesFor(subject: Subject, leads: IDataObject[], binary?: IBinaryKeyData): INodeTypes {
 	const types: Record<string, INodeType> = {
-		leads: helperNode('leads', [], async () => [leads.map((json) => ({ json }))]),
+		leads: helperNode('leads', [], async () => [leads.map((json) => ({ json, ...(binary && { binary }) }))]),
 		end: helperNode('end', [NodeConnectionTypes.Main], async function (this: IExecuteFunctions) {
 			return [this.getInputData()];
 		}),

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters, OnError } from 'n8n-workflow';
 
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { withStandIn } from './suite.mts';
@@ -11,8 +11,13 @@ const DAN = { id: 8, name: 'Dan', phone: CONTACTS.hidden401.id };
 const EVE = { id: 9, name: 'Eve', phone: 'call me' };
 const FALLBACK = 'https://example.com/avatar.png';
 
-async function run(leads: IDataObject[], options: INodeParameters, onError: OnError = 'continueErrorOutput') {
-	return await runInEngine({ leads, onError, parameters: { options } });
+async function run(
+	leads: IDataObject[],
+	options: INodeParameters,
+	onError: OnError = 'continueErrorOutput',
+	files?: IBinaryKeyData,
+) {
+	return await runInEngine({ leads, onError, parameters: { options }, ...(files && { files }) });
 }
 
 const reasonOf = ({ json }: { json: IDataObject }) => (json.error as IDataObject | undefined)?.reason;
@@ -145,5 +150,35 @@ describe('an option that is no option', () => {
 			`${displayName} is not usable`,
 		]);
 		expect(suite.standIn.gateway.counts.lookUps).toBe(0);
+	});
+});
+
+describe('Files of the lead', () => {
+	const cv = { data: Buffer.from('cv').toString('base64'), mimeType: 'text/plain', fileName: 'cv.txt' };
+	const files = { cv, data: { ...cv, fileName: 'other.txt' } };
+	const include = { includeInputFields: true };
+
+	test('come along with Include Input Fields, and do not otherwise', async () => {
+		const { success } = await run([ADA], include, undefined, files);
+		expect(success[0]?.binary).toEqual(files);
+		expect((await run([ADA], {}, undefined, files)).success[0]?.binary).toBeUndefined();
+	});
+
+	test.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
+		'stay with a failure, with On Error %s',
+		async (onError) => {
+			const { success, failed } = await run([EVE], include, onError, files);
+			const [failure] = [...success, ...failed];
+			expect(reasonOf(failure ?? { json: {} })).toBe('invalid-contact-id');
+			expect(failure?.binary).toEqual(files);
+			expect(failed).toHaveLength(onError === 'continueErrorOutput' ? 1 : 0);
+			expect(failure?.json.name).toBe('Eve');
+		},
+	);
+
+	test('do not pass for a picture that was to be downloaded', async () => {
+		const { success } = await run([ADA, DAN], { ...include, downloadPicture: true }, undefined, files);
+		expect(success.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([['cv', 'data'], ['cv']]);
+		expect(success[0]?.binary?.data?.fileName).toBe('15551234567.jpg');
 	});
 });

@@ -54,6 +54,12 @@ export async function startChatModel(): Promise<ChatModel> {
 	};
 }
 
+/** The credential that examples/ai-agent.json names, for this model, as n8n imports it. */
+export function openAiAccount({ baseUrl }: ChatModel) {
+	const data = { apiKey: 'sk-stand-in', url: baseUrl };
+	return { id: 'openAiAccount', name: 'OpenAI account', type: 'openAiApi', data };
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse, requests: ChatRequest[]): Promise<void> {
 	if (request.method !== 'POST' || request.url !== '/v1/chat/completions') {
 		response.writeHead(404, { 'content-type': 'application/json' });

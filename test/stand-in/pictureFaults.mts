@@ -7,6 +7,9 @@ const HTML = '<!DOCTYPE html><html><body>Sign in to the network</body></html>';
 /** Six megabytes that begin and end as a JPEG does. */
 const SIX_MB = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(6 * 1024 ** 2), Buffer.from('ffd9', 'hex')]);
 
+/** More than lies in a connection's buffers, so that the server sees whether anybody reads it. */
+const LONG = Buffer.alloc(24 * 1024 ** 2);
+
 const PNG = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 	'base64',
@@ -32,6 +35,10 @@ export const PICTURES = {
 	plainHttp: { id: id(3003), does: () => redirect('http://pps.whatsapp.net/15557003003_1_n.jpg') },
 	loopback: { id: id(3004), does: () => redirect('https://127.0.0.1/1.jpg') },
 	loop: { id: id(3005), does: () => redirect('?again&oe=FFFFFFFF') },
+	longRedirect: {
+		id: id(3007),
+		does: () => ({ status: 302, headers: { location: 'https://pictures.example.com/1.jpg' }, body: LONG }),
+	},
 	moved: {
 		id: id(3006),
 		does: ({ host }) =>
@@ -42,6 +49,7 @@ export const PICTURES = {
 	page: { id: id(2001), does: () => image(HTML) },
 	empty: { id: id(2002), does: () => image('') },
 	sixMb: { id: id(2003), does: () => image(SIX_MB) },
+	long: { id: id(2008), does: () => image(LONG) },
 	sixMbWithoutLength: { id: id(2004), does: () => image(SIX_MB, { withoutLength: true }) },
 	half: { id: id(2005), does: ({ jpeg }) => image(jpeg.subarray(0, jpeg.length / 2), { withoutLength: true }) },
 	png: { id: id(2006), does: () => image(PNG) },
@@ -50,6 +58,7 @@ export const PICTURES = {
 	changed404: { id: id(4041), does: ({ edition }) => (edition === 1 ? { status: 404, body: '' } : undefined) },
 	forbidden: { id: id(4030), does: () => ({ status: 403, body: '' }) },
 	notFound: { id: id(4040), does: () => ({ status: 404, body: '' }) },
+	longForbidden: { id: id(4032), does: () => ({ status: 403, body: LONG }) },
 	expired: { id: id(4100), does: () => undefined },
 	unavailable: { id: id(5030), does: () => ({ status: 503, body: 'Service Unavailable' }) },
 	hang: { id: id(9001), does: () => ({ fault: 'hang' }) },

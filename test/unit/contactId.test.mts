@@ -12,6 +12,11 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['United Kingdom, with the + in brackets', '(+44) ( 0 ) 20 7946 0958', '442079460958@c.us'],
 	['United Kingdom, 00 and the bracketed zero', '0044 (0)20 7946 0958', '442079460958@c.us'],
 	['Germany', '+49 30/23125-123', '493023125123@c.us'],
+	['United Kingdom, with the zero in front of the area code', '+44 020 7946 0958', '442079460958@c.us'],
+	['India, with the zero behind a hyphen', '+91-098765-43210', '919876543210@c.us'],
+	['Germany, with 00 and the zero', '0049 0151 12345678', '4915112345678@c.us'],
+	['Brazil, with the zero', '+55 011 91234-5678', '5511912345678@c.us'],
+	['Italy, with the zero that belongs to the number', '+39 06 1234 5678', '390612345678@c.us'],
 	['Germany, with 00 and a bracketed zero that nothing parts', '0049(0)15112345678', '4915112345678@c.us'],
 	['Germany, with an extension that is a bracketed zero', '+49 30 12345-(0)', '4930123450@c.us'],
 	['Germany, with a spaced slash', '+49 (0)30 / 23125-123', '493023125123@c.us'],
@@ -92,7 +97,7 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 
 const EMPTY = /^The contact ID is empty$/;
 const LOST_DIGITS = /^The contact ID is a number that has lost digits$/;
-const CALCULATION = /is a phone number that a spreadsheet has turned into a calculation$/;
+const CHANGED = /is a phone number that a spreadsheet has changed$/;
 const NO_COUNTRY_CODE = /is missing the country code$/;
 const NOT_A_NUMBER = /is neither a phone number nor a WhatsApp ID$/;
 const MORE = /has more in it than a phone number$/;
@@ -133,15 +138,15 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['a number of 16 digits', 1234567890123456, LENGTH(16)],
 	['a number of 6 digits', 123456, LENGTH(6)],
 
-	['a spreadsheet exponent', '1.55512E+10', CALCULATION],
-	['a spreadsheet exponent with a decimal comma', '1,55512E+10', CALCULATION],
-	['a spreadsheet exponent without a sign', '1.55512e10', CALCULATION],
-	['a spreadsheet exponent behind +', '+1.55512E+10', CALCULATION],
-	['a spreadsheet exponent without a fraction', '2E+10', CALCULATION],
-	['a spreadsheet decimal', '15551234567.0', CALCULATION],
-	['a spreadsheet decimal with two zeros', '15551234567.00', CALCULATION],
-	['a spreadsheet decimal with a comma', '15551234567,0', CALCULATION],
-	['a spreadsheet decimal behind a country code', '+1 5551234567.0', CALCULATION],
+	['a spreadsheet exponent', '1.55512E+10', CHANGED],
+	['a spreadsheet exponent with a decimal comma', '1,55512E+10', CHANGED],
+	['a spreadsheet exponent without a sign', '1.55512e10', CHANGED],
+	['a spreadsheet exponent behind +', '+1.55512E+10', CHANGED],
+	['a spreadsheet exponent without a fraction', '2E+10', CHANGED],
+	['a spreadsheet decimal', '15551234567.0', CHANGED],
+	['a spreadsheet decimal with two zeros', '15551234567.00', CHANGED],
+	['a spreadsheet decimal with a comma', '15551234567,0', CHANGED],
+	['a spreadsheet decimal behind a country code', '+1 5551234567.0', CHANGED],
 
 	['a national number', '020 7946 0958', NO_COUNTRY_CODE],
 	['a national number in brackets', '(020) 7946 0958', NO_COUNTRY_CODE],
@@ -166,8 +171,8 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['two numbers that a semicolon parts', '15551234567;15551234568', SEVERAL],
 	['two numbers that a word parts', '+1 555 123 4567 or +1 555 123 4568', SEVERAL],
 	['two numbers that three colons part', '+15551234567 ::: +15551234568', SEVERAL],
-	['a number with a + that a spreadsheet has turned into a fraction', '+15551234567.0', /calculation/],
-	['a fraction as text', '15551234567.5', /calculation/],
+	['a number with a + that a spreadsheet has turned into a fraction', '+15551234567.0', CHANGED],
+	['a fraction as text', '15551234567.5', CHANGED],
 	['a negative number as text', '-15551234567', /neither a phone number nor/],
 	['an ISO date', '2024-01-15', /neither a phone number nor/],
 	['a date and a time', '2024-01-15 10:00', /neither a phone number nor/],
@@ -193,6 +198,7 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['a word for a number', '1-800-FLOWERS', NOT_A_NUMBER],
 	['an ID of another kind', '550e8400-e29b-41d4-a716-446655440000', NOT_A_NUMBER],
 	['half a character', '\ud835', NOT_A_NUMBER],
+	['a digit in two halves, with a mark between them', '1555123456\ud83a\u200b\udd50', MORE],
 	['a formatted number before @c.us', '+1 555 123 4567@c.us', NO_NUMBER('c.us')],
 	['two contacts', '15551234567@c.us,15551234568@c.us', TWO_SIGNS],
 	['a text of megabytes', '1'.repeat(10_000_000), /is a text of 10000000 characters, too long/],
@@ -295,7 +301,7 @@ describe('A refused contact ID', () => {
 		[
 			'a missing country code',
 			'020 7946 0958',
-			/^Put \+ and the country code in front, without the leading zero: \+44/,
+			/^Put \+ and the country code in front, in the place of a leading zero: \+1 .*\+44/,
 		],
 		['two numbers', '15551234567,15551234568', /^Split the field into one item per number/],
 		['more than a number', '+1 555 123 4567 x8', /^Map only the number to Contact ID/],
@@ -307,7 +313,7 @@ describe('A refused contact ID', () => {
 	test('otherwise leaves the advice to the standing words', () => {
 		expect(readContactId('Ada')).toStrictEqual({
 			ok: false,
-			message: '"ada" is neither a phone number nor a WhatsApp ID',
+			message: '"Ada" is neither a phone number nor a WhatsApp ID',
 		});
 	});
 

@@ -59,11 +59,21 @@ const int = (min: number, max: number) => fc.integer({ min, max });
 const signs = (...meanings: Meaning[]) =>
 	fc.array(fc.record({ meaning: fc.constantFrom(...meanings), after: int(0, 900) }), { minLength: 1, maxLength: 5 });
 
-const CONTACT: fc.Arbitrary<Contact> = fc.record({
-	isLive: fc.boolean(),
-	replies: signs('picture', 'picture', 'expired', 'none', 'bad-request', 'temporarily-unavailable', 'timeout'),
-	deliveries: signs('picture', 'picture', 'gone', 'refused', 'temporarily-unavailable', 'timeout'),
-});
+const CONTACT: fc.Arbitrary<Contact> = fc
+	.record({
+		isLive: fc.boolean(),
+		replies: signs('picture', 'picture', 'expired', 'none', 'bad-request', 'temporarily-unavailable', 'timeout'),
+		deliveries: signs('picture', 'picture', 'gone', 'refused', 'temporarily-unavailable', 'timeout'),
+	})
+	.map(({ isLive, replies, deliveries }) => ({ isLive, replies: believable(replies, isLive), deliveries }));
+
+/** A fresh address that says that it has expired would tell the whole run that the clock is wrong. */
+function believable(replies: Sign[], isLive: boolean): Sign[] {
+	const fresh = (sign: Sign): Sign => (sign.meaning === 'expired' ? { ...sign, meaning: 'picture' } : sign);
+	const [first, ...others] = replies as [Sign, ...Sign[]];
+	return [isLive ? fresh(first) : first, ...(others.length > 0 ? others : [first]).map(fresh)];
+}
+
 const SCENARIO: fc.Arbitrary<Scenario> = fc.record({
 	contacts: fc.array(CONTACT, { minLength: 1, maxLength: 12, size: 'max' }),
 	// Some are beyond the contacts: those items name none.
@@ -140,6 +150,8 @@ interface Expected {
 	name?: string;
 	/** The address that a failure still has. */
 	url?: string;
+	/** Whether a fresh address turned out not to work. */
+	isFreshDead?: true;
 }
 
 /** What is to become of one contact, whatever becomes of the others: it has no need of a clock. */
@@ -163,6 +175,7 @@ function expected(index: number, { contacts, options }: Scenario): Expected {
 		});
 
 	let url: string | undefined;
+	let refused: string | undefined;
 	for (let isFresh = isLive; ; isFresh = true) {
 		const meaning = ask();
 		if (meaning === 'none') return { told: options.noPicture === 'error' ? 'no-picture' : 'none', asked, fetched };
@@ -173,10 +186,15 @@ function expected(index: number, { contacts, options }: Scenario): Expected {
 		const reply = Math.min(asked, replies.length) - 1;
 		const name = nameOf(index, reply, { meaning, after: 0 });
 		url = addressOf(name);
+		if (name === refused) return { told: 'download-failed', asked, fetched, url, isFreshDead: true };
 		if (meaning === 'expired' && !isFresh) continue;
 		const delivered = fetch(name);
 		if (delivered === 'picture') return { told: 'picture', asked, fetched, name };
-		if (delivered !== 'gone' || isFresh) return { told: 'download-failed', asked, fetched, url };
+		const isGone = delivered === 'gone';
+		if (!isGone || isFresh) {
+			return { told: 'download-failed', asked, fetched, url, ...(isGone && { isFreshDead: true as const }) };
+		}
+		refused = name;
 	}
 }
 
@@ -199,6 +217,9 @@ describe('Any run that downloads pictures, whatever comes of it,', () => {
 		await fc.assert(
 			fc.asyncProperty(SCENARIO, async (scenario) => {
 				const { contacts, named, options } = scenario;
+				// Three of them in a row would end the asking for fresh ones, for all contacts.
+				const dead = contacts.filter((_, index) => named.includes(index) && expected(index, scenario).isFreshDead);
+				fc.pre(dead.length < 3);
 				const { results, sent, fetched, mostOpen, aborted } = await download(given(scenario));
 				expect(results).toHaveLength(named.length);
 				results.forEach((result, itemIndex) => {

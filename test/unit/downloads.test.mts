@@ -236,7 +236,7 @@ describe('A download that fails', () => {
 
 describe('An address that has expired', () => {
 	test('is asked for again, live, without a download in vain', async () => {
-		const { results, sentLive, fetched, liveLookUps } = await download({
+		const { results, sentLive, fetched, liveLookUps, renewed } = await download({
 			items: ['a'],
 			replies: { a: [picture(100, 'expired'), picture(100, '2.jpg')] },
 		});
@@ -245,7 +245,62 @@ describe('An address that has expired', () => {
 		expect(results).toStrictEqual([
 			{ contactId: 'a', attempts: 3, outcome: pictureOutcome('a', '2.jpg'), file: fileOf('2.jpg') },
 		]);
-		expect(liveLookUps).toBe(1);
+		// Refresh was off.
+		expect([renewed, liveLookUps]).toStrictEqual([1, 0]);
+	});
+
+	test('is not downloaded a second time where the fresh one is the same', async () => {
+		const { results, sent, fetched } = await download({
+			items: ['a'],
+			deliveries: { 'a.jpg': [denied(403), delivered('a.jpg')] },
+		});
+		expect([sent.length, fetched.length]).toStrictEqual([2, 1]);
+		expect(results).toMatchObject([{ attempts: 3, outcome: { failure: { statusCode: 403 } } }]);
+	});
+
+	test('is believed no more once a fresh one says that it has expired, too', async () => {
+		const { told, sentLive } = await download({
+			items: ['a', 'b', 'c'],
+			replies: {
+				a: [picture(100, '1.jpg?expired'), picture(100, '2.jpg?expired')],
+				b: [picture(100, '3.jpg?expired')],
+				c: [picture(100, '4.jpg?expired')],
+			},
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['picture', 'picture', 'picture']);
+		expect(sentLive).toStrictEqual([['a', 100]]);
+	});
+
+	test('is asked for again for three contacts at most where fresh ones do not work either', async () => {
+		const items = Array.from({ length: 9 }, (_, index) => `${index}`);
+		const deliveries = Object.fromEntries(items.flatMap((name) => [1, 2].map((n) => [`${name}/${n}`, [denied(403)]])));
+		const replies = Object.fromEntries(items.map((name) => [name, [1, 2].map((n) => picture(100, `${name}/${n}`))]));
+		const { told, sentLive } = await download({ items, replies, deliveries, options: { concurrency: 1 } });
+		expect(new Set(told)).toStrictEqual(new Set(['download-failed']));
+		expect(sentLive.map(([contactId]) => contactId)).toStrictEqual(['0', '1', '2']);
+	});
+
+	test('is asked for again for all where fresh ones work', async () => {
+		const items = Array.from({ length: 9 }, (_, index) => `${index}`);
+		const deliveries = Object.fromEntries(items.map((name) => [`${name}/1`, [denied(403)]]));
+		const replies = Object.fromEntries(items.map((name) => [name, [1, 2].map((n) => picture(100, `${name}/${n}`))]));
+		const { told } = await download({ items, replies, deliveries, options: { concurrency: 1 } });
+		expect(new Set(told)).toStrictEqual(new Set(['picture']));
+	});
+
+	test('is asked for once where another item of the contact wants it live as well, and downloaded once', async () => {
+		const replies = { a: [picture(100, 'expired'), picture(100, '2.jpg')] };
+		for (const [items, concurrency] of [
+			[['a', live('a')], 1],
+			[['a', live('a')], 5],
+			[[live('a'), 'a'], 1],
+		] as Array<[Given['items'], number]>) {
+			const { told, sentLive, fetched } = await download({ items, replies, options: { concurrency } });
+			expect(told).toStrictEqual(['picture', 'picture']);
+			expect(sentLive.length).toBe(1);
+			expect(fetched.filter(([name]) => name === '2.jpg').length).toBe(1);
+		}
 	});
 
 	test.each([403, 404, 410])('is asked for again where its server says so, with %d', async (statusCode) => {

@@ -14,7 +14,7 @@ const failed = (reason: Reason): Result => ({
 const LIMITED = failed('rate-limited');
 
 function hints(lookedUp: Partial<LookedUp>) {
-	return hintsFor({ results: [PICTURE], duplicates: 0, liveLookUps: 0, heldBackMs: 0, ...lookedUp });
+	return hintsFor({ results: [PICTURE], duplicates: 0, liveLookUps: 0, renewed: 0, heldBackMs: 0, ...lookedUp });
 }
 
 describe('There is nothing to tell', () => {
@@ -26,7 +26,7 @@ describe('There is nothing to tell', () => {
 			{ results: [failed('timeout'), failed('credential-invalid'), failed('download-failed')] },
 		],
 		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
-		['of a few live look-ups', { liveLookUps: 49 }],
+		['of a few live look-ups', { liveLookUps: 49, renewed: 49 }],
 	])('%s', (_what, lookedUp) => {
 		expect(hints(lookedUp)).toStrictEqual([]);
 	});
@@ -79,6 +79,13 @@ describe('A hint', () => {
 			'warning',
 			'Refresh had WhatsApp asked live for 50 contacts. That is slow, and in bulk it risks a ban of your number: ' +
 				'leave Refresh off for long lists.',
+		],
+		[
+			'of the same risk where addresses that do not work had to be renewed',
+			{ renewed: 50 },
+			'warning',
+			'WhatsApp was asked live for 50 contacts whose picture could not be downloaded from the address that the gateway ' +
+				'had. That is slow, and in bulk it risks a ban of your number: set Requests per Minute to 60 or less.',
 		],
 	])('tells %s', (_what, lookedUp, type, message) => {
 		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);

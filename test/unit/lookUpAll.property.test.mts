@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
+import { TIMED_OUT } from '../../nodes/Wawp/batch/openRequests';
 import { readContactId } from '../../nodes/Wawp/contact/contactId';
 import { type LookedUp, lookUpAll } from '../../nodes/Wawp/contact/lookUpAll';
 import type { Options } from '../../nodes/Wawp/contact/optionFields';

@@ -154,7 +154,8 @@ describe('the options', () => {
 				failure: {
 					reason: 'bad-request',
 					message: 'If There Is No Picture is not usable',
-					description: 'Set If There Is No Picture under Options to emptyUrl, fallbackUrl, error, or remove it',
+					description:
+						'Set If There Is No Picture under Options to one of its choices (in an expression: emptyUrl, fallbackUrl, error), or remove it',
 				},
 			});
 		},
@@ -197,7 +198,7 @@ describe('the options', () => {
 				reason: 'bad-request',
 				message: 'Fallback URL is not usable',
 				description:
-					'Set Fallback URL under Options to an address that begins with https:// or http://, or choose another way for If There Is No Picture',
+					'Set Fallback URL under Options to an address that begins with https:// or http:// (Add option → Fallback URL)',
 			},
 		});
 	});

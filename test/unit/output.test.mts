@@ -225,6 +225,7 @@ describe("The input's fields", () => {
 		const input = { json: { name: 'Ada', error: 'none', id: 7 }, binary: { sheet: SHEET } };
 		expect(output(FAILED, { input, options })).toStrictEqual({
 			json: { name: 'Ada', error, id: 7 },
+			binary: { sheet: SHEET },
 			pairedItem: { item: 0 },
 		});
 		expect(Object.keys(output(FAILED, { options }).json)).toStrictEqual(['name', 'phone', 'error']);
@@ -232,7 +233,11 @@ describe("The input's fields", () => {
 
 	// Beside another key n8n would not send the item to the error output.
 	test('are left to n8n where it adds them to a failure', () => {
-		expect(output(FAILED, { options, n8nAddsInput: true })).toStrictEqual(output(FAILED));
+		expect(output(FAILED, { options, n8nAddsInput: true })).toStrictEqual({
+			...output(FAILED),
+			// n8n leaves these to the node.
+			binary: { sheet: SHEET },
+		});
 		expect(output(PICTURE, { options, n8nAddsInput: true }).json).toStrictEqual({ ...LEAD.json, id: ID, url: URL });
 	});
 
@@ -243,20 +248,21 @@ describe("The input's fields", () => {
 });
 
 describe('The picture itself', () => {
-	const DOWNLOADED = { ...PICTURE, file: FILE };
+	const downloaded = (options: Partial<Options> = {}) =>
+		output({ ...PICTURE, file: FILE }, { options: { downloadPicture: true, ...options } });
 
 	test('is a file in the field that is named for it', () => {
-		expect(output(DOWNLOADED)).toStrictEqual({
+		expect(downloaded()).toStrictEqual({
 			json: { id: ID, url: URL },
 			binary: { data: FILE },
 			pairedItem: { item: 0 },
 		});
-		expect(output(DOWNLOADED, { options: { binaryPropertyName: 'picture' } }).binary).toStrictEqual({ picture: FILE });
+		expect(downloaded({ binaryPropertyName: 'picture' }).binary).toStrictEqual({ picture: FILE });
 	});
 
 	test("comes beside the input's files where the input's fields are wanted", () => {
 		const options = { includeInputFields: true };
-		const { binary } = output(DOWNLOADED, { options });
+		const { binary } = downloaded(options);
 		expect(binary).toStrictEqual({ sheet: SHEET, data: FILE });
 		expect(Object.keys(binary as object)).toStrictEqual(['sheet', 'data']);
 		expect(LEAD.binary).toStrictEqual({ sheet: SHEET });
@@ -264,11 +270,16 @@ describe('The picture itself', () => {
 
 	test("takes the place of the input's file with the same name", () => {
 		const options = { includeInputFields: true, binaryPropertyName: 'sheet' };
-		expect(output(DOWNLOADED, { options }).binary).toStrictEqual({ sheet: FILE });
+		expect(downloaded(options).binary).toStrictEqual({ sheet: FILE });
+	});
+
+	test("is not replaced by the input's file with the same name where there is none", () => {
+		const options = { downloadPicture: true, includeInputFields: true, binaryPropertyName: 'sheet' };
+		expect(output(NONE, { options })).not.toHaveProperty('binary');
 	});
 
 	test('is an object of its own for each item', () => {
-		const [first, second] = [output(DOWNLOADED), output(DOWNLOADED)].map(({ binary }) => binary?.data as IBinaryData);
+		const [first, second] = [downloaded(), downloaded()].map(({ binary }) => binary?.data as IBinaryData);
 		Object.assign(first as IBinaryData, { fileName: 'changed.jpg' });
 		expect(second).toStrictEqual(FILE);
 		expect(FILE.fileName).toBe('15551234567.jpg');

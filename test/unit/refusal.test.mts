@@ -33,8 +33,8 @@ describe("An answer of the picture's server", () => {
 	test.each([403, 404, 410])('with status %d says that this address has had its time', (statusCode) => {
 		expect(answered(statusCode, '7')).toStrictEqual({
 			...refused({
-				message: `WhatsApp no longer gives out the picture under this address (status ${statusCode})`,
-				description: 'Check that n8n may load pictures from pps.whatsapp.net, then try this contact again',
+				message: `The picture is not given out under its address (status ${statusCode})`,
+				description: expect.stringContaining('a proxy or firewall of yours may refuse pps.whatsapp.net'),
 				retryable: false,
 				statusCode,
 			}),
@@ -46,6 +46,7 @@ describe("An answer of the picture's server", () => {
 		expect(answered(statusCode)).toStrictEqual(
 			refused({
 				message: `WhatsApp's picture server answered with status ${statusCode}`,
+				description: 'Try this contact again later',
 				retryable: true,
 				statusCode,
 			}),
@@ -58,6 +59,7 @@ describe("An answer of the picture's server", () => {
 			expect(answered(statusCode, '7')).toStrictEqual(
 				refused({
 					message: `WhatsApp's picture server answered with status ${statusCode}`,
+					description: "Open the picture's address in a browser to see what is there",
 					retryable: false,
 					statusCode,
 				}),
@@ -111,7 +113,7 @@ describe('A download that broke down', () => {
 		],
 		['ENOTFOUND', { message: "The name of WhatsApp's picture server, or of the proxy in front of it, was not found" }],
 		['ECONNREFUSED', { message: "The connection to WhatsApp's picture server was refused" }],
-		['ECONNRESET', { message: 'The download of the picture broke off' }],
+		['ECONNRESET', { message: 'The download of the picture broke off', description: 'Try this contact again later' }],
 		['EHOSTUNREACH', {}],
 		['', {}],
 	])('is judged by its code "%s", and can pass unless it is a certificate', (code, particulars) => {

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 
 import type { IBinaryData } from 'n8n-workflow';
 
-import { TIMED_OUT } from '../../nodes/Wawp/gateway/request';
+import { TIMED_OUT } from '../../nodes/Wawp/batch/openRequests';
 import { lookUpAll } from '../../nodes/Wawp/contact/lookUpAll';
 import type { Options } from '../../nodes/Wawp/contact/optionFields';
 import { DEFAULT_OPTIONS } from '../../nodes/Wawp/contact/options';

@@ -1,5 +1,7 @@
-import { TIMED_OUT } from '../gateway/request';
 import type { Clock } from './clock';
+
+/** The reason of a signal that ends a request because it took too long. */
+export const TIMED_OUT = 'timed out';
 
 interface OpenRequest {
 	itemIndex: number;

@@ -9,7 +9,7 @@ const LID = /^[1-9]\d{4,24}$/;
 // Far more than any ID with marks and spaces around it. Regular expressions run out of stack on texts of megabytes.
 const LONGEST_INPUT = 1000;
 // What machines put in front: spreadsheets their mark of text, links RFC 3966, Twilio, Meta's exports of leads.
-const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/;
+const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/i;
 
 const NO_CONTACT = new Map([
 	['newsletter', 'A newsletter (channel) has no contact picture'],
@@ -28,7 +28,10 @@ export function readContactId(input: unknown): ContactId {
 	if (typeof input === 'bigint') return readContactId(String(input));
 	if (input === undefined || input === null || input === '') return refuseEmpty();
 	if (typeof input !== 'string') {
-		return refuse(`The contact ID is ${nameOfType(input)}, not text or a number`);
+		return refuse(
+			`The contact ID is ${nameOfType(input)}, not text or a number`,
+			'Map Contact ID to the value in it that is the phone number or WhatsApp ID',
+		);
 	}
 	// What most lists hold needs no further reading.
 	if (PHONE_DIGITS.test(input)) return accept(input, 'c.us');
@@ -54,7 +57,7 @@ function readNumber(input: number): ContactId {
 function readJid(text: string): ContactId {
 	const at = text.indexOf('@');
 	const user = text.slice(0, at);
-	const server = text.slice(at + 1);
+	const server = text.slice(at + 1).toLowerCase();
 	if (server.includes('@')) return refuse(`${quote(text)} has more than one @`);
 	switch (server) {
 		case 'c.us':

@@ -13,15 +13,28 @@ import type { Options } from './optionFields';
 
 type Downloaded = ({ file: IBinaryData } | Refusal) & { attempts: number };
 
+/** So many fresh addresses in a row that do not work show that the addresses are not what is wrong. */
+const ENOUGH_DEAD_ADDRESSES = 3;
+
 /**
  * The downloads of one run: each is tried until the picture is there, or there is no hope for it.
  */
 export class Downloads {
+	/** How many contacts were asked for live because their address no longer worked. */
+	renewed = 0;
+
 	private readonly stopped = new AbortController();
 
 	private readonly finished = new AbortController();
 
 	private readonly open: OpenRequests;
+
+	private readonly byUrl = new Map<string, Promise<Downloaded | undefined>>();
+
+	private deadFreshAddresses = 0;
+
+	/** Whether an address that says that it has expired is to be believed: this machine's clock can be ahead. */
+	private trustsExpiry = true;
 
 	constructor(
 		private readonly pictures: Pictures,
@@ -33,8 +46,8 @@ export class Downloads {
 	}
 
 	/**
-	 * Adds the picture itself to what a look-up found. Where its address has expired, the contact is looked up once more,
-	 * live. Never rejects.
+	 * Adds the picture itself to what a look-up found. Where its address no longer works, the contact is looked up once
+	 * more, live, unless it has turned out that fresh addresses do not work either. Never rejects.
 	 *
 	 * @param itemIndex of the item that it is for
 	 * @returns `found` itself where it is no picture; `undefined` where the run was stopped
@@ -44,19 +57,33 @@ export class Downloads {
 		const { outcome } = found;
 		let { attempts } = found;
 		const isLive = query.refresh;
-		if (isLive || !this.pictures.hasExpired(outcome.url)) {
-			const downloaded = await this.download({ ...outcome, contactId: query.contactId }, itemIndex);
+		const saysExpired = this.pictures.hasExpired(outcome.url);
+		if (isLive && saysExpired) this.trustsExpiry = false;
+		let refused: Failure | undefined;
+		if (isLive || !saysExpired || !this.trustsExpiry) {
+			const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
 			if (!downloaded) return undefined;
 			attempts += downloaded.attempts;
-			if ('file' in downloaded) return { attempts, outcome, file: downloaded.file };
-			if (isLive || !downloaded.isGone) return { attempts, outcome: failed(downloaded.failure, outcome.url) };
+			if ('file' in downloaded) {
+				if (isLive) this.deadFreshAddresses = 0;
+				return { attempts, outcome, file: downloaded.file };
+			}
+			refused = downloaded.failure;
+			if (isLive && downloaded.isGone) this.deadFreshAddresses += 1;
+			const mayBeRenewed = !isLive && downloaded.isGone && this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES;
+			if (!mayBeRenewed) return { attempts, outcome: failed(refused, outcome.url) };
 		}
 		const live = { ...query, refresh: true };
 		const fresh = await this.lookUps.lookUp(live, itemIndex);
-		if (!fresh) return undefined;
+		if (!fresh || this.stopped.signal.aborted) return undefined;
 		attempts += fresh.attempts;
+		if (fresh.attempts > 0) this.renewed += 1;
 		if (fresh.outcome.kind === 'failure') {
 			return { attempts, outcome: failed(notFoundAgain(fresh.outcome.failure), outcome.url) };
+		}
+		if (refused && fresh.outcome.kind === 'picture' && fresh.outcome.url === outcome.url) {
+			this.deadFreshAddresses += 1;
+			return { attempts, outcome: failed(refused, outcome.url) };
 		}
 		return await this.complete({ attempts, outcome: fresh.outcome }, live, itemIndex);
 	}
@@ -73,6 +100,19 @@ export class Downloads {
 	/** To be called once all downloads have ended. */
 	finish(): void {
 		this.finished.abort();
+	}
+
+	/** Contacts can share a picture's address: one that is asked for both with and without refresh does. */
+	private async downloadOnce(named: Named, itemIndex: number): Promise<Downloaded | undefined> {
+		const shared = this.byUrl.get(named.url);
+		if (!shared) {
+			const own = this.download(named, itemIndex);
+			this.byUrl.set(named.url, own);
+			return await own;
+		}
+		const downloaded = await shared;
+		// It may have been aborted with the item that it was for.
+		return this.stopped.signal.aborted ? undefined : downloaded;
 	}
 
 	/** @returns `undefined` where the run was stopped before the first attempt */

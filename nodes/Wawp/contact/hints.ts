@@ -9,7 +9,7 @@ const MANY_LIVE_LOOK_UPS = 50;
 /**
  * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
  */
-export function hintsFor({ results, duplicates, liveLookUps, heldBackMs }: LookedUp): NodeExecutionHint[] {
+export function hintsFor({ results, duplicates, liveLookUps, renewed, heldBackMs }: LookedUp): NodeExecutionHint[] {
 	const items = results.length;
 	const failedAs = (reason: Reason) =>
 		results.filter((result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === reason).length;
@@ -41,6 +41,13 @@ export function hintsFor({ results, duplicates, liveLookUps, heldBackMs }: Looke
 			'warning',
 			`Refresh had WhatsApp asked live for ${liveLookUps} contacts. That is slow, and in bulk it risks a ban of ` +
 				'your number: leave Refresh off for long lists.',
+		);
+	}
+	if (renewed >= MANY_LIVE_LOOK_UPS) {
+		add(
+			'warning',
+			`WhatsApp was asked live for ${renewed} contacts whose picture could not be downloaded from the address that the ` +
+				'gateway had. That is slow, and in bulk it risks a ban of your number: set Requests per Minute to 60 or less.',
 		);
 	}
 	return hints;

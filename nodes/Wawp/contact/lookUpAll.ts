@@ -36,6 +36,8 @@ export interface LookedUp {
 	duplicates: number;
 	/** How many contacts were asked for with `refresh`. */
 	liveLookUps: number;
+	/** How many were asked for live because the address of their picture no longer worked. */
+	renewed: number;
 	/** How long the gateway held the run back, in milliseconds. */
 	heldBackMs: number;
 }
@@ -61,6 +63,8 @@ export async function lookUpAll({
 	const downloads = pictures && new Downloads(pictures, lookUps, options, clock);
 	const firstOf = new Map<string, number>();
 	const sameAs = new Map<number, number>();
+	let liveLookUps = 0;
+
 	let isStopped = cancel?.aborted === true;
 	const stopBehind = (itemIndex: number) => {
 		isStopped = true;
@@ -85,6 +89,7 @@ export async function lookUpAll({
 		firstOf.set(key, itemIndex);
 		if (lookUps.deadEnd) return keep(itemIndex, refused(contactId, lookUps.deadEnd));
 		const found = await lookUps.lookUp(query, itemIndex);
+		if (query.refresh && found?.attempts) liveLookUps += 1;
 		const complete = found && downloads ? await downloads.complete(found, query, itemIndex) : found;
 		return complete && keep(itemIndex, { contactId, ...judged(complete, options) });
 	};
@@ -114,8 +119,7 @@ export async function lookUpAll({
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	const { liveLookUps, heldBackMs } = lookUps;
-	return { results, duplicates, liveLookUps, heldBackMs };
+	return { results, duplicates, liveLookUps, renewed: downloads?.renewed ?? 0, heldBackMs: lookUps.heldBackMs };
 }
 
 /** Whether it is a failure that there is no picture is for the user to say. */

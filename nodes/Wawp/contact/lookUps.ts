@@ -29,8 +29,9 @@ export class LookUps {
 
 	private doubt?: Promise<void>;
 
-	/** How many contacts were asked for with `refresh`. */
-	liveLookUps = 0;
+	private readonly live = new Map<string, Promise<Found | undefined>>();
+
+	private isStopped = false;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	deadEnd?: Failure;
@@ -51,12 +52,37 @@ export class LookUps {
 	}
 
 	/**
-	 * Looks one contact up. Never rejects.
+	 * Looks one contact up; with `refresh` only once in a run, however often it is called for. Never rejects.
 	 *
 	 * @param itemIndex of the item that it is looked up for
 	 * @returns `undefined` where the run was stopped before the first answer
 	 */
-	async lookUp(query: Query, itemIndex: number): Promise<Found | undefined> {
+	lookUp(query: Query, itemIndex: number): Promise<Found | undefined> {
+		if (!query.refresh) return this.ask(query, itemIndex);
+		const shared = this.live.get(query.contactId);
+		// What is shared may have been aborted with the item that it was for.
+		if (shared) return shared.then((found) => (this.isStopped ? undefined : found));
+		const own = this.ask(query, itemIndex);
+		this.live.set(query.contactId, own);
+		return own;
+	}
+
+	/**
+	 * Stops the run: nothing more is sent, no waiting goes on, and the open requests of the items behind this one are
+	 * aborted. Those of earlier items may end, because they decide which failure is the first in input order.
+	 */
+	stopBehind(itemIndex: number): void {
+		this.isStopped = true;
+		this.closed.abort();
+		this.open.abortBehind(itemIndex);
+	}
+
+	/** To be called once all look-ups have ended. */
+	finish(): void {
+		this.finished.abort();
+	}
+
+	private async ask(query: Query, itemIndex: number): Promise<Found | undefined> {
 		let attempts = 0;
 		let last: Failure | undefined;
 		const failedBy = (why: Failure): Found => ({ attempts, outcome: failed(why) });
@@ -69,29 +95,14 @@ export class LookUps {
 				return why && failedBy(why);
 			}
 			attempts += 1;
-			if (query.refresh && attempts === 1) this.liveLookUps += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
-			const outcome = await this.ask(query, itemIndex).catch(() => failed(failure('unexpected-response')));
+			const outcome = await this.askOnce(query, itemIndex).catch(() => failed(failure('unexpected-response')));
 			if (outcome.kind !== 'failure') return { attempts, outcome };
 			last = pausedBy(outcome.failure);
 			const wait = this.waitAfter(outcome.failure, attempts);
 			if (wait === undefined) return failedBy(last);
 			await this.clock.sleep(wait, this.closed.signal);
 		}
-	}
-
-	/**
-	 * Stops the run: nothing more is sent, no waiting goes on, and the open requests of the items behind this one are
-	 * aborted. Those of earlier items may end, because they decide which failure is the first in input order.
-	 */
-	stopBehind(itemIndex: number): void {
-		this.closed.abort();
-		this.open.abortBehind(itemIndex);
-	}
-
-	/** To be called once all look-ups have ended. */
-	finish(): void {
-		this.finished.abort();
 	}
 
 	/** How long this look-up waits before its turn at the gate; a rate limit is for all of them to wait for, there. */
@@ -105,7 +116,7 @@ export class LookUps {
 		return wait === undefined ? undefined : 0;
 	}
 
-	private async ask(query: Query, itemIndex: number): Promise<Outcome> {
+	private async askOnce(query: Query, itemIndex: number): Promise<Outcome> {
 		const { contactId } = query;
 		const reply = await this.open.run(itemIndex, async (signal) => await this.gateway.ask(query, signal));
 		if ('failure' in reply) return failed(reply.failure);

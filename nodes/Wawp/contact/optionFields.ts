@@ -47,7 +47,8 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayOptions: { show: { noPicture: ['fallbackUrl'] } },
 		default: '',
 		placeholder: 'e.g. https://example.com/avatar.png',
-		description: 'URL to put out for a contact without a visible picture, such as that of a neutral avatar',
+		description:
+			'URL to output for a contact without a visible picture, such as that of a neutral avatar. One for all items: an expression sees the first item.',
 	},
 	{
 		displayName: 'If There Is No Picture',
@@ -57,12 +58,12 @@ export const OPTION_FIELDS: OptionField[] = [
 			{
 				name: 'Output an Empty URL',
 				value: 'emptyUrl',
-				description: 'The item goes on with null as its URL',
+				description: 'The item goes on without a URL (null)',
 			},
 			{
 				name: 'Output a Fallback URL',
 				value: 'fallbackUrl',
-				description: 'The item goes on with a URL of your choice',
+				description: 'The item goes on with the URL in Fallback URL, which you then add here under Options',
 			},
 			{
 				name: 'Fail the Item',
@@ -86,7 +87,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to put the input's own fields in front of ID and URL. Its fields named ID and URL are replaced.",
+			"Whether to put the input's own fields in front of those of the picture. Input fields of the same name are replaced: rename them before this node if you need them.",
 	},
 	{
 		displayName: 'Max Concurrent Requests',

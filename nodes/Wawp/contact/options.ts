@@ -82,7 +82,7 @@ function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): 
 		case 'options': {
 			const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
 			return {
-				expected: `${choices.join(', ')}, or remove it`,
+				expected: `one of its choices (in an expression: ${choices.join(', ')}), or remove it`,
 				read: (value) => choices.find((choice) => choice === value),
 			};
 		}
@@ -92,7 +92,7 @@ function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): 
 }
 
 const WEB_ADDRESS: Reader = {
-	expected: 'an address that begins with https:// or http://, or choose another way for If There Is No Picture',
+	expected: 'an address that begins with https:// or http:// (Add option → Fallback URL)',
 	read: (value) => {
 		const text = trimmed(value);
 		return text && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : undefined;

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Outcome } from '../gateway/answer';
 import type { Failure } from '../gateway/failure';
@@ -42,23 +42,34 @@ export function outputItem(
 	const withInput = options.includeInputFields;
 	if (outcome.kind === 'failure') {
 		const before = withInput && !n8nAddsInput ? input?.json : {};
-		return { json: { ...before, error: errorField(outcome.failure, attempts, contactId) }, pairedItem };
+		return {
+			json: { ...before, error: errorField(outcome.failure, attempts, contactId) },
+			...(withInput && input?.binary && { binary: input.binary }),
+			pairedItem,
+		};
 	}
-	const url = outcome.kind === 'picture' ? outcome.url : noPictureUrl(options);
-	const binary = {
-		...(withInput && input?.binary),
-		...(file && { [options.binaryPropertyName]: { ...file } }),
-	};
+	const files = binaryOf(file, withInput ? input?.binary : undefined, options);
 	return {
 		json: {
 			...(withInput && withoutFormerFailure(input?.json)),
 			id: outcome.id,
-			url,
+			url: outcome.kind === 'picture' ? outcome.url : noPictureUrl(options),
 			...(options.includeExpiry && { expiresAt: outcome.kind === 'picture' ? expiresAt(outcome.url) : null }),
 		},
-		...(Object.keys(binary).length > 0 && { binary }),
+		...(Object.keys(files).length > 0 && { binary: files }),
 		pairedItem,
 	};
+}
+
+/** The picture, among the files of the lead. None of theirs may pass for a picture that was to be downloaded. */
+function binaryOf(
+	file: IBinaryData | undefined,
+	own: IBinaryKeyData = {},
+	{ downloadPicture, binaryPropertyName }: Options,
+): IBinaryKeyData {
+	if (!downloadPicture) return own;
+	const others = Object.entries(own).filter(([name]) => name !== binaryPropertyName);
+	return Object.fromEntries(file ? [...others, [binaryPropertyName, { ...file }]] : others);
 }
 
 /** A lead that failed before and is tried again carries the error of its former pass, which is over now. */

@@ -1,9 +1,10 @@
 import { accept, type ContactId, PHONE_DIGITS, quote, refuse } from './idVerdict';
 
 const PHONE = /^\(?\s*\+?\s*(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
-// The zero in front of an area code, in brackets behind the country code: dialled inside the country only.
-// Not so in Italy, San Marino, Tajikistan and parts of West and Central Africa (source: libphonenumber).
+// The zero in front of an area code behind the country code, in brackets or parted from it: dialled inside the country
+// only. Not so in Italy, San Marino, Tajikistan and parts of West and Central Africa (source: libphonenumber).
 const TRUNK_ZERO = /^(\(*(?:00[()]*)?(?!(?:39|22[569]|24[12]|378|992)\D)[1-9]\d{0,2}\)?\()0/;
+const PARTED_TRUNK_ZERO = /^(\(?\s*(?:\+|00)[\s()]*(?!(?:39|22[569]|24[12]|378|992)\D)[1-9]\d{0,2}\)?[\s.\-/]+)0/;
 // ITU-T E.123: brackets at the beginning hold an area code.
 const AREA_CODE = /^\(\s*(?!00)\d{1,5}\s*\)/;
 // As in 415-555-0123, unless the first three digits can be a country code (ITU-T E.164).
@@ -15,20 +16,23 @@ const NORTH_AMERICAN = /^(?!2[1-69]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])[2-9]\
  * @param text plain, see `plainText`
  */
 export function readPhone(text: string): ContactId {
-	if (/^\+?\d+(?:[.,]\d+)?e\+?\d+$|\d{7}(?:\.\d+|,\d{1,6})$/.test(text)) {
+	if (/^\+?\d+(?:[.,]\d+)?e\+?\d+$|\d{7}(?:\.\d+|,\d{1,6})$/i.test(text)) {
 		return refuse(
-			`${quote(text)} is a phone number that a spreadsheet has turned into a calculation`,
+			`${quote(text)} is a phone number that a spreadsheet has changed`,
 			'Format the column as text in the spreadsheet, and enter the number again',
 		);
 	}
 	if (!PHONE.test(text) || isDateOrAddress(text)) return refuseText(text);
 	if (areSeveral(text)) return refuseSeveral(text);
-	const dialled = text.replace(/[^\d()]/g, '').replace(TRUNK_ZERO, '$1');
+	const dialled = text
+		.replace(PARTED_TRUNK_ZERO, '$1')
+		.replace(/[^\d()]/g, '')
+		.replace(TRUNK_ZERO, '$1');
 	const digits = dialled.replace(/^\(?00/, '').replace(/\D/g, '');
 	if (digits.startsWith('0') || AREA_CODE.test(text) || NORTH_AMERICAN.test(text)) {
 		return refuse(
 			`${quote(text)} is missing the country code`,
-			'Put + and the country code in front, without the leading zero: +44 20 7946 0958 for 020 7946 0958 in Britain',
+			'Put + and the country code in front, in the place of a leading zero: +1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain',
 		);
 	}
 	if (!PHONE_DIGITS.test(digits)) {

@@ -1,13 +1,13 @@
-/** Lower case, Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
+/** Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
 export function plainText(input: string): string {
-	// A footnote's mark, such as a raised 1, would become a digit of the number.
+	// Halves of characters would join where a mark between them goes. A footnote's mark, such as a raised 1, would become a digit of the number.
 	return input
+		.replace(/\p{Cs}/gu, '\ufffd')
 		.replace(/\P{No}+/gu, (text) => text.normalize('NFKC'))
 		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
 		.replace(/[\p{Pd}\u2212]/gu, '-')
 		.replace(/\p{Nd}/gu, latinDigit)
-		.trim()
-		.toLowerCase();
+		.trim();
 }
 
 /** Unicode lays out the digits of every script as a run from zero to nine; some scripts have several runs in a row. */

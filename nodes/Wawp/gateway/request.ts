@@ -1,13 +1,11 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { TIMED_OUT } from '../batch/openRequests';
 import type { Answer } from './answer';
 import { judgeBreakdown } from './breakdown';
 import type { Failure } from './failure';
 
 const PROFILE_PICTURE_URL = 'https://api.wawp.net/v2/contacts/profile-picture';
-
-/** The reason of a signal that ends a request because it took too long. */
-export const TIMED_OUT = 'timed out';
 
 /** One look-up, as it goes over the wire. */
 export interface Query {
@@ -18,7 +16,7 @@ export interface Query {
 }
 
 /**
- * Sends one look-up to the gateway. This is the only place of the node that talks to the network.
+ * Sends one look-up to the gateway. This is the only place of the node that talks to the gateway.
  *
  * @param credential already decrypted: n8n would otherwise look it up and decrypt it for each request
  * @param timeoutMs the time after which `signal` fires, for the words of the failure

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { TIMED_OUT } from '../gateway/request';
+import { TIMED_OUT } from '../batch/openRequests';
 import { pictureAddress } from './address';
 import { type ImageType, imageTypeOf } from './image';
 import { LARGEST_PICTURE, type Refusal, refusalAfter, refusalBy, REFUSED } from './refusal';
@@ -28,9 +28,10 @@ export async function downloadPicture(
 		let address = pictureAddress(url);
 		if (!address) return REFUSED.address;
 		for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-			const { statusCode, headers, body } = await get(context, address, signal);
-			if (statusCode === 200) return await readPicture(headers, body, signal);
-			body.destroy();
+			const reply = await get(context, address, signal);
+			const { statusCode, headers } = reply;
+			if (statusCode === 200) return await readPicture(reply);
+			reply.hangUp();
 			const { location } = headers;
 			if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') {
 				return refusalBy(statusCode, headers, Date.now());
@@ -44,18 +45,17 @@ export async function downloadPicture(
 	}
 }
 
-interface Response {
+/** An answer whose body has not been read yet. */
+interface Reply {
 	statusCode: number;
 	headers: Record<string, unknown>;
-	body: Body;
+	chunks: AsyncIterable<Buffer>;
+	/** To be called once, whether or not the body was read: else its connection stays open. */
+	hangUp(): void;
 }
 
-/** A stream, as far as it is used here. */
-interface Body extends AsyncIterable<Buffer> {
-	destroy(): void;
-}
-
-async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSignal): Promise<Response> {
+async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSignal): Promise<Reply> {
+	const unwanted = new AbortController();
 	const response = (await context.helpers.httpRequest({
 		method: 'GET',
 		url: href,
@@ -65,13 +65,24 @@ async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSigna
 		ignoreHttpStatusErrors: true,
 		// n8n would follow to any host, and to http.
 		disableFollowRedirect: true,
-		abortSignal: signal,
+		abortSignal: AbortSignal.any([signal, unwanted.signal]),
 	})) as IN8nHttpFullResponse;
-	return { statusCode: response.statusCode, headers: response.headers, body: response.body as unknown as Body };
+	const body = response.body as unknown as AsyncIterable<Buffer> & { destroy(): void };
+	return {
+		statusCode: response.statusCode,
+		headers: response.headers,
+		chunks: body,
+		hangUp: () => {
+			// In n8n 2 that does not reach the connection where nothing was read, and to abort alone would make the body
+			// throw where nobody listens.
+			body.destroy();
+			unwanted.abort();
+		},
+	};
 }
 
-async function readPicture(headers: Response['headers'], body: Body, signal: AbortSignal): Promise<Download> {
-	const bytes = await readUpTo(LARGEST_PICTURE, headers, body, signal);
+async function readPicture(reply: Reply): Promise<Download> {
+	const bytes = await readUpTo(LARGEST_PICTURE, reply);
 	if (!bytes) return REFUSED.size;
 	const type = imageTypeOf(bytes);
 	if (type === 'incomplete') return REFUSED.incomplete;
@@ -79,27 +90,18 @@ async function readPicture(headers: Response['headers'], body: Body, signal: Abo
 }
 
 /** @returns `undefined` where there is more, of which nothing is kept */
-async function readUpTo(
-	most: number,
-	headers: Response['headers'],
-	body: Body,
-	signal: AbortSignal,
-): Promise<Buffer | undefined> {
-	const end = () => body.destroy();
-	signal.addEventListener('abort', end);
+async function readUpTo(most: number, { headers, chunks, hangUp }: Reply): Promise<Buffer | undefined> {
 	try {
-		signal.throwIfAborted();
 		if (Number(headers['content-length']) > most) return undefined;
-		const chunks: Buffer[] = [];
+		const read: Buffer[] = [];
 		let size = 0;
-		for await (const chunk of body) {
+		for await (const chunk of chunks) {
 			size += chunk.length;
 			if (size > most) return undefined;
-			chunks.push(chunk);
+			read.push(chunk);
 		}
-		return Buffer.concat(chunks);
+		return Buffer.concat(read);
 	} finally {
-		signal.removeEventListener('abort', end);
-		end();
+		hangUp();
 	}
 }

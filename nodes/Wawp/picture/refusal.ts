@@ -14,11 +14,15 @@ export interface Refusal {
 
 const refused = (particulars: Partial<Failure>): Refusal => ({ failure: failure('download-failed', particulars) });
 
+const USE_ADDRESS = "Use the picture's address itself, if you trust it";
+
 const NOT_FOLLOWED = {
-	description:
-		'Only https addresses under whatsapp.net are downloaded. Use the address in url instead, if you trust it',
+	description: `Only https addresses under whatsapp.net are downloaded. ${USE_ADDRESS}`,
 	retryable: false,
 };
+
+const LATER = 'Try this contact again later';
+const LOOK = "Open the picture's address in a browser to see what is there";
 
 /** What is wrong with an address, or with what came from it. */
 export const REFUSED = {
@@ -27,10 +31,14 @@ export const REFUSED = {
 		...NOT_FOLLOWED,
 		message: "The picture's address leads away from WhatsApp's servers, which is not followed",
 	}),
-	manyRedirects: refused({ message: "The picture's address leads from one place to the next", retryable: false }),
+	manyRedirects: refused({
+		message: "The picture's address leads from one place to the next",
+		description: LOOK,
+		retryable: false,
+	}),
 	size: refused({
 		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
-		description: 'Use the address in url instead, if you trust it',
+		description: USE_ADDRESS,
 		retryable: false,
 	}),
 	content: refused({
@@ -38,7 +46,7 @@ export const REFUSED = {
 		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
 		retryable: false,
 	}),
-	incomplete: refused({ message: 'The picture arrived incomplete' }),
+	incomplete: refused({ message: 'The picture arrived incomplete', description: LATER }),
 } satisfies Record<string, Refusal>;
 
 const GONE = new Set([403, 404, 410]);
@@ -53,8 +61,9 @@ const GONE = new Set([403, 404, 410]);
 export function refusalBy(statusCode: number, headers: Record<string, unknown>, now: number): Refusal {
 	if (GONE.has(statusCode)) {
 		const gone = refused({
-			message: `WhatsApp no longer gives out the picture under this address (status ${statusCode})`,
-			description: 'Check that n8n may load pictures from pps.whatsapp.net, then try this contact again',
+			message: `The picture is not given out under its address (status ${statusCode})`,
+			description:
+				'It may have been changed or removed just now. If it happens to many contacts, a proxy or firewall of yours may refuse pps.whatsapp.net',
 			retryable: false,
 			statusCode,
 		});
@@ -64,6 +73,7 @@ export function refusalBy(statusCode: number, headers: Record<string, unknown>, 
 	const wait = retryable ? retryAfterMs(headers['retry-after'], now) : undefined;
 	return refused({
 		message: `WhatsApp's picture server answered with status ${statusCode}`,
+		description: retryable ? LATER : LOOK,
 		retryable,
 		statusCode,
 		...(wait !== undefined && { retryAfterMs: wait }),
@@ -100,6 +110,6 @@ const BROKEN_DOWN: Record<Breakdown, Partial<Failure>> = {
 	},
 	'unknown-host': { message: "The name of WhatsApp's picture server, or of the proxy in front of it, was not found" },
 	refused: { message: "The connection to WhatsApp's picture server was refused" },
-	'broke-off': { message: 'The download of the picture broke off' },
+	'broke-off': { message: 'The download of the picture broke off', description: LATER },
 	other: {},
 };
