@@ -1,6 +1,7 @@
 /** Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
 export function plainText(input: string): string {
-	// Halves of characters would join where a mark between them goes. A footnote's mark, such as a raised 1, would become a digit of the number.
+	// Halves of characters would join where a mark between them goes. A footnote's mark, such as a raised 1, would become
+	// a digit of the number.
 	return input
 		.replace(/\p{Cs}/gu, '\ufffd')
 		.replace(/\P{No}+/gu, (text) => text.normalize('NFKC'))
