@@ -152,31 +152,28 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 			});
 			after(async () => await server?.stop());
 
-			const ask = async (text: string) => {
-				const runData = await editor.chat('wawpAiAgent', text);
-				const tool = runData['Get profile picture']?.[0]?.data?.ai_tool?.[0]?.[0]?.json;
-				const answer = runData['AI Agent']?.[0]?.data?.main?.[0]?.[0]?.json.output;
-				return { tool: JSON.stringify(tool), answer: String(answer) };
-			};
+			/** What the agent answers. */
+			const ask = async (text: string) =>
+				String(itemsOf(await editor.chat('wawpAiAgent', text))('AI Agent')[0]?.json.output);
 
 			it('looks a number up, and answers with the URL', async () => {
-				const { answer } = await ask('Show me the picture of +1 (555) 123-4567, please');
+				const answer = await ask('Show me the picture of +1 (555) 123-4567, please');
 				assert.match(answer, /15551234567@c\.us.*https:\/\/pps\.whatsapp\.net\/\S+15551234567_/);
 			});
 
 			it('knows that there is no picture to see', async () => {
-				assert.match((await ask('And of 15558004010@c.us?')).answer, /15558004010@c\.us.*null/);
+				assert.match(await ask('And of 15558004010@c.us?'), /15558004010@c\.us.*null/);
 			});
 
 			it('can read what is wrong with a number, and what to do about it', async () => {
-				const { answer } = await ask('And of "ask the front desk"?');
+				const answer = await ask('And of "ask the front desk"?');
 				assert.match(answer, /is neither a phone number nor a WhatsApp ID/);
 				assert.match(answer, /Use a phone number with its country code/);
 			});
 
 			it('asks nothing of the tool where there is nothing to look up', async () => {
 				const before = gatewayOf().counts.lookUps;
-				assert.equal((await ask('Hello')).answer, 'Which phone number?');
+				assert.equal(await ask('Hello'), 'Which phone number?');
 				assert.equal(gatewayOf().counts.lookUps, before);
 			});
 		});

@@ -53,39 +53,24 @@ export class Downloads {
 	 * @returns `found` itself where it is no picture; `undefined` where the run was stopped
 	 */
 	async complete(found: Found, query: Query, itemIndex: number): Promise<Found | undefined> {
-		if (found.outcome.kind !== 'picture') return found;
-		const { outcome } = found;
-		let { attempts } = found;
-		const isLive = query.refresh;
-		const saysExpired = this.pictures.hasExpired(outcome.url);
-		if (isLive && saysExpired) this.trustsExpiry = false;
-		let refused: Failure | undefined;
-		if (isLive || !saysExpired || !this.trustsExpiry) {
-			const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
-			if (!downloaded) return undefined;
-			attempts += downloaded.attempts;
-			if ('file' in downloaded) {
-				if (isLive) this.deadFreshAddresses = 0;
-				return { attempts, outcome, file: downloaded.file };
-			}
-			refused = downloaded.failure;
-			if (isLive && downloaded.isGone) this.deadFreshAddresses += 1;
-			const mayBeRenewed = !isLive && downloaded.isGone && this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES;
-			if (!mayBeRenewed) return { attempts, outcome: failed(refused, outcome.url) };
+		const { outcome, attempts } = found;
+		if (outcome.kind !== 'picture') return found;
+		if (this.pictures.hasExpired(outcome.url)) {
+			if (query.refresh) this.trustsExpiry = false;
+			else if (this.trustsExpiry) return await this.renew(outcome.url, attempts, query, itemIndex);
 		}
-		const live = { ...query, refresh: true };
-		const fresh = await this.lookUps.lookUp(live, itemIndex);
-		if (!fresh || this.stopped.signal.aborted) return undefined;
-		attempts += fresh.attempts;
-		if (fresh.attempts > 0) this.renewed += 1;
-		if (fresh.outcome.kind === 'failure') {
-			return { attempts, outcome: failed(notFoundAgain(fresh.outcome.failure), outcome.url) };
+		const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
+		if (!downloaded) return undefined;
+		const soFar = attempts + downloaded.attempts;
+		if ('file' in downloaded) {
+			if (query.refresh) this.deadFreshAddresses = 0;
+			return { attempts: soFar, outcome, file: downloaded.file };
 		}
-		if (refused && fresh.outcome.kind === 'picture' && fresh.outcome.url === outcome.url) {
-			this.deadFreshAddresses += 1;
-			return { attempts, outcome: failed(refused, outcome.url) };
+		if (query.refresh && downloaded.isGone) this.deadFreshAddresses += 1;
+		if (!query.refresh && downloaded.isGone && this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES) {
+			return await this.renew(outcome.url, soFar, query, itemIndex, downloaded.failure);
 		}
-		return await this.complete({ attempts, outcome: fresh.outcome }, live, itemIndex);
+		return { attempts: soFar, outcome: failed(downloaded.failure, outcome.url) };
 	}
 
 	/**
@@ -100,6 +85,34 @@ export class Downloads {
 	/** To be called once all downloads have ended. */
 	finish(): void {
 		this.finished.abort();
+	}
+
+	/**
+	 * Asks for a fresh address, and goes on with that.
+	 *
+	 * @param refusal why the old one did not work, where it was tried
+	 */
+	private async renew(
+		oldUrl: string,
+		attempts: number,
+		query: Query,
+		itemIndex: number,
+		refusal?: Failure,
+	): Promise<Found | undefined> {
+		const live = { ...query, refresh: true };
+		const fresh = await this.lookUps.lookUp(live, itemIndex);
+		if (!fresh || this.stopped.signal.aborted) return undefined;
+		const { outcome } = fresh;
+		const soFar = attempts + fresh.attempts;
+		if (fresh.attempts > 0) this.renewed += 1;
+		if (outcome.kind === 'failure') {
+			return { attempts: soFar, outcome: failed(notFoundAgain(outcome.failure), oldUrl) };
+		}
+		if (refusal && outcome.kind === 'picture' && outcome.url === oldUrl) {
+			this.deadFreshAddresses += 1;
+			return { attempts: soFar, outcome: failed(refusal, oldUrl) };
+		}
+		return await this.complete({ attempts: soFar, outcome }, live, itemIndex);
 	}
 
 	/** Contacts can share a picture's address: one that is asked for both with and without refresh does. */
