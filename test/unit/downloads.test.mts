@@ -14,6 +14,7 @@ import {
 	live,
 	NEVER,
 	picture,
+	type Reply,
 	reset,
 	SILENCE,
 	torn,
@@ -272,31 +273,82 @@ describe('An address that has expired', () => {
 		expect(sentLive).toStrictEqual([['a', 100]]);
 	});
 
-	test('is asked for again for three contacts at most where fresh ones do not work either', async () => {
+	describe.each(['', '?expired'])('where its URL ends in "%s",', (ending) => {
 		const items = Array.from({ length: 9 }, (_, index) => `${index}`);
-		const deliveries = Object.fromEntries(items.flatMap((name) => [1, 2].map((n) => [`${name}/${n}`, [denied(403)]])));
-		const replies = Object.fromEntries(items.map((name) => [name, [1, 2].map((n) => picture(100, `${name}/${n}`))]));
-		const { told, sentLive } = await download({ items, replies, deliveries, options: { concurrency: 1 } });
-		expect(new Set(told)).toStrictEqual(new Set(['download-failed']));
-		expect(sentLive.map(([contactId]) => contactId)).toStrictEqual(['0', '1', '2']);
+		const replies = Object.fromEntries(
+			items.map((name) => [name, [picture(100, `${name}/1${ending}`), picture(100, `${name}/2`)]]),
+		);
+		const refusing = (...editions: number[]) =>
+			Object.fromEntries(
+				items.flatMap((name) => editions.map((n) => [`${name}/${n}${n === 1 ? ending : ''}`, [denied(403)]])),
+			);
+
+		test('is asked for again for three contacts at most if fresh ones do not work either', async () => {
+			const given: Given = { items, replies, deliveries: refusing(1, 2), options: { concurrency: 1 } };
+			const { told, sentLive } = await download(given);
+			expect(new Set(told)).toStrictEqual(new Set(['download-failed']));
+			expect(sentLive.map(([contactId]) => contactId)).toStrictEqual(['0', '1', '2']);
+		});
+
+		test('is asked for again for all if fresh ones work', async () => {
+			const given: Given = { items, replies, deliveries: refusing(1), options: { concurrency: 1 } };
+			const { told, sentLive } = await download(given);
+			expect(new Set(told)).toStrictEqual(new Set(['picture']));
+			expect(sentLive).toHaveLength(9);
+		});
 	});
 
-	test('is asked for again for all where fresh ones work', async () => {
-		const items = Array.from({ length: 9 }, (_, index) => `${index}`);
-		const deliveries = Object.fromEntries(items.map((name) => [`${name}/1`, [denied(403)]]));
-		const replies = Object.fromEntries(items.map((name) => [name, [1, 2].map((n) => picture(100, `${name}/${n}`))]));
-		const { told } = await download({ items, replies, deliveries, options: { concurrency: 1 } });
-		expect(new Set(told)).toStrictEqual(new Set(['picture']));
+	test('is asked for again after three dead ones, too, once a picture has come in between', async () => {
+		const dead = ['x', 'y', 'z', 'last'];
+		const { told, sentLive } = await download({
+			items: ['x', 'y', 'z', 'good', 'last'],
+			replies: Object.fromEntries(dead.map((name) => [name, [picture(100, `${name}/1`), picture(100, `${name}/2`)]])),
+			deliveries: Object.fromEntries(
+				dead.flatMap((name) => (name === 'last' ? [1] : [1, 2]).map((n) => [`${name}/${n}`, [denied(403)]])),
+			),
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual([...Array<string>(3).fill('download-failed'), 'picture', 'picture']);
+		expect(sentLive).toHaveLength(4);
+	});
+
+	test('that two contacts share is downloaded for each, whose file has its own name', async () => {
+		const named: string[] = [];
+		const { told } = await download({
+			items: ['a', 'b'],
+			replies: { a: [picture(100, 'same.jpg')], b: [picture(100, 'same.jpg')] },
+			pictures: {
+				fetch: async ({ contactId }) => {
+					named.push(contactId);
+					return { file: fileOf('same.jpg') };
+				},
+			},
+		});
+		expect(told).toStrictEqual(['picture', 'picture']);
+		expect(named).toStrictEqual(['a', 'b']);
+	});
+
+	test('fails its item, which is the one to name, where a later one has stopped the run meanwhile', async () => {
+		const { results } = await download({
+			items: ['a', 'b'],
+			replies: { a: [picture(20, 'expired'), answer(400, { after: 90 })], b: [answer(400, { after: 50 })] },
+			stopsAtFailure: true,
+		});
+		expect(results).toMatchObject([
+			{ outcome: { failure: { reason: 'download-failed' } } },
+			{ outcome: { failure: { reason: 'bad-request' } } },
+		]);
 	});
 
 	test('is asked for once where another item of the contact wants it live as well, and downloaded once', async () => {
-		const replies = { a: [picture(100, 'expired'), picture(100, '2.jpg')] };
-		for (const [items, concurrency] of [
-			[['a', live('a')], 1],
-			[['a', live('a')], 5],
-			[[live('a'), 'a'], 1],
-		] as Array<[Given['items'], number]>) {
-			const { told, sentLive, fetched } = await download({ items, replies, options: { concurrency } });
+		const stale = picture(100, 'expired');
+		const fresh = picture(100, '2.jpg');
+		for (const [items, replies, concurrency] of [
+			[['a', live('a')], [stale, fresh], 1],
+			[['a', live('a')], [stale, fresh], 5],
+			[[live('a'), 'a'], [fresh, stale], 1],
+		] as Array<[Given['items'], Reply[], number]>) {
+			const { told, sentLive, fetched } = await download({ items, replies: { a: replies }, options: { concurrency } });
 			expect(told).toStrictEqual(['picture', 'picture']);
 			expect(sentLive.length).toBe(1);
 			expect(fetched.filter(([name]) => name === '2.jpg').length).toBe(1);

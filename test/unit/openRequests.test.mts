@@ -1,5 +1,4 @@
-import { OpenRequests } from '../../nodes/Wawp/batch/openRequests';
-import { TIMED_OUT } from '../../nodes/Wawp/batch/openRequests';
+import { OpenRequests, TIMED_OUT } from '../../nodes/Wawp/batch/openRequests';
 import { settled, VirtualClock } from './virtualClock.mts';
 
 /** Requests with a time-out of a second, and a record of which were aborted, when and why. */

@@ -276,6 +276,7 @@ describe('The picture itself', () => {
 	test("is not replaced by the input's file with the same name where there is none", () => {
 		const options = { downloadPicture: true, includeInputFields: true, binaryPropertyName: 'sheet' };
 		expect(output(NONE, { options })).not.toHaveProperty('binary');
+		expect(output(FAILED, { options })).not.toHaveProperty('binary');
 	});
 
 	test('is an object of its own for each item', () => {

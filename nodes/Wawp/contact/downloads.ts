@@ -13,14 +13,14 @@ import type { Options } from './optionFields';
 
 type Downloaded = ({ file: IBinaryData } | Refusal) & { attempts: number };
 
-/** So many fresh addresses in a row that do not work show that the addresses are not what is wrong. */
+/** So many fresh addresses that do not work, with no picture in between, show that the addresses are not what is wrong. */
 const ENOUGH_DEAD_ADDRESSES = 3;
 
 /**
  * The downloads of one run: each is tried until the picture is there, or there is no hope for it.
  */
 export class Downloads {
-	/** How many contacts were asked for live because their address no longer worked. */
+	/** How often a live look-up was wanted because an address no longer worked. */
 	renewed = 0;
 
 	private readonly stopped = new AbortController();
@@ -29,7 +29,7 @@ export class Downloads {
 
 	private readonly open: OpenRequests;
 
-	private readonly byUrl = new Map<string, Promise<Downloaded | undefined>>();
+	private readonly once = new Map<string, Promise<Downloaded | undefined>>();
 
 	private deadFreshAddresses = 0;
 
@@ -57,20 +57,26 @@ export class Downloads {
 		if (outcome.kind !== 'picture') return found;
 		if (this.pictures.hasExpired(outcome.url)) {
 			if (query.refresh) this.trustsExpiry = false;
-			else if (this.trustsExpiry) return await this.renew(outcome.url, attempts, query, itemIndex);
+			else if (this.trustsExpiry && this.renewingHelps) {
+				return await this.renew(outcome.url, attempts, query, itemIndex);
+			}
 		}
 		const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
 		if (!downloaded) return undefined;
 		const soFar = attempts + downloaded.attempts;
 		if ('file' in downloaded) {
-			if (query.refresh) this.deadFreshAddresses = 0;
+			this.deadFreshAddresses = 0;
 			return { attempts: soFar, outcome, file: downloaded.file };
 		}
 		if (query.refresh && downloaded.isGone) this.deadFreshAddresses += 1;
-		if (!query.refresh && downloaded.isGone && this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES) {
+		if (!query.refresh && downloaded.isGone && this.renewingHelps) {
 			return await this.renew(outcome.url, soFar, query, itemIndex, downloaded.failure);
 		}
 		return { attempts: soFar, outcome: failed(downloaded.failure, outcome.url) };
+	}
+
+	private get renewingHelps(): boolean {
+		return this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES;
 	}
 
 	/**
@@ -101,7 +107,7 @@ export class Downloads {
 	): Promise<Found | undefined> {
 		const live = { ...query, refresh: true };
 		const fresh = await this.lookUps.lookUp(live, itemIndex);
-		if (!fresh || this.stopped.signal.aborted) return undefined;
+		if (!fresh) return undefined;
 		const { outcome } = fresh;
 		const soFar = attempts + fresh.attempts;
 		if (fresh.attempts > 0) this.renewed += 1;
@@ -115,12 +121,13 @@ export class Downloads {
 		return await this.complete({ attempts: soFar, outcome }, live, itemIndex);
 	}
 
-	/** Contacts can share a picture's address: one that is asked for both with and without refresh does. */
+	/** A contact that is asked for both with and without refresh can have the same address twice. */
 	private async downloadOnce(named: Named, itemIndex: number): Promise<Downloaded | undefined> {
-		const shared = this.byUrl.get(named.url);
+		const key = `${named.contactId} ${named.url}`;
+		const shared = this.once.get(key);
 		if (!shared) {
 			const own = this.download(named, itemIndex);
-			this.byUrl.set(named.url, own);
+			this.once.set(key, own);
 			return await own;
 		}
 		const downloaded = await shared;

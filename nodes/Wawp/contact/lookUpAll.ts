@@ -36,7 +36,7 @@ export interface LookedUp {
 	duplicates: number;
 	/** How many contacts were asked for with `refresh`. */
 	liveLookUps: number;
-	/** How many were asked for live because the address of their picture no longer worked. */
+	/** For how many a live look-up was wanted because the address of their picture no longer worked. */
 	renewed: number;
 	/** How long the gateway held the run back, in milliseconds. */
 	heldBackMs: number;

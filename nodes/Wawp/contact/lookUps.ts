@@ -31,6 +31,7 @@ export class LookUps {
 
 	private readonly live = new Map<string, Promise<Found | undefined>>();
 
+	/** Not so at a dead end, where `closed` fires as well. */
 	private isStopped = false;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */

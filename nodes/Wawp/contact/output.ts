@@ -26,7 +26,7 @@ export interface Shape {
 /**
  * The output item of one input item.
  *
- * On the error output a failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one shape for
+ * On the error output the JSON of a failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one shape for
  * which n8n 1 and n8n 2 both send the item there, add the input's fields to it and keep the structure of `error`.
  *
  * @param itemIndex the index of the input item
@@ -40,15 +40,12 @@ export function outputItem(
 ): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
 	const withInput = options.includeInputFields;
+	const files = binaryOf(file, withInput ? input?.binary : undefined, options);
+	const binary = Object.keys(files).length > 0 ? { binary: files } : {};
 	if (outcome.kind === 'failure') {
 		const before = withInput && !n8nAddsInput ? input?.json : {};
-		return {
-			json: { ...before, error: errorField(outcome.failure, attempts, contactId) },
-			...(withInput && input?.binary && { binary: input.binary }),
-			pairedItem,
-		};
+		return { json: { ...before, error: errorField(outcome.failure, attempts, contactId) }, ...binary, pairedItem };
 	}
-	const files = binaryOf(file, withInput ? input?.binary : undefined, options);
 	return {
 		json: {
 			...(withInput && withoutFormerFailure(input?.json)),
@@ -56,7 +53,7 @@ export function outputItem(
 			url: outcome.kind === 'picture' ? outcome.url : noPictureUrl(options),
 			...(options.includeExpiry && { expiresAt: outcome.kind === 'picture' ? expiresAt(outcome.url) : null }),
 		},
-		...(Object.keys(files).length > 0 && { binary: files }),
+		...binary,
 		pairedItem,
 	};
 }

@@ -1,10 +1,16 @@
 import { accept, type ContactId, PHONE_DIGITS, quote, refuse } from './idVerdict';
 
-const PHONE = /^\(?\s*\+?\s*(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
-// The zero in front of an area code behind the country code, in brackets or parted from it: dialled inside the country
-// only. Not so in Italy, San Marino, Tajikistan and parts of West and Central Africa (source: libphonenumber).
-const TRUNK_ZERO = /^(\(*(?:00[()]*)?(?!(?:39|22[569]|24[12]|378|992)\D)[1-9]\d{0,2}\)?\()0/;
-const PARTED_TRUNK_ZERO = /^(\(?\s*(?:\+|00)[\s()]*(?!(?:39|22[569]|24[12]|378|992)\D)[1-9]\d{0,2}\)?[\s.\-/]+)0/;
+const PHONE = /^\(?\s*(?:\+\s*)?(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
+// The country codes of ITU-T E.164, but for 1 and 7.
+const COUNTRY_CODE =
+	'(?:2(?:[07]|[1-689]\\d)|3(?:[0-469]|[578]\\d)|4(?:[013-9]|2\\d)|5(?:[1-8]|[09]\\d)|6(?:[0-6]|[7-9]\\d)|8(?:[1246]|[03578]\\d)|9(?:[0-58]|[679]\\d))';
+// In Italy, San Marino, Tajikistan and parts of West and Central Africa a zero belongs to the number (source: libphonenumber).
+const KEEPS_ZERO = '(?:39|22[569]|24[12]|378|992)\\D';
+// The zero in front of an area code, dialled inside the country only: in brackets, or parted from the country code.
+const BRACKETED_ZERO = new RegExp(`^(\\(*(?:00[()]*)?(?!${KEEPS_ZERO})(?:[17]|${COUNTRY_CODE})\\)?\\()0`);
+const PARTED_ZERO = new RegExp(
+	`^(\\(?\\s*(?:\\+|00)[\\s()]*(?!${KEEPS_ZERO})${COUNTRY_CODE}\\)?[\\s.\\-/]+)0(?![\\s().\\-/]*0)`,
+);
 // ITU-T E.123: brackets at the beginning hold an area code.
 const AREA_CODE = /^\(\s*(?!00)\d{1,5}\s*\)/;
 // As in 415-555-0123, unless the first three digits can be a country code (ITU-T E.164).
@@ -25,9 +31,9 @@ export function readPhone(text: string): ContactId {
 	if (!PHONE.test(text) || isDateOrAddress(text)) return refuseText(text);
 	if (areSeveral(text)) return refuseSeveral(text);
 	const dialled = text
-		.replace(PARTED_TRUNK_ZERO, '$1')
+		.replace(PARTED_ZERO, '$1')
 		.replace(/[^\d()]/g, '')
-		.replace(TRUNK_ZERO, '$1');
+		.replace(BRACKETED_ZERO, '$1');
 	const digits = dialled.replace(/^\(?00/, '').replace(/\D/g, '');
 	if (digits.startsWith('0') || AREA_CODE.test(text) || NORTH_AMERICAN.test(text)) {
 		return refuse(
