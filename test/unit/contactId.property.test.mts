@@ -219,7 +219,8 @@ describe('Any contact ID', () => {
 				const read = readContactId(input);
 				if (!read.ok) return;
 				accepted += 1;
-				const device = latinDigits(/:(\S{1,12})@/.exec(input.normalize('NFKC'))?.[1] ?? '');
+				const visible = input.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+				const device = latinDigits(/:(\p{Nd}{1,5})@/u.exec(visible)?.[1] ?? '');
 				const digits = read.id.replace(/\D/g, '');
 				const withZero = [1, 2, 3].map((length) => `${digits.slice(0, length)}0${digits.slice(length)}`);
 				const typed = [digits, ...withZero].flatMap((own) => [`${own}${device}`, `00${own}${device}`]);

@@ -50,6 +50,7 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['Indonesia', '62-812-3456-7890', '6281234567890@c.us'],
 	['Iceland, in the North American way, but with a country code', '354 555 1234', '3545551234@c.us'],
 	['00 in front of digits', '0015551234567', '15551234567@c.us'],
+	['00 in front of dots, which is no IP address', '001.10.00.00', '1100000@c.us'],
 	['00 in brackets', '(00)1 555 123 4567', '15551234567@c.us'],
 	['+ in front of 00', '+0015551234567', '15551234567@c.us'],
 	['the shortest number', '1234567', '1234567@c.us'],

@@ -51,7 +51,7 @@ export function readPhone(text: string): ContactId {
 function isDateOrAddress(text: string): boolean {
 	if (/^(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d)(?:\s|$)/.test(text)) return true;
 	const parts = text.split('.');
-	return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+	return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }
 
 function areSeveral(text: string): boolean {
