@@ -26,8 +26,9 @@ export interface Shape {
 /**
  * The output item of one input item.
  *
- * On the error output the JSON of a failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one shape for
- * which n8n 1 and n8n 2 both send the item there, add the input's fields to it and keep the structure of `error`.
+ * On the error output the JSON of a failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one
+ * shape for which n8n 1 and n8n 2 both send the item there, add the input's fields to it and keep the structure of
+ * `error`.
  *
  * @param itemIndex the index of the input item
  * @param input the input item

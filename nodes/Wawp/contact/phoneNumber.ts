@@ -4,7 +4,8 @@ const PHONE = /^\(?\s*(?:\+\s*)?(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
 // The country codes of ITU-T E.164, but for 1 and 7.
 const COUNTRY_CODE =
 	'(?:2(?:[07]|[1-689]\\d)|3(?:[0-469]|[578]\\d)|4(?:[013-9]|2\\d)|5(?:[1-8]|[09]\\d)|6(?:[0-6]|[7-9]\\d)|8(?:[1246]|[03578]\\d)|9(?:[0-58]|[679]\\d))';
-// In Italy, San Marino, Tajikistan and parts of West and Central Africa a zero belongs to the number (source: libphonenumber).
+// In Italy, San Marino, Tajikistan and parts of West and Central Africa a zero belongs to the number (source:
+// libphonenumber).
 const KEEPS_ZERO = '(?:39|22[569]|24[12]|378|992)\\D';
 // The zero in front of an area code, dialled inside the country only: in brackets, or parted from the country code.
 const BRACKETED_ZERO = new RegExp(`^(\\(*(?:00[()]*)?(?!${KEEPS_ZERO})(?:[17]|${COUNTRY_CODE})\\)?\\()0`);
