@@ -6,12 +6,12 @@ import { after, before, describe, it } from 'node:test';
 import { EXAMPLES, importCredentials, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
 import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
-import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
+import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';
 import type { Behaviour } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
-import { Editor } from './editor.mts';
+import { withEditor } from './withEditor.mts';
 
 const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
 
@@ -144,17 +144,11 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 		});
 
 		describe('AI agent', () => {
-			let server: Server;
-			let editor: Editor;
-			before(async () => {
-				server = await n8nServer(setup);
-				editor = await Editor.signIn(server.url);
-			});
-			after(async () => await server?.stop());
+			const n8n = withEditor(setup);
 
 			/** What the agent answers. */
 			const ask = async (text: string) =>
-				String(itemsOf(await editor.chat('wawpAiAgent', text))('AI Agent')[0]?.json.output);
+				String(itemsOf(await n8n.editor.chat('wawpAiAgent', text))('AI Agent')[0]?.json.output);
 
 			it('looks a number up, and answers with the URL', async () => {
 				const answer = await ask('Show me the picture of +1 (555) 123-4567, please');

@@ -9,12 +9,12 @@ import { CACHE } from '../../scripts/install.mjs';
 import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
-import { n8nCommand, n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
+import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
-import { Editor } from './editor.mts';
 import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
+import { withEditor } from './withEditor.mts';
 import { CREDENTIAL_ID, HTTP_REQUEST, type ImportedWorkflow, type OnError, workflow } from './workflows.mts';
 
 /** The tests of the packed node in a real n8n. They build on one another, in order. */
@@ -54,16 +54,10 @@ export function describeInRealN8n(line: Line): void {
 		};
 
 		describe('in the editor', () => {
-			let server: Server;
-			let editor: Editor;
-			before(async () => {
-				server = await n8nServer(setup);
-				editor = await Editor.signIn(server.url);
-			});
-			after(async () => await server?.stop());
+			const n8n = withEditor(setup);
 
 			it('is there, as a node and as a tool for AI agents', async () => {
-				const names = (await editor.nodeTypes()).map(({ name }) => name);
+				const names = (await n8n.editor.nodeTypes()).map(({ name }) => name);
 				assert.ok(names.includes('n8n-nodes-wawp.wawp'));
 				assert.ok(names.includes('n8n-nodes-wawp.wawpTool'));
 			});
@@ -108,7 +102,7 @@ export function describeInRealN8n(line: Line): void {
 			];
 			for (const [what, data, { status, message }] of tests) {
 				it(`the credential test: ${what}`, async () => {
-					const result = await editor.testCredential(data);
+					const result = await n8n.editor.testCredential(data);
 					assert.equal(result.status, status);
 					assert.match(result.message, message);
 				});
@@ -116,25 +110,21 @@ export function describeInRealN8n(line: Line): void {
 		});
 
 		describe('in an execution of 20,000 leads that is stopped in the editor', () => {
-			let server: Server;
-			let editor: Editor;
 			let executionId: string;
 			let stoppedAt: number;
 			const startedAt = () => gateway.standIn?.gateway.counts.startedAt ?? [];
+			before(async () => await importAll([]));
+			const n8n = withEditor(setup);
 			before(async () => {
-				await importAll([]);
-				server = await n8nServer(setup);
-				editor = await Editor.signIn(server.url);
 				gateway.standIn?.gateway.reset();
 				const leads = Array.from({ length: 20_000 }, (_, index) => ({ phone: 15550000000 + index }));
-				executionId = await editor.execute(workflow('long', 'continueErrorOutput', leads));
+				executionId = await n8n.editor.execute(workflow('long', 'continueErrorOutput', leads));
 				for (const end = performance.now() + 60_000; startedAt().length < 200; await sleep(50)) {
-					assert.ok(performance.now() < end, `it does not run: ${await editor.statusOf(executionId)}`);
+					assert.ok(performance.now() < end, `it does not run: ${await n8n.editor.statusOf(executionId)}`);
 				}
 				stoppedAt = performance.now();
-				await editor.stop(executionId);
+				await n8n.editor.stop(executionId);
 			});
-			after(async () => await server?.stop());
 
 			it('no request reaches the gateway later than a second after', async () => {
 				await sleep(4000);
@@ -144,16 +134,16 @@ export function describeInRealN8n(line: Line): void {
 			});
 
 			it('n8n counts it as stopped, not as failed', async () => {
-				assert.equal(await editor.statusOf(executionId), 'canceled');
+				assert.equal(await n8n.editor.statusOf(executionId), 'canceled');
 			});
 
 			it('the process is idle', async () => {
 				// Storing the execution and tidying up after it takes n8n some seconds. The rest of the list would take 40.
 				const used: number[] = [];
 				for (let window = 0; window < 4 && (used.at(-1) ?? Infinity) >= 500; window += 1) {
-					const before = await pidusage(server.pid);
+					const before = await pidusage(n8n.server.pid);
 					await sleep(5000);
-					used.push((await pidusage(server.pid)).ctime - before.ctime);
+					used.push((await pidusage(n8n.server.pid)).ctime - before.ctime);
 				}
 				assert.ok((used.at(-1) ?? Infinity) < 500, `milliseconds of CPU in 5 s: ${used.join(', ')}`);
 			});
