@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
@@ -7,6 +7,7 @@ import pidusage from 'pidusage';
 
 import { CACHE } from '../../scripts/install.mjs';
 import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
+import { importCredentials } from '../../sandbox/examples.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
@@ -43,13 +44,12 @@ export function describeInRealN8n(line: Line): void {
 		after(async () => await gateway?.close());
 
 		const importAll = async (workflows: ImportedWorkflow[]) => {
-			const file = join(folder, 'import.json');
-			mkdirSync(folder, { recursive: true });
 			const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
-			writeFileSync(file, JSON.stringify([credential]));
-			await n8nCommand(setup, ['import:credentials', `--input=${file}`]);
+			await importCredentials(setup, JSON.stringify([credential]));
+			if (workflows.length === 0) return;
+			const file = join(folder, 'import.json');
 			writeFileSync(file, JSON.stringify(workflows));
-			if (workflows.length > 0) await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
+			await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
 			rmSync(file);
 		};
 
