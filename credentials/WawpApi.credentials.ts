@@ -32,7 +32,7 @@ export class WawpApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'The WhatsApp instance to ask through. It stands in the Wawp dashboard.',
+			description: 'The WhatsApp instance to look contacts up with. Find its ID in the Wawp dashboard.',
 		},
 		{
 			displayName: 'Access Token',
@@ -41,7 +41,7 @@ export class WawpApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The API access token of your account. It stands in the Wawp dashboard.',
+			description: 'The API access token of your Wawp account. Find it in the Wawp dashboard.',
 		},
 	];
 
@@ -81,7 +81,7 @@ export class WawpApi implements ICredentialType {
 					key: 'code',
 					value: 'invalid_session',
 					message:
-						'The gateway knows no WhatsApp session for this Instance ID. Check the Instance ID, or connect the instance in the Wawp dashboard.',
+						'Wawp has no WhatsApp session for this Instance ID. Check the Instance ID, or connect the instance in the Wawp dashboard.',
 				},
 			},
 			{
@@ -89,7 +89,7 @@ export class WawpApi implements ICredentialType {
 				properties: {
 					key: 'code',
 					value: 'wawp_upstream_error',
-					message: 'The gateway has trouble answering just now. Test again in a minute.',
+					message: 'Wawp cannot answer right now. Test again in a minute.',
 				},
 			},
 			// Only a session that works has an account. Whatever else came back, it does not prove the credential.
@@ -99,7 +99,7 @@ export class WawpApi implements ICredentialType {
 					key: 'me',
 					value,
 					message:
-						'The gateway did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.',
+						'Wawp did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.',
 				},
 			})),
 		],

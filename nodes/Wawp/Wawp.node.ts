@@ -1,12 +1,29 @@
 import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
 import { getProfilePictureFields, getProfilePictures } from './contact/getProfilePicture';
+
+/**
+ * What a model is told about this node where an AI agent has it as a tool. n8n would make "Get profile picture in Wawp" of
+ * the operation, from which a model learns neither that it is about WhatsApp nor what comes back.
+ *
+ * n8n fills a field of this name in as the tool's description, and leaves out its own one.
+ */
+const toolDescriptionField: INodeProperties = {
+	displayName: 'Description',
+	name: 'toolDescription',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default:
+		'Get the WhatsApp profile picture of one person or group. Returns its URL, null if there is no visible picture, or an error with the reason. Do not use it to verify who somebody is.',
+	displayOptions: { show: { '@tool': [true] } },
+};
 
 /**
  * The Wawp node as n8n shows and calls it.
@@ -22,13 +39,14 @@ export class Wawp implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["resource"] + ": " + $parameter["operation"] }}',
-		description: 'Get WhatsApp profile pictures of contacts through the Wawp gateway',
+		description: 'Get the WhatsApp profile picture of a contact or group, as a URL or a file',
 		defaults: { name: 'Wawp' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'wawpApi', required: true }],
 		properties: [
+			toolDescriptionField,
 			{
 				displayName: 'Resource',
 				name: 'resource',

@@ -46,14 +46,14 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 			]);
 			const dara = { name: 'Dara', company: 'Hides the photo', phone: '15558004010@c.us' };
 			assert.deepEqual(
-				items('No picture to see').map(({ json }) => json),
+				items('No visible picture').map(({ json }) => json),
 				[{ ...dara, id: '15558004010@c.us', url: null }],
 			);
 			assert.deepEqual(items('Try again later').map(withReason), [
 				['Fay', 'Gateway is busy', '15558004290@c.us', 'rate-limited', true],
 				['Gus', 'Gateway has trouble', '15558005030@c.us', 'temporarily-unavailable', true],
 			]);
-			assert.deepEqual(items('Mend by hand').map(withReason), [
+			assert.deepEqual(items('Fix by hand').map(withReason), [
 				['Eli', 'Typing error', 'ask the front desk', 'invalid-contact-id', false],
 			]);
 			assert.equal(gatewayOf().counts.perContact['15551234567@c.us'], 1);
@@ -91,7 +91,7 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 					if (binary) assert.equal(binary.data?.id === undefined, inMemory);
 				}
 				assert.deepEqual(
-					items('No picture to see').map(({ json }) => json.name),
+					items('No visible picture').map(({ json }) => json.name),
 					['Dara'],
 				);
 				assert.deepEqual(items('Failures').map(withReason), [
@@ -155,7 +155,24 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 				assert.match(answer, /15551234567@c\.us.*https:\/\/pps\.whatsapp\.net\/\S+15551234567_/);
 			});
 
-			it('knows that there is no picture to see', async () => {
+			it('is told what the tool gives, and what it wants', () => {
+				const tool = model.requests.at(-1)?.tools?.[0]?.function;
+				assert.equal(
+					tool?.description,
+					'Get the WhatsApp profile picture of one person or group. Returns its URL, null if there is no visible ' +
+						'picture, or an error with the reason. Do not use it to verify who somebody is.',
+				);
+				const wanted = Object.values(tool?.parameters.properties ?? {}) as Array<{ description?: string }>;
+				assert.deepEqual(
+					wanted.map(({ description }) => description),
+					[
+						'Phone number with country code, digits only, e.g. 15551234567, or a WhatsApp ID ending in @c.us, @g.us or ' +
+							'@lid. Ask for the country code if it is missing.',
+					],
+				);
+			});
+
+			it('knows that there is no visible picture', async () => {
 				assert.match(await ask('And of 15558004010@c.us?'), /15558004010@c\.us.*null/);
 			});
 

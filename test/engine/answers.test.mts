@@ -75,9 +75,9 @@ describe('an answer over TLS, through the request helper of n8n', () => {
 	});
 
 	test.each([
-		['reset', 'The connection to the gateway broke off'],
-		['cutShort', 'The connection to the gateway broke off'],
-		['hang', 'The gateway did not answer within 500 ms'],
+		['reset', 'The connection to Wawp broke off'],
+		['cutShort', 'The connection to Wawp broke off'],
+		['hang', 'Wawp did not answer within 500 ms'],
 	] as const)('%s says in words what happened', async (name, message) => {
 		expect((await lookUp(CONTACTS[name].id)).error?.message).toBe(message);
 	});
@@ -94,8 +94,8 @@ describe('a gateway out of reach', () => {
 	});
 
 	test.each([
-		['http://127.0.0.1:1', 'The connection to the gateway was refused'],
-		['http://no-such-host.invalid:3128', 'The name of the gateway, or of the proxy in front of it, was not found'],
+		['http://127.0.0.1:1', 'The connection to Wawp was refused'],
+		['http://no-such-host.invalid:3128', 'api.wawp.net, or your proxy, was not found on the network'],
 	])('through %s fails as network: %s', async (url, message) => {
 		process.env.HTTPS_PROXY = url;
 		expect((await lookUp('15551234567@c.us')).error).toMatchObject({

@@ -110,7 +110,7 @@ describe('a 429', () => {
 		expect(success).toHaveLength(4);
 		expect(since(started)).toBeGreaterThanOrEqual(1000);
 		expect(Object.values(suite.standIn.gateway.counts.perContact)).toEqual([2, 1, 1, 1]);
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/held this run back for 1 s/)]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/the run waited 1 s\./)]);
 	});
 
 	test('that asks for more than two minutes is not waited for: it fails, and so does what was not asked yet', async () => {
@@ -213,15 +213,19 @@ describe('the output panel', () => {
 			onError,
 		});
 		expect(hints).toEqual([
-			{ message: expect.stringMatching(/^No picture to see for 2 of 5 items/), type: 'info', location: 'outputPane' },
-			{ message: expect.stringMatching(/^1 of 5 items name a contact/), type: 'info', location: 'outputPane' },
+			{ message: expect.stringMatching(/^No visible picture for 2 of 5 items/), type: 'info', location: 'outputPane' },
+			{
+				message: expect.stringMatching(/^1 of 5 items repeats an earlier contact/),
+				type: 'info',
+				location: 'outputPane',
+			},
 		]);
 	});
 
 	test('warns of Refresh on a long list', async () => {
 		const { hints } = await runInEngine({ leads: people(60), onError, parameters: { refresh: true } });
 		expect(hints).toEqual([
-			expect.objectContaining({ message: expect.stringMatching(/live for 60 contacts/), type: 'warning' }),
+			expect.objectContaining({ message: expect.stringMatching(/^60 contacts were looked up live/), type: 'warning' }),
 		]);
 	});
 });

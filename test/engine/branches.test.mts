@@ -88,7 +88,7 @@ describe('On Error: Stop Workflow', () => {
 		const { error } = await runInEngine({ leads: [ADA, CLEO, DAN] });
 		expect(error?.name).toBe(NodeApiError.name);
 		expect(error).toMatchObject({
-			message: 'The gateway could not answer just now',
+			message: 'Wawp could not answer just now',
 			description: 'Try this contact again later',
 			httpCode: '500',
 			context: { itemIndex: 2 },

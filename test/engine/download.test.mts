@@ -130,13 +130,13 @@ describe('a picture that is downloaded', () => {
 
 describe('a download that is refused', () => {
 	test.each([
-		['elsewhere', "The picture's address leads away from WhatsApp's servers, which is not followed", false],
-		['lookalike', "The picture's address leads away from WhatsApp's servers, which is not followed", false],
-		['plainHttp', "The picture's address leads away from WhatsApp's servers, which is not followed", false],
-		['loopback', "The picture's address leads away from WhatsApp's servers, which is not followed", false],
-		['loop', "The picture's address leads from one place to the next", false],
-		['page', 'What came in the place of the picture is not an image', false],
-		['empty', 'What came in the place of the picture is not an image', false],
+		['elsewhere', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
+		['lookalike', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
+		['plainHttp', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
+		['loopback', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
+		['loop', "The picture's URL redirects too many times", false],
+		['page', 'The downloaded file is not an image', false],
+		['empty', 'The downloaded file is not an image', false],
 		['sixMb', 'The picture is larger than 5 MB', false],
 		['sixMbWithoutLength', 'The picture is larger than 5 MB', false],
 		['flood', 'The picture is larger than 5 MB', false],
@@ -172,7 +172,7 @@ describe('a download that is refused', () => {
 		answer('15551234567@c.us', { id: '15551234567@c.us', url });
 		expect((await download('15551234567')).error).toMatchObject({
 			reason: 'download-failed',
-			message: "The picture's address is not one of WhatsApp's",
+			message: "The picture's URL is not one of WhatsApp's own",
 			retryable: false,
 			url,
 		});
@@ -229,7 +229,7 @@ describe('a download that is refused', () => {
 	test('ends the run with an error that names the item where On Error is Stop Workflow', async () => {
 		const { error } = await run(['15551234567', PICTURES.page.id], {}, { onError: 'stopWorkflow' });
 		expect(error).toMatchObject({
-			message: 'What came in the place of the picture is not an image',
+			message: 'The downloaded file is not an image',
 			context: { itemIndex: 1 },
 		});
 	});
@@ -261,7 +261,7 @@ describe('an address that has expired', () => {
 		const { error } = await download(id, { maxRetries: 3 });
 		expect(error).toMatchObject({
 			reason: 'download-failed',
-			message: `The picture is not given out under its address (status ${statusCode})`,
+			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 			statusCode,
 			retryable: false,
 			attempts: 4,
@@ -298,8 +298,7 @@ describe('an address that has expired', () => {
 		suite.standIn.gateway.script.get(id)?.push({ status: 503, body: '' });
 		expect((await download(id)).error).toMatchObject({
 			reason: 'download-failed',
-			message:
-				"The picture's address no longer works, and a fresh one could not be had. The gateway could not answer just now",
+			message: "The picture's URL no longer works, and no new one could be fetched. Wawp could not answer just now",
 			statusCode: 503,
 			retryable: true,
 			attempts: 3,

@@ -1,4 +1,10 @@
-import { type INode, type INodeProperties, type INodeParameters, NodeHelpers } from 'n8n-workflow';
+import {
+	type INode,
+	type INodeProperties,
+	type INodeParameters,
+	type INodeTypeDescription,
+	NodeHelpers,
+} from 'n8n-workflow';
 
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
 import { wawpParameters } from './parameters.mts';
@@ -12,6 +18,9 @@ const node: INode = {
 	position: [0, 0],
 	parameters: {},
 };
+
+/** n8n has the same node twice: as one of a workflow's, and by another name as an AI agent's tool. */
+const asTool = { ...description, name: 'wawpTool' };
 
 /** The options that n8n keeps, which are those that it shows. */
 function kept(options: INodeParameters): unknown {
@@ -53,6 +62,32 @@ describe('n8n shows', () => {
 			'timeout',
 		]);
 	});
+});
+
+describe('What a model is told', () => {
+	const field = description.properties.find(({ name }) => name === 'toolDescription') as INodeProperties;
+	const parametersOf = (nodeType: INodeTypeDescription) =>
+		NodeHelpers.getNodeParameters(description.properties, wawpParameters(), true, false, node, nodeType);
+
+	test('is a field of the tool, not of the node', () => {
+		expect(NodeHelpers.displayParameter(wawpParameters(), field, node, asTool)).toBe(true);
+		expect(NodeHelpers.displayParameter(wawpParameters(), field, node, description)).toBe(false);
+		expect(parametersOf(asTool)).toHaveProperty('toolDescription', field.default);
+		expect(parametersOf(description)).not.toHaveProperty('toolDescription');
+	});
+
+	test('is what it gets, and what not to do with it', () => {
+		expect(field.default).toMatch(/WhatsApp profile picture.*URL, null.*or an error.*Do not use it to verify/);
+	});
+});
+
+// n8n's linter has no rule for that.
+test('A placeholder is an example', () => {
+	const placeholders = description.properties
+		.flatMap((field) => (field.type === 'collection' ? (field.options as INodeProperties[]) : [field]))
+		.flatMap(({ placeholder }) => placeholder ?? []);
+	expect(placeholders.length).toBeGreaterThan(0);
+	for (const placeholder of placeholders) expect(placeholder).toMatch(/^e\.g\. \S/);
 });
 
 test('n8n keeps a fallback URL that is set and counts', () => {

@@ -56,14 +56,21 @@ describe('If There Is No Picture', () => {
 		expect(error).toMatchObject({ message: expect.stringContaining('no profile picture'), context: { itemIndex: 1 } });
 	});
 
-	test.each(['', 'ftp://example.com/a.png', 'example.com/a.png', 'javascript:alert(1)', 'https://', undefined])(
-		'a fallback URL of %p fails every item before any request, and says what to set',
-		async (fallbackUrl) => {
+	test.each([
+		['', 'missing'],
+		[undefined, 'missing'],
+		['ftp://example.com/a.png', 'not usable'],
+		['example.com/a.png', 'not usable'],
+		['javascript:alert(1)', 'not usable'],
+		['https://', 'not usable'],
+	])(
+		'a fallback URL of %p fails every item before any request, and says what to set: it is %s',
+		async (fallbackUrl, what) => {
 			const { failed } = await run([ADA, DAN], { noPicture: 'fallbackUrl', fallbackUrl } as INodeParameters);
 			expect(failed.map(reasonOf)).toEqual(['bad-request', 'bad-request']);
 			expect(failed[0]?.json.error).toMatchObject({
-				message: 'Fallback URL is not usable',
-				description: expect.stringContaining('an address that begins with https:// or http://'),
+				message: `Fallback URL is ${what}`,
+				description: expect.stringContaining('a URL that begins with https:// or http://'),
 			});
 			expect(suite.standIn.gateway.counts.lookUps).toBe(0);
 		},

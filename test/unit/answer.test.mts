@@ -495,18 +495,25 @@ describe('The words of a failed answer', () => {
 	};
 
 	test.each<[string, number, Body, RegExp]>([
-		['a redirect', 302, '', /sent the request elsewhere/],
-		['a redirect with a page', 302, page('Found'), /sent the request elsewhere/],
+		['a redirect', 302, '', /redirected the request, which is not followed/],
+		['a redirect with a page', 302, page('Found'), /redirected the request, which is not followed/],
 		['a page', 200, page('Sign in'), /web page came back/],
 		['a page under 404', 404, page('Not Found'), /web page came back/],
-		['an empty answer', 200, '', /answered with nothing/],
-		['a blank answer', 200, ' \n', /answered with nothing/],
-		['a URL that is none', 200, { id: ASKED, url: 'soon' }, /picture address that is not usable/],
+		['an empty answer', 200, '', /sent an empty answer/],
+		['a blank answer', 200, ' \n', /sent an empty answer/],
+		['a URL that is none', 200, { id: ASKED, url: 'soon' }, /picture URL that cannot be used/],
 		['any other nonsense', 200, 'OK', /something that is not a profile picture/],
 		['a refusal by policy', 403, '', /does not allow this look-up/],
 		['another refusal', 400, '', /refused the request/],
 	])('name %s', (_what, statusCode, body, message) => {
 		expect(words(statusCode, body)).toMatch(message);
+	});
+
+	test('advise what gets another URL in the place of one that is none', () => {
+		expect(judged(200, { id: ASKED, url: 'soon' })).toHaveProperty(
+			'failure.description',
+			'Try this contact again with Refresh turned on; if it keeps happening, contact Wawp',
+		);
 	});
 });
 

@@ -17,23 +17,23 @@ const judged = (error: unknown) => judgeBreakdown(error, TIMEOUT_MS, false);
 const timeout = failure('timeout');
 const network = (message: string) => failure('network', { message });
 const unknownHost = failure('network', {
-	message: 'The name of the gateway, or of the proxy in front of it, was not found',
+	message: 'api.wawp.net, or your proxy, was not found on the network',
 	description: 'Check the DNS and proxy settings of the machine that runs n8n, then try again',
 });
 const untrusted = failure('network', {
 	message: 'The certificate that came from api.wawp.net is not trusted',
 	description:
-		'If a proxy or firewall of yours inspects TLS traffic, tell n8n its certificate authority (NODE_EXTRA_CA_CERTS)',
+		'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
 	retryable: false,
 });
 
 const JUDGED = [
 	['ENOTFOUND', unknownHost],
 	['EAI_AGAIN', unknownHost],
-	['ECONNREFUSED', network('The connection to the gateway was refused')],
-	['ECONNRESET', network('The connection to the gateway broke off')],
-	['EPIPE', network('The connection to the gateway broke off')],
-	['ERR_BAD_RESPONSE', network('The connection to the gateway broke off')],
+	['ECONNREFUSED', network('The connection to Wawp was refused')],
+	['ECONNRESET', network('The connection to Wawp broke off')],
+	['EPIPE', network('The connection to Wawp broke off')],
+	['ERR_BAD_RESPONSE', network('The connection to Wawp broke off')],
 	['ETIMEDOUT', timeout],
 	['ECONNABORTED', timeout],
 	['ESOCKETTIMEDOUT', timeout],
@@ -63,7 +63,7 @@ describe('A request that broke down', () => {
 
 	test('is judged by the innermost of several codes', () => {
 		expect(judged(thrown('ETIMEDOUT', 'ENOTFOUND', 'ECONNREFUSED'))).toStrictEqual(
-			network('The connection to the gateway was refused'),
+			network('The connection to Wawp was refused'),
 		);
 	});
 
@@ -92,7 +92,7 @@ describe('A request that broke down', () => {
 
 	test('broke off where n8n 1 leaves the status of an answer that had begun', () => {
 		expect(judged(Object.assign(thrown(undefined), { httpCode: '200' }))).toStrictEqual(
-			network('The connection to the gateway broke off'),
+			network('The connection to Wawp broke off'),
 		);
 	});
 
@@ -101,16 +101,14 @@ describe('A request that broke down', () => {
 	});
 
 	test('is judged by its code where it is no error but an object', () => {
-		expect(judged({ cause: { code: 'ECONNREFUSED' } })).toStrictEqual(
-			network('The connection to the gateway was refused'),
-		);
+		expect(judged({ cause: { code: 'ECONNREFUSED' } })).toStrictEqual(network('The connection to Wawp was refused'));
 	});
 
 	test.each(['ERR_CANCELED', 'ECONNRESET', 'CERT_HAS_EXPIRED', undefined])(
 		'by the time-out is a timeout whatever its code (%s)',
 		(code) => {
 			expect(judgeBreakdown(thrown(code), TIMEOUT_MS, true)).toStrictEqual(
-				failure('timeout', { message: `The gateway did not answer within ${TIMEOUT_MS} ms` }),
+				failure('timeout', { message: `Wawp did not answer within ${TIMEOUT_MS} ms` }),
 			);
 		},
 	);
@@ -135,14 +133,14 @@ describe('A request that broke down', () => {
 	test('is judged even where an error is its own cause', () => {
 		const error = thrown('ECONNRESET');
 		error.cause = error;
-		expect(judged(error)).toStrictEqual(network('The connection to the gateway broke off'));
+		expect(judged(error)).toStrictEqual(network('The connection to Wawp broke off'));
 	});
 
 	test('is judged even where causes go round in a circle', () => {
 		const inner = thrown('ECONNREFUSED');
 		const outer = Object.assign(thrown(undefined), { cause: inner });
 		inner.cause = outer;
-		expect(judged(outer)).toStrictEqual(network('The connection to the gateway was refused'));
+		expect(judged(outer)).toStrictEqual(network('The connection to Wawp was refused'));
 	});
 
 	test.each([...JUDGED.map(([code]) => code), TOKEN, URL])(

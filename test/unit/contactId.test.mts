@@ -114,10 +114,10 @@ const NOT_A_NUMBER = /is neither a phone number nor a WhatsApp ID$/;
 const MORE = /has more in it than a phone number$/;
 const SEVERAL = /is more than one phone number$/;
 const TWO_SIGNS = /has more than one @$/;
-const OTHER_ENDING = /does not end in @c\.us, @g\.us, @lid or @s\.whatsapp\.net$/;
+const OTHER_ENDING = /is not a WhatsApp ID, which ends in @c\.us, @g\.us, @lid or @s\.whatsapp\.net$/;
 const NOT_TEXT = (type: string) => new RegExp(`^The contact ID is ${type}, not text or a number$`);
 const LENGTH = (digits: number) =>
-	new RegExp(`has ${digits} digits; a phone number with its country code has 7 to 15$`);
+	new RegExp(`has ${digits} digit${digits === 1 ? '' : 's'}; a phone number with its country code has 7 to 15$`);
 const NO_NUMBER = (server: string) => new RegExp(`has no valid number before @${server.replaceAll('.', '\\.')}$`);
 
 const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
@@ -309,6 +309,8 @@ describe('A refused contact ID', () => {
 	test.each([
 		['nothing at all', '', /^Map Contact ID to the field that holds the phone number/],
 		['spaces only', ' ', /^Map Contact ID to the field that holds the phone number/],
+		['an object', {}, /^Drag the field inside it that holds the phone number or WhatsApp ID onto Contact ID$/],
+		['true', true, /^Drag the field that holds the phone number or WhatsApp ID onto Contact ID$/],
 		['a number that has lost digits', 2 ** 53, /^Keep phone numbers as text/],
 		["a spreadsheet's exponent", '1.55512E+10', /^Format the column as text/],
 		[

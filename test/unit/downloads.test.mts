@@ -433,7 +433,7 @@ describe('An address that has expired', () => {
 			replies: { a: [picture(100, 'expired'), reset(), answer(403)] },
 		});
 		const { message, ...words } = failure('bad-request', {
-			message: 'The gateway does not allow this look-up',
+			message: 'Wawp does not allow this look-up',
 			description: 'Check in the Wawp dashboard that the plan and policy of this instance allow it',
 		});
 		expect(results).toStrictEqual([
@@ -445,7 +445,7 @@ describe('An address that has expired', () => {
 					failure: {
 						...words,
 						reason: 'download-failed',
-						message: `The picture's address no longer works, and a fresh one could not be had. ${message}`,
+						message: `The picture's URL no longer works, and no new one could be fetched. ${message}`,
 						statusCode: 403,
 						url: addressOf('expired'),
 					},

@@ -38,54 +38,60 @@ describe('A hint', () => {
 			'how many have no picture',
 			{ results: [PICTURE, NONE, undefined, NONE] },
 			'info',
-			'No picture to see for 2 of 4 items: the contact has none, or hides it.',
+			'No visible picture for 2 of 4 items: the contact has none, or hides it.',
 		],
 		[
 			'how many have no picture where that is a failure',
 			{ results: [failed('no-picture'), PICTURE, failed('timeout'), failed('no-picture')] },
 			'info',
-			'No picture to see for 2 of 4 items: the contact has none, or hides it.',
+			'No visible picture for 2 of 4 items: the contact has none, or hides it.',
 		],
 		[
 			'how many items share a look-up',
 			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 2 },
 			'info',
-			'2 of 3 items name a contact that came before, and share its one look-up.',
+			'2 of 3 items repeat an earlier contact, and needed no look-up of their own.',
+		],
+		[
+			'that one item shares a look-up',
+			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 1 },
+			'info',
+			'1 of 3 items repeats an earlier contact, and needed no look-up of its own.',
 		],
 		[
 			'for how long the gateway held the run back',
 			{ heldBackMs: 61_400 },
 			'warning',
-			'The gateway limited the rate: it held this run back for 61 s. ' +
-				'Set Requests per Minute, or lower Max Concurrent Requests.',
+			"Wawp's rate limit was reached: the run waited 61 s. " +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
 		],
 		[
 			'how many failed because of the rate limit',
 			{ results: [LIMITED, PICTURE, LIMITED, failed('timeout')] },
 			'warning',
-			'The gateway limited the rate: 2 of 4 items failed. ' +
-				'Set Requests per Minute, or lower Max Concurrent Requests.',
+			"Wawp's rate limit was reached: 2 of 4 items failed. " +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
 		],
 		[
 			'both of them in one',
 			{ results: [LIMITED, PICTURE], heldBackMs: 2000 },
 			'warning',
-			'The gateway limited the rate: it held this run back for 2 s, and 1 of 2 items failed. ' +
-				'Set Requests per Minute, or lower Max Concurrent Requests.',
+			"Wawp's rate limit was reached: the run waited 2 s, and 1 of 2 items failed. " +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
 		],
 		[
 			'of a risk, from 50 live look-ups on',
 			{ liveLookUps: 50 },
 			'warning',
-			'Refresh had WhatsApp asked live for 50 contacts. That is slow, and in bulk it risks a ban of your number: ' +
-				'leave Refresh off for long lists.',
+			'50 contacts were looked up live because Refresh is on. That is slow, and too many live look-ups can get your ' +
+				'number banned. Turn Refresh off for long lists.',
 		],
 		[
 			'of the same risk where addresses that do not work had to be renewed',
 			{ renewed: 50 },
 			'warning',
-			'WhatsApp was asked live for 50 contacts whose picture could not be downloaded from the address that the gateway ' +
-				'had. That is slow, and in bulk it risks a ban of your number: set Requests per Minute to 60 or less.',
+			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
+				'live look-ups can get your number banned. Set Requests per Minute to 60 or less.',
 		],
 	])('tells %s', (_what, lookedUp, type, message) => {
 		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);
@@ -97,8 +103,11 @@ describe('A hint', () => {
 		[999.9, '1 s'],
 		[1499, '1 s'],
 		[119_600, '120 s'],
+		[149_000, '2 minutes'],
+		[5_400_000, '90 minutes'],
+		[9_100_000, '3 hours'],
 	])('tells %d ms as %s', (heldBackMs, told) => {
-		expect(hints({ heldBackMs })[0]?.message).toContain(`held this run back for ${told}.`);
+		expect(hints({ heldBackMs })[0]?.message).toContain(`the run waited ${told}.`);
 	});
 
 	test('is one of all that apply', () => {

@@ -172,8 +172,10 @@ describe('the options', () => {
 		});
 	});
 
+	const EMPTY = [undefined, null, '', ' '];
+
 	const NO_WEB_ADDRESSES = [
-		...[undefined, null, '', ' ', 'avatar.png', '/avatar.png', '//example.com/avatar.png', 'example.com'],
+		...['avatar.png', '/avatar.png', '//example.com/avatar.png', 'example.com'],
 		...[
 			'ftp://example.com/a.png',
 			'file:///a.png',
@@ -197,23 +199,33 @@ describe('the options', () => {
 			failure: {
 				reason: 'bad-request',
 				message: 'Fallback URL is not usable',
-				description:
-					'Set Fallback URL under Options to an address that begins with https:// or http:// (Add option → Fallback URL)',
+				description: 'Set Fallback URL under Options to a URL that begins with https:// or http://',
 			},
 		});
 	});
 
-	test('need a fallback URL where it counts', () => {
-		expect(checkOptions({ noPicture: 'fallbackUrl' })).toMatchObject({
-			failure: { message: 'Fallback URL is not usable' },
-		});
-	});
+	test.each([{}, ...EMPTY.map((fallbackUrl) => ({ fallbackUrl }))])(
+		'need a fallback URL where it counts: %p has none',
+		(set) => {
+			expect(checkOptions({ noPicture: 'fallbackUrl', ...set })).toMatchObject({
+				failure: {
+					reason: 'bad-request',
+					message: 'Fallback URL is missing',
+					description:
+						'Add the option Fallback URL under Options, and enter a URL that begins with https:// or http://',
+				},
+			});
+		},
+	);
 
-	test.each(NO_WEB_ADDRESSES)('leave a fallback URL of %p alone where nothing uses it', (fallbackUrl) => {
-		expect(checkOptions({ fallbackUrl })).toStrictEqual({ options: DEFAULTS });
-		const noPicture = 'error';
-		expect(checkOptions({ noPicture, fallbackUrl })).toStrictEqual({ options: { ...DEFAULTS, noPicture } });
-	});
+	test.each([...EMPTY, ...NO_WEB_ADDRESSES])(
+		'leave a fallback URL of %p alone where nothing uses it',
+		(fallbackUrl) => {
+			expect(checkOptions({ fallbackUrl })).toStrictEqual({ options: DEFAULTS });
+			const noPicture = 'error';
+			expect(checkOptions({ noPicture, fallbackUrl })).toStrictEqual({ options: { ...DEFAULTS, noPicture } });
+		},
+	);
 
 	test.each([
 		['picture', 'picture'],

@@ -16,13 +16,18 @@ describe('A failure', () => {
 		const { description, ...rest } = failure('rate-limited', { retryAfterMs, statusCode: 429 });
 		expect(pausedBy({ description, ...rest })).toStrictEqual({
 			...rest,
-			description: `The gateway asked for a pause of ${told}. ${description}`,
+			description: `Wawp asked for a pause of ${told}. ${description}`,
 		});
 	});
 
 	test('that asks for more than two minutes is a rate limit, whatever its status', () => {
 		const limit = pausedBy(failure('temporarily-unavailable', { retryAfterMs: 120_001, statusCode: 503 }));
-		expect(limit).toMatchObject({ ...failure('rate-limited'), description: limit.description, statusCode: 503 });
+		expect(limit).toMatchObject({
+			...failure('rate-limited'),
+			message: 'Wawp asked for a longer pause than this node waits for',
+			description: limit.description,
+			statusCode: 503,
+		});
 		expect(limit.retryAfterMs).toBe(120_001);
 	});
 

@@ -33,8 +33,8 @@ describe("An answer of the picture's server", () => {
 	test.each([403, 404, 410])('with status %d says that this address has had its time', (statusCode) => {
 		expect(answered(statusCode, '7')).toStrictEqual({
 			...refused({
-				message: `The picture is not given out under its address (status ${statusCode})`,
-				description: expect.stringContaining('a proxy or firewall of yours may refuse pps.whatsapp.net'),
+				message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
+				description: expect.stringContaining('check that your proxy or firewall allows pps.whatsapp.net'),
 				retryable: false,
 				statusCode,
 			}),
@@ -59,7 +59,7 @@ describe("An answer of the picture's server", () => {
 			expect(answered(statusCode, '7')).toStrictEqual(
 				refused({
 					message: `WhatsApp's picture server answered with status ${statusCode}`,
-					description: "Open the picture's address in a browser to see what is there",
+					description: "Open the picture's URL in a browser to see what is there",
 					retryable: false,
 					statusCode,
 				}),
@@ -107,11 +107,11 @@ describe('A download that broke down', () => {
 			{
 				message: "The certificate that came from WhatsApp's picture server is not trusted",
 				description:
-					'If a proxy or firewall of yours inspects TLS traffic, tell n8n its certificate authority (NODE_EXTRA_CA_CERTS)',
+					'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
 				retryable: false,
 			},
 		],
-		['ENOTFOUND', { message: "The name of WhatsApp's picture server, or of the proxy in front of it, was not found" }],
+		['ENOTFOUND', { message: "WhatsApp's picture server, or your proxy, was not found on the network" }],
 		['ECONNREFUSED', { message: "The connection to WhatsApp's picture server was refused" }],
 		['ECONNRESET', { message: 'The download of the picture broke off', description: 'Try this contact again later' }],
 		['EHOSTUNREACH', {}],

@@ -30,7 +30,7 @@ export function readContactId(input: unknown): ContactId {
 	if (typeof input !== 'string') {
 		return refuse(
 			`The contact ID is ${nameOfType(input)}, not text or a number`,
-			'Map Contact ID to the value in it that is the phone number or WhatsApp ID',
+			`Drag the field${typeof input === 'boolean' ? '' : ' inside it'} that holds the phone number or WhatsApp ID onto Contact ID`,
 		);
 	}
 	// What most lists hold needs no further reading.
@@ -72,7 +72,10 @@ function readJid(text: string): ContactId {
 		case 'lid':
 			return LID.test(user) ? accept(user, 'lid') : refuseUser(text, 'lid');
 		default:
-			return refuse(NO_CONTACT.get(server) ?? `${quote(text)} does not end in @c.us, @g.us, @lid or @s.whatsapp.net`);
+			return refuse(
+				NO_CONTACT.get(server) ??
+					`${quote(text)} is not a WhatsApp ID, which ends in @c.us, @g.us, @lid or @s.whatsapp.net`,
+			);
 	}
 }
 

@@ -162,6 +162,6 @@ function notFoundAgain({ message, ...why }: Failure): Failure {
 	return {
 		...why,
 		reason: 'download-failed',
-		message: `The picture's address no longer works, and a fresh one could not be had. ${message}`,
+		message: `The picture's URL no longer works, and no new one could be fetched. ${message}`,
 	};
 }

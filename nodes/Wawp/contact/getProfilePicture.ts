@@ -22,7 +22,7 @@ export const getProfilePictureFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +1 555 123 4567',
 		description:
-			'Phone number with country code, or WhatsApp ID of a contact or group. Drag the field here that holds it.',
+			"The contact's phone number with country code, or a WhatsApp ID such as 15551234567@c.us (contact) or 120363025246125244@g.us (group). Not the contact's ID in your CRM. Drag the field that holds it here.",
 	},
 	{
 		displayName: 'Refresh',
@@ -30,9 +30,15 @@ export const getProfilePictureFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to ask WhatsApp again instead of taking an answer up to 24 hours old. Slow, and in bulk it risks a ban of the number, so leave it off for long lists.',
+			"Whether to ask WhatsApp live instead of using Wawp's stored answer, which can be up to 24 hours old. Live look-ups are slow, and too many of them can get your WhatsApp number banned. Leave this off for long lists.",
 	},
 	optionsField,
+	{
+		displayName: 'Wawp advises against using profile pictures to verify who somebody is',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
 ];
 
 /**

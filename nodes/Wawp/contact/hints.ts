@@ -1,10 +1,13 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Reason } from '../gateway/failure';
+import { duration } from './duration';
 import type { LookedUp } from './lookUpAll';
 
 /** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
 const MANY_LIVE_LOOK_UPS = 50;
+
+const RISK = 'That is slow, and too many live look-ups can get your number banned.';
 
 /**
  * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
@@ -20,40 +23,35 @@ export function hintsFor({ results, duplicates, liveLookUps, renewed, heldBackMs
 	const add = (type: NodeExecutionHint['type'], message: string) =>
 		hints.push({ message, type, location: 'outputPane' });
 	if (withoutPicture > 0) {
-		add('info', `No picture to see for ${withoutPicture} of ${items} items: the contact has none, or hides it.`);
+		add('info', `No visible picture for ${withoutPicture} of ${items} items: the contact has none, or hides it.`);
 	}
 	if (duplicates > 0) {
-		add('info', `${duplicates} of ${items} items name a contact that came before, and share its one look-up.`);
+		const [repeat, their] = duplicates === 1 ? ['repeats', 'its'] : ['repeat', 'their'];
+		add('info', `${duplicates} of ${items} items ${repeat} an earlier contact, and needed no look-up of ${their} own.`);
 	}
 	if (heldBackMs > 0 || limited > 0) {
 		const what = [
-			...(heldBackMs > 0 ? [`it held this run back for ${seconds(heldBackMs)}`] : []),
+			...(heldBackMs > 0 ? [`the run waited ${duration(heldBackMs, Math.round)}`] : []),
 			...(limited > 0 ? [`${limited} of ${items} items failed`] : []),
 		];
 		add(
 			'warning',
-			`The gateway limited the rate: ${what.join(', and ')}. ` +
-				'Set Requests per Minute, or lower Max Concurrent Requests.',
+			`Wawp's rate limit was reached: ${what.join(', and ')}. ` +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
 		);
 	}
 	if (liveLookUps >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
-			`Refresh had WhatsApp asked live for ${liveLookUps} contacts. That is slow, and in bulk it risks a ban of ` +
-				'your number: leave Refresh off for long lists.',
+			`${liveLookUps} contacts were looked up live because Refresh is on. ${RISK} Turn Refresh off for long lists.`,
 		);
 	}
 	if (renewed >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
-			`WhatsApp was asked live for ${renewed} contacts whose picture could not be downloaded from the address that the ` +
-				'gateway had. That is slow, and in bulk it risks a ban of your number: set Requests per Minute to 60 or less.',
+			`The URLs of ${renewed} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
+				'Set Requests per Minute to 60 or less.',
 		);
 	}
 	return hints;
-}
-
-function seconds(ms: number): string {
-	const rounded = Math.round(ms / 1000);
-	return rounded === 0 ? 'less than a second' : `${rounded} s`;
 }

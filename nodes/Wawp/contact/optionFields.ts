@@ -38,7 +38,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to get the picture itself as a file, not only its URL, which stops working after a day or two. Only from the servers of WhatsApp, and up to 5 MB.',
+			"Whether to also download the picture as a file. Its URL stops working after a day or two. Only files of up to 5 MB from WhatsApp's own servers are downloaded.",
 	},
 	{
 		displayName: 'Fallback URL',
@@ -48,7 +48,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/avatar.png',
 		description:
-			'URL to output for a contact without a visible picture, such as that of a neutral avatar. One for all items: an expression sees the first item.',
+			'URL to output if a contact has no visible picture, such as a generic avatar. It is the same for all items: an expression uses the first item only.',
 	},
 	{
 		displayName: 'If There Is No Picture',
@@ -58,17 +58,18 @@ export const OPTION_FIELDS: OptionField[] = [
 			{
 				name: 'Output an Empty URL',
 				value: 'emptyUrl',
-				description: 'The item goes on without a URL (null)',
+				description: 'The item continues with null instead of a URL',
 			},
 			{
 				name: 'Output a Fallback URL',
 				value: 'fallbackUrl',
-				description: 'The item goes on with the URL in Fallback URL, which you then add here under Options',
+				description: 'The item continues with the URL from the option Fallback URL. Add that option, too.',
 			},
 			{
 				name: 'Fail the Item',
 				value: 'error',
-				description: 'The item counts as failed, with the reason no-picture',
+				description:
+					'The item fails with the reason no-picture. If On Error is Stop Workflow, the first such contact stops the workflow.',
 			},
 		],
 		default: 'emptyUrl',
@@ -87,7 +88,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether to put the input's own fields in front of those of the picture. Input fields of the same name are replaced: rename them before this node if you need them.",
+			'Whether to keep the fields and files of the input item. Input fields with the name of an output field are replaced: rename them before this node if you need them.',
 	},
 	{
 		displayName: 'Max Concurrent Requests',
@@ -96,7 +97,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 5,
 		description:
-			'How many contacts are looked up, or their pictures downloaded, at the same time. Raise it to get through a long list faster; lower it if the gateway says that you send too many requests.',
+			'How many contacts are looked up, or their pictures downloaded, at the same time. Raise it to get through a long list faster; lower it if Wawp says that it received too many requests.',
 	},
 	{
 		displayName: 'Max Retries',
@@ -105,7 +106,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 0, maxValue: 10 },
 		default: 3,
 		description:
-			'How often to ask again for a contact after a failure that may pass, such as a timeout or a busy gateway. The first wait is up to a second, each further one up to twice as long, or it is as long as the gateway asks. Raise it for a gateway that is often busy; set it to 0 to ask once only.',
+			'How often to try a contact again after a temporary failure, such as a timeout. Each wait can be longer than the one before, or is as long as Wawp asks for. Set to 0 to try once only.',
 	},
 	{
 		displayName: 'Put Output File in Field',
@@ -113,8 +114,8 @@ export const OPTION_FIELDS: OptionField[] = [
 		type: 'string',
 		displayOptions: { show: { downloadPicture: [true] } },
 		default: 'data',
-		placeholder: 'e.g. picture',
-		description: 'Name of the binary field to put the picture in',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output binary field to put the file in',
 	},
 	{
 		displayName: 'Requests per Minute',
@@ -123,7 +124,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 0,
 		description:
-			"How many requests to the gateway to start in a minute at most, evenly spaced, in one run of this node. 0 means no limit. Set it to the limit in your instance's policy, and to 60 or less for a long list with Refresh turned on. Inside a loop each round counts anew.",
+			'The most requests to Wawp to start per minute, evenly spaced. 0 means no limit. Set it to the limit of your Wawp instance, and to 60 or less for a long list with Refresh on. In a loop, each round counts separately.',
 	},
 	{
 		displayName: 'Timeout',

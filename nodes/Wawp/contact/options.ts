@@ -43,6 +43,7 @@ export function checkOptions(given: unknown): { options: Options } | { failure: 
 		const { read, expected } = readerOf(field);
 		const value = read(values[name]);
 		if (value === undefined) {
+			if (name === 'fallbackUrl' && isEmpty(values[name])) return NO_FALLBACK_URL;
 			return unusable(`${displayName} is not usable`, `Set ${displayName} under Options to ${expected}`);
 		}
 		options[name] = value;
@@ -52,6 +53,15 @@ export function checkOptions(given: unknown): { options: Options } | { failure: 
 
 function unusable(message: string, description: string): { failure: Failure } {
 	return { failure: failure('bad-request', { message, description }) };
+}
+
+const NO_FALLBACK_URL = unusable(
+	'Fallback URL is missing',
+	'Add the option Fallback URL under Options, and enter a URL that begins with https:// or http://',
+);
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 /** What others depend on comes first. */
@@ -92,7 +102,7 @@ function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): 
 }
 
 const WEB_ADDRESS: Reader = {
-	expected: 'an address that begins with https:// or http:// (Add option → Fallback URL)',
+	expected: 'a URL that begins with https:// or http://',
 	read: (value) => {
 		const text = trimmed(value);
 		return text && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : undefined;

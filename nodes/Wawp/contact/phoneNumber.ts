@@ -43,7 +43,8 @@ export function readPhone(text: string): ContactId {
 		);
 	}
 	if (!PHONE_DIGITS.test(digits)) {
-		return refuse(`${quote(text)} has ${digits.length} digits; a phone number with its country code has 7 to 15`);
+		const count = digits.length === 1 ? '1 digit' : `${digits.length} digits`;
+		return refuse(`${quote(text)} has ${count}; a phone number with its country code has 7 to 15`);
 	}
 	return accept(digits, 'c.us');
 }

@@ -49,7 +49,7 @@ export function judge(answer: Answer, circumstances: Circumstances): Outcome {
 
 	const shown = succeeded ? picture(body, circumstances) : undefined;
 	if (shown === 'unusable') {
-		return failed('unexpected-response', { message: 'The gateway answered with a picture address that is not usable' });
+		return failed('unexpected-response', UNUSABLE_URL);
 	}
 	if (shown) return shown;
 	if (says.sessionIsGone(body, statusCode)) return failed('session-disconnected');
@@ -72,9 +72,15 @@ export function judge(answer: Answer, circumstances: Circumstances): Outcome {
 	return failed('unexpected-response', unexpected(body, statusCode));
 }
 
+// Refresh makes the gateway ask WhatsApp for another URL, in the place of the one that it has stored.
+const UNUSABLE_URL = {
+	message: 'Wawp returned a picture URL that cannot be used',
+	description: 'Try this contact again with Refresh turned on; if it keeps happening, contact Wawp',
+};
+
 const REFUSED: Partial<Record<number, Partial<Failure>>> = {
 	403: {
-		message: 'The gateway does not allow this look-up',
+		message: 'Wawp does not allow this look-up',
 		description: 'Check in the Wawp dashboard that the plan and policy of this instance allow it',
 	},
 };
@@ -108,9 +114,9 @@ function repeats(text: string, accessToken: string): boolean {
 
 function unexpected(body: Body, statusCode: number): Partial<Failure> {
 	if (statusCode >= 300 && statusCode < 400) {
-		return { message: 'The gateway sent the request elsewhere, which is not followed with a credential' };
+		return { message: 'Wawp redirected the request, which is not followed, to protect your access token' };
 	}
-	if (body.isPage) return { message: 'A web page came back instead of an answer of the gateway' };
-	if (body.isEmpty) return { message: 'The gateway answered with nothing' };
+	if (body.isPage) return { message: 'A web page came back instead of an answer from Wawp' };
+	if (body.isEmpty) return { message: 'Wawp sent an empty answer' };
 	return {};
 }

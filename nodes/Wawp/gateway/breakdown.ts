@@ -10,7 +10,7 @@ import { failure, type Failure } from './failure';
  * @param timedOut whether that time-out ended the request
  */
 export function judgeBreakdown(error: unknown, timeoutMs: number, timedOut: boolean): Failure {
-	if (timedOut) return failure('timeout', { message: `The gateway did not answer within ${timeoutMs} ms` });
+	if (timedOut) return failure('timeout', { message: `Wawp did not answer within ${timeoutMs} ms` });
 	const breakdown = breakdownOf(error);
 	// The operating system gave up earlier.
 	return breakdown === 'timeout' ? failure('timeout') : failure('network', NETWORK[breakdown]);
@@ -20,14 +20,14 @@ const NETWORK: Record<Exclude<Breakdown, 'timeout'>, Partial<Failure>> = {
 	certificate: {
 		message: 'The certificate that came from api.wawp.net is not trusted',
 		description:
-			'If a proxy or firewall of yours inspects TLS traffic, tell n8n its certificate authority (NODE_EXTRA_CA_CERTS)',
+			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
 		retryable: false,
 	},
 	'unknown-host': {
-		message: 'The name of the gateway, or of the proxy in front of it, was not found',
+		message: 'api.wawp.net, or your proxy, was not found on the network',
 		description: 'Check the DNS and proxy settings of the machine that runs n8n, then try again',
 	},
-	refused: { message: 'The connection to the gateway was refused' },
-	'broke-off': { message: 'The connection to the gateway broke off' },
+	refused: { message: 'The connection to Wawp was refused' },
+	'broke-off': { message: 'The connection to Wawp broke off' },
 	other: {},
 };

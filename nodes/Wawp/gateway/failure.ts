@@ -43,12 +43,12 @@ const WORDING: Record<Reason, Wording> = {
 		retryable: false,
 	},
 	'bad-request': {
-		message: 'The gateway refused the request',
+		message: 'Wawp refused the request',
 		description: 'Check the Contact ID and the other fields of this node',
 		retryable: false,
 	},
 	'credential-invalid': {
-		message: 'The gateway does not accept the credential',
+		message: 'Wawp does not accept the credential',
 		description: 'Check the Instance ID and Access Token in the credential',
 		retryable: false,
 	},
@@ -60,32 +60,33 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	'no-picture': {
 		message: 'This contact has no profile picture, or does not show it to you',
-		description: 'There is no way round it: WhatsApp leaves that to each person. Show a neutral picture instead',
+		description: 'Each person decides who sees their picture, so this cannot be changed. Use a generic avatar instead',
 		retryable: false,
 	},
 	'rate-limited': {
-		message: 'The gateway limits how many requests this instance may send',
+		message: 'Wawp received too many requests from this instance',
 		description: 'Wait, then lower Max Concurrent Requests or set Requests per Minute under Options',
 		retryable: true,
 	},
 	'temporarily-unavailable': {
-		message: 'The gateway could not answer just now',
+		message: 'Wawp could not answer just now',
 		description: 'Try this contact again later',
 		retryable: true,
 	},
 	timeout: {
-		message: 'The gateway did not answer in time',
+		message: 'Wawp did not answer in time',
 		description: 'Try this contact again later, or raise Timeout under Options',
 		retryable: true,
 	},
 	network: {
-		message: 'The gateway could not be reached',
+		message: 'Wawp could not be reached',
 		description: 'Check that n8n can reach api.wawp.net from its network, then try again',
 		retryable: true,
 	},
 	'unexpected-response': {
-		message: 'The gateway answered with something that is not a profile picture',
-		description: 'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it goes on, ask Wawp',
+		message: 'Wawp answered with something that is not a profile picture',
+		description:
+			'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it keeps happening, contact Wawp',
 		retryable: false,
 	},
 	'download-failed': {

@@ -33,7 +33,7 @@ export async function readCredential(
 		return {
 			failure: failure('credential-invalid', {
 				message: 'n8n could not read the credential of this node',
-				description: `Select a Wawp API credential in this node, or save it anew. ${whatN8nSays(error)}`,
+				description: `Select a Wawp API credential in this node, or save it again. ${whatN8nSays(error)}`,
 			}),
 		};
 	}

@@ -40,7 +40,7 @@ export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pict
 				return { file: await context.helpers.prepareBinaryData(bytes, fileName, type.mimeType) };
 			} catch (error) {
 				const message = 'n8n could not store the picture';
-				const description = `Check where n8n keeps binary data, and whether there is room. ${whatN8nSays(error)}`;
+				const description = `Check n8n's storage for binary data and its free space. ${whatN8nSays(error)}`;
 				return { failure: failure('download-failed', { message, description, retryable: false }) };
 			}
 		},

@@ -14,35 +14,35 @@ export interface Refusal {
 
 const refused = (particulars: Partial<Failure>): Refusal => ({ failure: failure('download-failed', particulars) });
 
-const USE_ADDRESS = "Use the picture's address itself, if you trust it";
+const USE_URL = 'If you trust the URL, use it as it is: it is in error.url';
 
 const NOT_FOLLOWED = {
-	description: `Only https addresses under whatsapp.net are downloaded. ${USE_ADDRESS}`,
+	description: `Only pictures from https URLs under whatsapp.net are downloaded. ${USE_URL}`,
 	retryable: false,
 };
 
 const LATER = 'Try this contact again later';
-const LOOK = "Open the picture's address in a browser to see what is there";
+const LOOK = "Open the picture's URL in a browser to see what is there";
 
 /** What is wrong with an address, or with what came from it. */
 export const REFUSED = {
-	address: refused({ ...NOT_FOLLOWED, message: "The picture's address is not one of WhatsApp's" }),
+	address: refused({ ...NOT_FOLLOWED, message: "The picture's URL is not one of WhatsApp's own" }),
 	redirect: refused({
 		...NOT_FOLLOWED,
-		message: "The picture's address leads away from WhatsApp's servers, which is not followed",
+		message: "The picture's URL redirects to one that is not WhatsApp's own, which is not followed",
 	}),
 	manyRedirects: refused({
-		message: "The picture's address leads from one place to the next",
+		message: "The picture's URL redirects too many times",
 		description: LOOK,
 		retryable: false,
 	}),
 	size: refused({
 		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
-		description: USE_ADDRESS,
+		description: USE_URL,
 		retryable: false,
 	}),
 	content: refused({
-		message: 'What came in the place of the picture is not an image',
+		message: 'The downloaded file is not an image',
 		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
 		retryable: false,
 	}),
@@ -61,9 +61,9 @@ const GONE = new Set([403, 404, 410]);
 export function refusalBy(statusCode: number, headers: Record<string, unknown>, now: number): Refusal {
 	if (GONE.has(statusCode)) {
 		const gone = refused({
-			message: `The picture is not given out under its address (status ${statusCode})`,
+			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 			description:
-				'It may have been changed or removed just now. If it happens to many contacts, a proxy or firewall of yours may refuse pps.whatsapp.net',
+				'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
 			retryable: false,
 			statusCode,
 		});
@@ -105,10 +105,10 @@ const BROKEN_DOWN: Record<Breakdown, Partial<Failure>> = {
 	certificate: {
 		message: "The certificate that came from WhatsApp's picture server is not trusted",
 		description:
-			'If a proxy or firewall of yours inspects TLS traffic, tell n8n its certificate authority (NODE_EXTRA_CA_CERTS)',
+			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
 		retryable: false,
 	},
-	'unknown-host': { message: "The name of WhatsApp's picture server, or of the proxy in front of it, was not found" },
+	'unknown-host': { message: "WhatsApp's picture server, or your proxy, was not found on the network" },
 	refused: { message: "The connection to WhatsApp's picture server was refused" },
 	'broke-off': { message: 'The download of the picture broke off', description: LATER },
 	other: {},
