@@ -12,7 +12,13 @@ const common = {
 	transformIgnorePatterns: ['/node_modules/(?!@dicebear/)'],
 };
 
-const n8n1 = '<rootDir>/test/engine/n8n-1/node_modules';
+/** The engine tests on another n8n than that of the repository's own dependencies. */
+const engine = (displayName, folder) => ({
+	...common,
+	displayName,
+	testMatch: ['<rootDir>/test/engine/*.test.mts'],
+	moduleNameMapper: { '^(n8n-core|n8n-workflow|@n8n/[^/]+)$': `${folder}/node_modules/$1` },
+});
 
 export default {
 	// The SSH client manager of n8n-core 1 starts an interval with the first run, and nothing public ends it.
@@ -21,11 +27,7 @@ export default {
 	projects: [
 		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
 		{ ...common, displayName: 'n8n 2', testMatch: ['<rootDir>/test/engine/*.test.mts'] },
-		{
-			...common,
-			displayName: 'n8n 1',
-			testMatch: ['<rootDir>/test/engine/*.test.mts'],
-			moduleNameMapper: { '^(n8n-core|n8n-workflow|@n8n/[^/]+)$': `${n8n1}/$1` },
-		},
+		engine('n8n 1', '<rootDir>/test/engine/n8n-1'),
+		engine('n8n 1.68', '<rootDir>/test/engine/n8n-1.68'),
 	],
 };

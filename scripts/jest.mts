@@ -12,6 +12,7 @@ import { tool } from './tool.mts';
  */
 export async function jest(args: string[]): Promise<number> {
 	await install('test/engine/n8n-1', { what: 'the engine of n8n 1', takes: 'once, about a minute' });
+	await install('test/engine/n8n-1.68', { what: 'the engine of n8n 1.68', takes: 'once, half a minute' });
 	const ca = await makeCertificates(join(CACHE, 'ca'));
 	// n8n's engine would log each error that a test provokes.
 	// A proxy of this machine would come before the stand-in's, where its name is in lower case.

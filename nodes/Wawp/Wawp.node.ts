@@ -1,13 +1,15 @@
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-	type INodeType,
-	type INodeTypeDescription,
-	NodeConnectionTypes,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { getProfilePictureFields, getProfilePictures } from './contact/getProfilePicture';
+
+/** `NodeConnectionTypes.Main`, which n8n before 1.85 does not export. */
+const MAIN = 'main';
 
 /**
  * What a model is told about this node where an AI agent has it as a tool. n8n would make "Get profile picture in Wawp" of
@@ -42,8 +44,8 @@ export class Wawp implements INodeType {
 		description: 'Get the WhatsApp profile picture of a contact or group, as a URL or a file',
 		defaults: { name: 'Wawp' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'wawpApi', required: true }],
 		properties: [
 			toolDescriptionField,

@@ -1,4 +1,4 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecuteContext, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
@@ -12,7 +12,6 @@ import {
 	type IRun,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
-	NodeConnectionTypes,
 	type NodeExecutionHint,
 	type OnError,
 	Workflow,
@@ -58,13 +57,17 @@ export interface Ran {
 
 const NODE = 'Get profile picture';
 
+/** Whether nodes can put hints beside their items: before n8n 1.79 they cannot. */
+export const HAS_HINTS = 'addExecutionHints' in (ExecuteContext?.prototype ?? {});
+
 /** Runs a node in n8n's engine, in a workflow that hands it the leads and takes up both of its outputs. */
 export async function runNode(subject: Subject, given: Given): Promise<Ran> {
 	const helper = new OneCredential(given.credential ?? GOOD_CREDENTIAL);
 	const workflow = workflowOf(subject, given);
 	const additionalData = {
 		credentialsHelper: helper,
-		hooks: new ExecutionLifecycleHooks('manual', 'test', {} as IWorkflowBase),
+		// Before n8n 1.79 they are another class, and none are needed.
+		...(ExecutionLifecycleHooks && { hooks: new ExecutionLifecycleHooks('manual', 'test', {} as IWorkflowBase) }),
 		executionId: 'test',
 		currentNodeExecutionIndex: 0,
 		variables: {},
@@ -114,7 +117,7 @@ function workflowOf(subject: Subject, { leads, files, onError, credential }: Giv
 		parameters: {},
 		...more,
 	});
-	const to = (name: string) => [{ node: name, type: NodeConnectionTypes.Main, index: 0 }];
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	return new Workflow({
 		id: 'test',
 		active: false,
@@ -140,7 +143,7 @@ function workflowOf(subject: Subject, { leads, files, onError, credential }: Giv
 function nodeTypesFor(subject: Subject, leads: IDataObject[], binary?: IBinaryKeyData): INodeTypes {
 	const types: Record<string, INodeType> = {
 		leads: helperNode('leads', [], async () => [leads.map((json) => ({ json, ...(binary && { binary }) }))]),
-		end: helperNode('end', [NodeConnectionTypes.Main], async function (this: IExecuteFunctions) {
+		end: helperNode('end', ['main'], async function (this: IExecuteFunctions) {
 			return [this.getInputData()];
 		}),
 		[subject.name]: subject.type,
@@ -161,7 +164,7 @@ function helperNode(name: string, inputs: ['main'] | [], execute: INodeType['exe
 		description: name,
 		defaults: { name },
 		inputs,
-		outputs: [NodeConnectionTypes.Main],
+		outputs: ['main'],
 		properties: [],
 	};
 	return { description: description as INodeType['description'], execute };

@@ -1,3 +1,4 @@
+import { HAS_HINTS } from './engine.mts';
 import { startStandIn, type StandIn } from '../stand-in/standIn.mts';
 
 /**
@@ -8,7 +9,7 @@ import { startStandIn, type StandIn } from '../stand-in/standIn.mts';
 export async function startEnvironment(): Promise<StandIn> {
 	const caFile = process.env.STAND_IN_CA;
 	if (!caFile) throw new Error('Start these tests with "npm run jest", which makes the certificates');
-	const standIn = await startStandIn(caFile);
+	const standIn = await startStandIn(caFile, { tlsIsLeftToProxy: !HAS_HINTS });
 	process.env.HTTPS_PROXY = standIn.proxyUrl;
 	process.env.HTTP_PROXY = standIn.proxyUrl;
 	return standIn;

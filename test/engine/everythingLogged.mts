@@ -1,3 +1,5 @@
+import { LoggerProxy } from 'n8n-workflow';
+
 /** What n8n logs from here on, at level debug. This has to be imported before n8n: it reads its log level but once. */
 export const logged: string[] = [];
 
@@ -9,3 +11,5 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) console
 for (const stream of ['_stdout', '_stderr']) {
 	Object.defineProperty(console, stream, { value: { write: log }, configurable: true });
 }
+// In n8n 1.68 it is the server, not the engine, that brings a logger.
+LoggerProxy.init({ error: log, warn: log, info: log, debug: log });

@@ -22,17 +22,23 @@ const node: INode = {
 /** n8n has the same node twice: as one of a workflow's, and by another name as an AI agent's tool. */
 const asTool = { ...description, name: 'wawpTool' };
 
+/** n8n before 1.88 takes no description of the node's type beside the node, and cannot tell a tool from a node. */
+const TELLS_TOOLS = NodeHelpers.displayParameter.length > 4;
+const given = (nodeType: INodeTypeDescription) => (TELLS_TOOLS ? [nodeType] : []);
+const getNodeParameters = NodeHelpers.getNodeParameters as (...args: unknown[]) => INodeParameters | null;
+const displayParameter = NodeHelpers.displayParameter as (...args: unknown[]) => boolean;
+
 /** The options that n8n keeps, which are those that it shows. */
 function kept(options: INodeParameters): unknown {
 	const parameters = wawpParameters({ options });
-	return NodeHelpers.getNodeParameters(description.properties, parameters, false, false, node, description)?.options;
+	return getNodeParameters(description.properties, parameters, false, false, node, ...given(description))?.options;
 }
 
 /** The options that n8n offers beside those that are set. */
 function shown(options: INodeParameters): string[] {
 	const collection = description.properties.find(({ name }) => name === 'options') as INodeProperties;
 	return (collection.options as INodeProperties[])
-		.filter((option) => NodeHelpers.displayParameter(options, option, node, description, wawpParameters({ options })))
+		.filter((option) => displayParameter(options, option, node, ...given(description), wawpParameters({ options })))
 		.map(({ name }) => name);
 }
 
@@ -67,12 +73,12 @@ describe('n8n shows', () => {
 describe('What a model is told', () => {
 	const field = description.properties.find(({ name }) => name === 'toolDescription') as INodeProperties;
 	const parametersOf = (nodeType: INodeTypeDescription) =>
-		NodeHelpers.getNodeParameters(description.properties, wawpParameters(), true, false, node, nodeType);
+		getNodeParameters(description.properties, wawpParameters(), true, false, node, ...given(nodeType));
 
 	test('is a field of the tool, not of the node', () => {
-		expect(NodeHelpers.displayParameter(wawpParameters(), field, node, asTool)).toBe(true);
-		expect(NodeHelpers.displayParameter(wawpParameters(), field, node, description)).toBe(false);
-		expect(parametersOf(asTool)).toHaveProperty('toolDescription', field.default);
+		expect(displayParameter(wawpParameters(), field, node, ...given(asTool))).toBe(TELLS_TOOLS);
+		expect(displayParameter(wawpParameters(), field, node, ...given(description))).toBe(false);
+		expect(parametersOf(asTool)?.toolDescription).toBe(TELLS_TOOLS ? field.default : undefined);
 		expect(parametersOf(description)).not.toHaveProperty('toolDescription');
 	});
 

@@ -6,6 +6,17 @@ import { serverCertificate } from './certificates.mts';
 import { Gateway } from './gateway.mts';
 
 const LEADS_HERE = /^(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net):443$/;
+const LEFT_TO_THE_PROXY = /^https:\/\/(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net)(?::443)?\//;
+
+/** How a stand-in differs from the usual one. */
+export interface Ways {
+	/** How long each look-up takes, in milliseconds. */
+	latencyMs?: number;
+	/** For the proxy; a free one where it is missing. */
+	port?: number;
+	/** Whether the proxy takes what is meant for https in the clear, as n8n before 1.98 hands it to a proxy. */
+	tlsIsLeftToProxy?: boolean;
+}
 
 /** A running stand-in. */
 export interface StandIn {
@@ -23,7 +34,7 @@ export interface StandIn {
  */
 export async function startStandIn(
 	caFile: string,
-	{ latencyMs = 0, port = 0 }: { latencyMs?: number; port?: number } = {},
+	{ latencyMs = 0, port = 0, tlsIsLeftToProxy = false }: Ways = {},
 ): Promise<StandIn> {
 	const gateway = new Gateway(latencyMs);
 	const certificate = await serverCertificate(caFile);
@@ -31,8 +42,15 @@ export async function startStandIn(
 		void gateway.handle(request, response);
 	});
 	// It is no server of its own, and leads nobody anywhere in plain http.
-	const proxy = createServer(({ url }, response) => {
-		gateway.counts.strays.push(url ?? '');
+	const proxy = createServer((request, response) => {
+		const url = request.url ?? '';
+		if (tlsIsLeftToProxy && LEFT_TO_THE_PROXY.test(url)) {
+			gateway.connected(request.socket);
+			response.setHeader('connection', 'close');
+			void gateway.handle(request, response);
+			return;
+		}
+		gateway.counts.strays.push(url);
 		response.writeHead(404).end();
 	});
 
