@@ -7,8 +7,14 @@ import { OWNER } from './owner.mts';
 // As n8n names it.
 selectors.setTestIdAttribute('data-test-id');
 
-/** The theme of n8n's editor. */
-export type Theme = 'light' | 'dark';
+/** The themes of n8n's editor. */
+export const THEMES = ['light', 'dark'] as const;
+
+/** One of them. */
+export type Theme = (typeof THEMES)[number];
+
+/** Long, for a machine that does much else. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Starts Debian's Chromium, or the one that CHROMIUM names, without a window.
@@ -26,15 +32,27 @@ export async function startBrowser(): Promise<Browser> {
 	});
 }
 
-/** Opens n8n's editor in a new page, and signs in as the sandbox's owner does. */
-export async function signIn(browser: Browser, url: string, theme: Theme): Promise<Page> {
+/**
+ * Opens an empty page, for an editor in this theme. Two dots to a pixel make its pictures sharp. It reaches no other
+ * machine: the editor would ask some of n8n's.
+ */
+export async function openPage(browser: Browser, theme: Theme): Promise<Page> {
 	const context = await browser.newContext({ viewport: { width: 1360, height: 760 }, deviceScaleFactor: 2 });
+	await context.route(
+		({ hostname }) => hostname !== 'localhost',
+		async (route) => await route.abort(),
+	);
 	await context.addInitScript(`localStorage.setItem('N8N_THEME', '${theme}')`);
-	const page = await context.newPage();
+	context.setDefaultTimeout(PATIENCE_MS);
+	return await context.newPage();
+}
+
+/** Signs in to n8n's editor as the sandbox's owner does. */
+export async function signIn(page: Page, url: string): Promise<void> {
 	await page.goto(`${url}/signin`);
-	await page.getByLabel('Email').fill(OWNER.email);
-	await page.getByLabel('Password').fill(OWNER.password);
+	// In n8n 1 the labels do not belong to the fields.
+	await page.locator('input[name=emailOrLdapLoginId]').fill(OWNER.email);
+	await page.locator('input[name=password]').fill(OWNER.password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
-	return page;
 }

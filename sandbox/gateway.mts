@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CACHE } from '../scripts/install.mjs';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { GOOD_CREDENTIAL } from '../test/stand-in/credentials.mts';
-import { startStandIn, type StandIn } from '../test/stand-in/standIn.mts';
+import { type Others, startStandIn, type StandIn } from '../test/stand-in/standIn.mts';
 
 /** What n8n needs in order to reach a gateway. */
 export interface Connection {
@@ -27,10 +27,10 @@ export async function connect(): Promise<Connection> {
 }
 
 /** The stand-in, which it starts. */
-export async function connectToStandIn(): Promise<Connection> {
+export async function connectToStandIn(others: Others = {}): Promise<Connection> {
 	console.log('Using a stand-in for the gateway on this machine: invented answers, nothing leaves it.');
-	const caFile = await makeCertificates(join(CACHE, 'sandbox-ca'));
-	const standIn = await startStandIn(caFile);
+	const caFile = await makeCertificates(join(CACHE, 'sandbox-ca'), Object.keys(others));
+	const standIn = await startStandIn(caFile, { others });
 	return {
 		isReal: false,
 		credential: GOOD_CREDENTIAL,

@@ -135,10 +135,10 @@ async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[
 
 /**
  * The environment without what someone has set for their own n8n, which could point at their database; and without
- * their proxy, whose name in lower case would come first, where n8n is led to the stand-in.
+ * their proxy, whose name in lower case would come first, and npm's settings, where n8n is led to the stand-in.
  */
 function ofThisMachine(env: NodeJS.ProcessEnv, added: Setup['env']): NodeJS.ProcessEnv {
-	const left = added?.HTTPS_PROXY ? /^(?:N8N|DB|EXECUTIONS|QUEUE)_|_proxy$/i : /^(?:N8N|DB|EXECUTIONS|QUEUE)_/;
+	const left = added?.HTTPS_PROXY ? /^(?:N8N|DB|EXECUTIONS|QUEUE|npm)_|_proxy$/i : /^(?:N8N|DB|EXECUTIONS|QUEUE)_/;
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !left.test(name)));
 }
 

@@ -12,9 +12,10 @@ const SOME_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
  * not kept.
  *
  * @param folder made where it is missing; what an earlier call left in it is replaced
+ * @param others hosts that are answered for besides
  * @returns the path of the authority's certificate, for NODE_EXTRA_CA_CERTS
  */
-export async function makeCertificates(folder: string): Promise<string> {
+export async function makeCertificates(folder: string, others: string[] = []): Promise<string> {
 	const common = {
 		algorithm: 'sha256',
 		notAfterDate: new Date(Date.now() + SOME_DAYS_MS),
@@ -28,7 +29,9 @@ export async function makeCertificates(folder: string): Promise<string> {
 	});
 	const server = await generate([{ name: 'commonName', value: 'Stand-in for the gateway' }], {
 		...common,
-		extensions: [{ name: 'subjectAltName', altNames: HOSTS.map((value) => ({ type: 2 as const, value })) }],
+		extensions: [
+			{ name: 'subjectAltName', altNames: [...HOSTS, ...others].map((value) => ({ type: 2 as const, value })) },
+		],
 		ca: { key: ca.private, cert: ca.cert },
 	});
 	const caFile = join(folder, 'ca.pem');

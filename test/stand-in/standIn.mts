@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
@@ -16,7 +16,12 @@ export interface Ways {
 	port?: number;
 	/** Whether the proxy takes what is meant for https in the clear, as n8n before 1.98 hands it to a proxy. */
 	tlsIsLeftToProxy?: boolean;
+	/** What answers for further hosts. */
+	others?: Others;
 }
+
+/** What answers for other hosts, by their names. */
+export type Others = Record<string, RequestListener>;
 
 /** A running stand-in. */
 export interface StandIn {
@@ -34,12 +39,14 @@ export interface StandIn {
  */
 export async function startStandIn(
 	caFile: string,
-	{ latencyMs = 0, port = 0, tlsIsLeftToProxy = false }: Ways = {},
+	{ latencyMs = 0, port = 0, tlsIsLeftToProxy = false, others = {} }: Ways = {},
 ): Promise<StandIn> {
 	const gateway = new Gateway(latencyMs);
 	const certificate = await serverCertificate(caFile);
 	const server = createTlsServer({ key: certificate, cert: certificate }, (request, response) => {
-		void gateway.handle(request, response);
+		const other = others[request.headers.host ?? ''];
+		if (other) other(request, response);
+		else void gateway.handle(request, response);
 	});
 	// It is no server of its own, and leads nobody anywhere in plain http.
 	const proxy = createServer((request, response) => {
@@ -62,7 +69,8 @@ export async function startStandIn(
 		socket.on('error', () => socket.destroy());
 	});
 	proxy.on('connect', (request, socket: Socket, head) => {
-		if (!LEADS_HERE.test(request.url ?? '')) {
+		const host = (request.url ?? '').replace(/:443$/, '');
+		if (!LEADS_HERE.test(request.url ?? '') && !others[host]) {
 			gateway.counts.strays.push(request.url ?? '');
 			socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 			return;

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import type { Page } from 'playwright-core';
+
+import { signIn } from '../../sandbox/browser.mts';
+import type { Line } from '../../sandbox/install.mts';
+import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { executeWorkflow, importWorkflow, searchNodes } from './canvas.mts';
+import { newCredential, saveCredential } from './credentialDialog.mts';
+import { example } from './leads.mts';
+import { withPage } from './withPage.mts';
+
+/** The tests of the installation with n8n's own installer, in its settings, as the README tells it. */
+export function describeTheInstallation(line: Line): void {
+	describe(`the settings of ${line}`, () => {
+		const step = withPage({ name: `installation-${line}`, theme: 'light', line, packageIs: 'published' });
+
+		const card = (page: Page) => page.getByTestId('community-package-card').filter({ hasText: 'n8n-nodes-wawp' });
+
+		step('have no community node at first', async ({ page, url }) => {
+			await signIn(page, url);
+			await page.goto(`${url}/settings/community-nodes`);
+			await page.getByRole('button', { name: 'Install a community node' }).waitFor();
+			assert.equal(await card(page).count(), 0);
+		});
+
+		step('install the package by its name', async ({ page, picture }) => {
+			await page.getByRole('button', { name: 'Install a community node' }).click();
+			await page.getByTestId('package-name-input').fill('n8n-nodes-wawp');
+			await page.getByTestId('user-agreement-checkbox').click();
+			await picture('install');
+			await page.getByTestId('install-community-package-button').click();
+			await card(page).waitFor();
+			await page.getByTestId('communityPackageInstall-modal').waitFor({ state: 'hidden' });
+			assert.match(await card(page).innerText(), /1 node:\s+Wawp/);
+			await picture('installed');
+		});
+
+		step('have it in n8n at once, which gets pictures with it', async ({ page, url, gateway, picture }) => {
+			await newCredential(page, url, 'Wawp API');
+			await saveCredential(page, GOOD_CREDENTIAL, 'Connection tested successfully');
+			await importWorkflow(page, url, example('enrich-leads'));
+			await executeWorkflow(page);
+			assert.ok(gateway.counts.lookUps > 6);
+			await picture('workflow');
+		});
+
+		step('take it away again', async ({ page, url, picture }) => {
+			await page.goto(`${url}/settings/community-nodes`);
+			await card(page).getByTestId('action-toggle').click();
+			await page.getByTestId('action-uninstall').click();
+			await page.getByRole('button', { name: 'Confirm uninstall' }).click();
+			await page.getByText('Package uninstalled').waitFor();
+			assert.equal(await card(page).count(), 0);
+			await picture('uninstalled');
+			await page.goto(`${url}/workflow/new`);
+			await searchNodes(page, 'wawp');
+		});
+	});
+}
