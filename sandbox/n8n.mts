@@ -17,6 +17,8 @@ export interface Setup {
 	port?: number;
 	/** Added to n8n's environment. */
 	env?: Record<string, string>;
+	/** Is given n8n's standard output, too. */
+	onOutput?: (text: string) => void;
 }
 
 /** A server that is up. */
@@ -101,7 +103,7 @@ export function removeEditorFiles(userFolder: string): void {
 	rmSync(join(userFolder, '.cache', 'n8n', 'public'), { recursive: true, force: true });
 }
 
-async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[]): Promise<ChildProcess> {
+async function startN8n({ line, userFolder, logFile, env, onOutput }: Setup, args: string[]): Promise<ChildProcess> {
 	// The one folder that n8n 2 lets a workflow write to is in the home folder, and n8n does not make it.
 	mkdirSync(join(userFolder, '.n8n-files'), { recursive: true });
 	mkdirSync(dirname(logFile), { recursive: true });
@@ -130,6 +132,11 @@ async function startN8n({ line, userFolder, logFile, env }: Setup, args: string[
 	const log = createWriteStream(logFile, { flags: 'a' });
 	child.stdout.pipe(log, { end: false });
 	child.stderr.pipe(log, { end: false });
+	if (onOutput) child.stdout.on('data', (chunk: Buffer) => onOutput(chunk.toString()));
+	// Else n8n would go on where this process is ended while it waits for it.
+	const end = () => child.kill();
+	process.once('exit', end);
+	child.once('close', () => process.off('exit', end));
 	return child;
 }
 

@@ -7,9 +7,9 @@ import { ENRICH_LEADS, importExamples, misplaced } from './examples.mts';
 import { readBranches } from './execution.mts';
 import { connect } from './gateway.mts';
 import { installN8n } from './install.mts';
-import { isBusy, n8nCommand, n8nServer, type Setup } from './n8n.mts';
-import { OWNER, setUpOwner } from './owner.mts';
+import { isBusy, n8nCommand, type Setup } from './n8n.mts';
 import { buildAndPack, installAsCommunityNode } from './package.mts';
+import { showEditor } from './showEditor.mts';
 import { printBranches } from './tables.mts';
 
 /**
@@ -59,26 +59,6 @@ function explain(error: unknown): void {
 	if (!(error instanceof Stop)) throw error;
 	console.error('The example did not run, perhaps because it was changed in the editor.');
 	console.error('To get the original back, delete the folder .sandbox and start again.');
-}
-
-async function showEditor(setup: Setup): Promise<void> {
-	console.log('\nStarting the editor ...');
-	const server = await n8nServer(setup);
-	await setUpOwner(server.url).catch(async (error: unknown) => {
-		await server.stop();
-		throw error;
-	});
-	console.log(`\nThe editor:  ${server.url}/workflow/${ENRICH_LEADS}`);
-	console.log(`Sign in:     ${OWNER.email}   password: ${OWNER.password}`);
-	console.log(
-		`Files:       ${join(setup.userFolder, '.n8n-files')}, where the example that keeps pictures writes them`,
-	);
-	console.log('Stop:        Ctrl+C');
-	const interrupted = new Promise<void>((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-	});
-	await Promise.race([interrupted, server.ended]);
-	await server.stop();
 }
 
 await program(async () => await start(process.argv.includes('--once')));

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { removeEditorFiles } from '../sandbox/n8n.mts';
@@ -32,8 +33,9 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 await program(async () => {
 	// Left over where an n8n was killed.
 	for (const folder of [
-		join(ROOT, '.sandbox', 'editor'),
-		join(CACHE, 'screenshots'),
+		...foldersIn(join(ROOT, '.sandbox')),
+		...foldersIn(join(CACHE, 'browser')),
+		join(CACHE, 'e2e', 'dev', '.sandbox', 'dev'),
 		join(CACHE, 'e2e', 'n8n-1', 'user'),
 		join(CACHE, 'e2e', 'n8n-2', 'user'),
 	]) {
@@ -48,3 +50,7 @@ await program(async () => {
 	console.log('\nRunning the tests ...');
 	return await jest(process.argv.slice(2));
 });
+
+function foldersIn(folder: string): string[] {
+	return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+}
