@@ -27,6 +27,7 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 	],
 	['the types of the node', 'tsc', ['--noEmit']],
 	['the types of what is not published', 'tsc', ['--project', 'scripts/tsconfig.json']],
+	["the package by the rules of n8n's verification", 'tsx', ['scripts/scan.mts']],
 	['the format', 'prettier', ['--check', '--log-level=warn', '.']],
 ];
 
