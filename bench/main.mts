@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 
 import { installN8n, nodeBinary } from '../sandbox/install.mts';
 import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
+import { writeIntoReadme } from '../scripts/readme.mts';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { forkStandIn } from '../test/stand-in/process.mts';
 import { boundsOf, isKept } from './bounds.mts';
@@ -29,8 +29,6 @@ interface Run {
 const FEWEST_ROUNDS = 3;
 
 const RECORD = join(CACHE, 'bench.json');
-const README = join(ROOT, 'README.md');
-const MARKED = /(<!-- benchmark: .*? -->\n)[^]*?(\n<!-- end of benchmark -->)/;
 
 /** @returns the exit code: 0 only if every promise was kept */
 async function bench(): Promise<number> {
@@ -118,11 +116,7 @@ async function writeReport({ circumstances, results }: Run): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
 		writeFileSync(join(ROOT, 'docs', `benchmark-${theme}.svg`), await plot(results, theme));
 	}
-	const readme = readFileSync(README, 'utf8');
-	if (!MARKED.test(readme)) throw new Stop('The README has no place for the benchmark: see MARKED in bench/main.mts');
-	const report = `\nMeasured on ${circumstances}.\n\n${tables(results)}\n`;
-	const written = readme.replace(MARKED, (_, start: string, end: string) => `${start}${report}${end}`);
-	writeFileSync(README, await format(written, { ...(await resolveConfig(README)), filepath: README }));
+	await writeIntoReadme('benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
 	console.log('\nWritten: the tables in README.md, docs/benchmark-light.svg and docs/benchmark-dark.svg');
 }
 

@@ -1,5 +1,6 @@
 import { cpus, totalmem, type } from 'node:os';
 
+import { markdownTable } from '../scripts/readme.mts';
 import { type Bound, isKept } from './bounds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
@@ -27,7 +28,7 @@ function table(results: Results, list: ListName): string {
 		CONTESTANTS[who],
 		...metrics.map((metric) => cell(results, list, who, metric)),
 	]);
-	return markdown(['', ...metrics.map((metric) => METRICS[metric].title)], rows);
+	return markdownTable(['', ...metrics.map((metric) => METRICS[metric].title)], rows);
 }
 
 function cell(results: Results, list: ListName, who: ContestantName, metric: MetricName): string {
@@ -55,10 +56,5 @@ export function boundsTable(bounds: Bound[]): string {
 		'atMost' in bound.bound ? `at most ${bound.bound.atMost}` : `at least ${bound.bound.atLeast}`,
 		isKept(bound) ? 'kept' : '**not kept**',
 	]);
-	return markdown(['promise', 'measured', 'bound', ''], rows);
-}
-
-function markdown(head: string[], rows: string[][]): string {
-	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+	return markdownTable(['promise', 'measured', 'bound', ''], rows);
 }

@@ -18,8 +18,12 @@ export async function importWorkflow(page: Page, url: string, { path, content }:
 	await page.getByTestId('canvas-add-button').waitFor();
 	await page.getByTestId('workflow-menu').click();
 	const chooser = page.waitForEvent('filechooser');
-	await page.getByText('Import', { exact: true }).hover();
-	await page.getByText('From file', { exact: true }).click();
+	// An entry of its own in n8n 1, one of a submenu in n8n 2.
+	const entry = page.getByRole('menuitem', { name: /^(?:Import )?from file/i });
+	const submenu = page.getByRole('menuitem', { name: 'Import', exact: true });
+	await entry.or(submenu).first().waitFor();
+	if (!(await entry.isVisible())) await submenu.hover();
+	await entry.click();
 	const file = { name: basename(path), mimeType: 'application/json', buffer: Buffer.from(content) };
 	await (await chooser).setFiles(file);
 	await page.getByTestId('canvas-node').first().waitFor();
@@ -29,8 +33,9 @@ export async function importWorkflow(page: Page, url: string, { path, content }:
 
 /** Opens the panel with all nodes, and looks for some words in it. */
 export async function searchNodes(page: Page, words: string): Promise<void> {
-	await page.getByTestId('node-creator-plus-button').click();
-	await page.getByTestId('node-creator-search-bar').fill(words);
+	const bar = page.getByTestId('node-creator-search-bar');
+	if (!(await bar.isVisible())) await page.getByTestId('node-creator-plus-button').click();
+	await bar.fill(words);
 }
 
 /** Drops one of a found node's actions on the canvas, with the mouse, apart from the nodes that are there. */
@@ -49,6 +54,12 @@ export async function connectNodes(page: Page, from: string, to: string): Promis
 /** What the outputs of a node on the canvas are called, in their order. */
 export async function outputsOf(page: Page, name: string): Promise<string[]> {
 	return await nodeOf(page, name).getByTestId('canvas-node-output-handle').allInnerTexts();
+}
+
+/** Waits until the line that leads into a node says that it has got so many items. */
+export async function seeItems(page: Page, name: string, count: number): Promise<void> {
+	const label = page.locator(`[data-test-id="edge-label"][data-target-node-name="${name}"]`);
+	await label.getByText(count === 1 ? '1 item' : `${count} items`, { exact: true }).waitFor();
 }
 
 /** Executes the workflow as its button does, and waits until it has ended. */

@@ -10,9 +10,9 @@ import {
 	dropAction,
 	executeWorkflow,
 	importWorkflow,
-	nodeOf,
 	outputsOf,
 	searchNodes,
+	seeItems,
 } from './canvas.mts';
 import { closeCredential, fieldOf, newCredential, saveCredential } from './credentialDialog.mts';
 import { example, leadsOnly } from './leads.mts';
@@ -87,22 +87,23 @@ export function describeTheEditor(theme: Theme): void {
 		});
 
 		describe('the node', () => {
-			for (const words of ['wawp', 'whatsapp', 'profile picture']) {
-				step(`is found by "${words}"`, async ({ page, url, picture }) => {
-					await page.goto(`${url}/workflow/new`);
+			step('is found by its name, by the service and by what it gets', async ({ page, url, picture }) => {
+				await importWorkflow(page, url, leadsOnly());
+				for (const words of ['wawp', 'whatsapp', 'profile picture']) {
 					await searchNodes(page, words);
 					const found = page.getByTestId('node-creator-item-name').getByText('Wawp', { exact: true });
 					await found.waitFor();
 					await picture(`search-${words.replace(' ', '-')}`);
-				});
-			}
+				}
+			});
 
-			step('is dropped on the canvas, named after what it does', async ({ page, url, picture }) => {
-				await importWorkflow(page, url, leadsOnly());
-				await searchNodes(page, 'profile picture');
+			step('is dropped on the canvas, named after what it does', async ({ page, picture }) => {
 				await dropAction(page, 'Wawp', NODE);
 				await page.getByTestId('ndv').waitFor();
+				await page.getByText('Wawp advises against using profile pictures to verify who somebody is').waitFor();
 				await picture('node-new');
+				const docs = await page.getByTestId('ndv').getByRole('link', { name: 'Docs' }).getAttribute('href');
+				assert.match(docs ?? '', /\/package\/n8n-nodes-wawp$/, "npm's page has the README");
 				await closeNode(page);
 				assert.deepEqual(await outputsOf(page, NODE), ['']);
 			});
@@ -238,6 +239,7 @@ export function describeTheEditor(theme: Theme): void {
 			});
 
 			step('do what they say: the picture itself, and the fallback', async ({ page, picture }) => {
+				await outputOf(page).getByText('Success Branch').click();
 				await executeStep(page);
 				await outputOf(page).getByTestId('radio-button-binary').waitFor();
 				await showOutputAs(page, 'binary');
@@ -251,23 +253,24 @@ export function describeTheEditor(theme: Theme): void {
 		});
 
 		describe('the examples', () => {
-			const imports = (what: string, file: string, waits: Record<string, number>) => {
+			const imports = (what: string, file: string, counts: Record<string, number>) => {
 				step(`${what}: imported with its menu, executed, counted`, async ({ page, url, gateway, picture }) => {
 					gateway.reset();
 					await importWorkflow(page, url, example(file));
 					await page.getByText('Credentials auto-added').waitFor();
 					await executeWorkflow(page);
-					for (const [name, items] of Object.entries(waits)) {
-						await nodeOf(page, name).waitFor();
-						const label = items === 1 ? '1 item' : `${items} items`;
-						assert.ok((await page.getByTestId('edge-label').allInnerTexts()).includes(label), `${name}: ${label}`);
-					}
+					for (const [name, count] of Object.entries(counts)) await seeItems(page, name, count);
 					await picture(file === 'enrich-leads' ? 'workflow' : file);
 				});
 			};
-			imports('enrich leads', 'enrich-leads', { Picture: 5, 'No visible picture': 1, 'Try again later': 2 });
-			imports('keep the pictures', 'keep-pictures', { 'Write the file': 4 });
-			imports('big lists', 'big-lists', { 'Looked up': 6 });
+			imports('enrich leads', 'enrich-leads', {
+				Picture: 5,
+				'No visible picture': 1,
+				'Try again later': 2,
+				'Fix by hand': 1,
+			});
+			imports('keep the pictures', 'keep-pictures', { 'Write the file': 4, 'No visible picture': 1, Failures: 1 });
+			imports('big lists', 'big-lists', { 'Looked up': 6, Failures: 3 });
 
 			step('AI agent: answers in the chat with the URL', async ({ page, url, picture }) => {
 				await importWorkflow(page, url, example('ai-agent'));

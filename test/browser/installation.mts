@@ -5,9 +5,10 @@ import type { Page } from 'playwright-core';
 import { signIn } from '../../sandbox/browser.mts';
 import type { Line } from '../../sandbox/install.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
-import { executeWorkflow, importWorkflow, searchNodes } from './canvas.mts';
+import { executeWorkflow, importWorkflow, searchNodes, seeItems } from './canvas.mts';
 import { newCredential, saveCredential } from './credentialDialog.mts';
 import { example } from './leads.mts';
+import { chooseCredential, closeNode, openNode } from './nodePanel.mts';
 import { withPage } from './withPage.mts';
 
 /** The tests of the installation with n8n's own installer, in its settings, as the README tells it. */
@@ -40,7 +41,12 @@ export function describeTheInstallation(line: Line): void {
 			await newCredential(page, url, 'Wawp API');
 			await saveCredential(page, GOOD_CREDENTIAL, 'Connection tested successfully');
 			await importWorkflow(page, url, example('enrich-leads'));
+			// n8n 1 does not choose one by its name, as n8n 2 does.
+			await openNode(page, 'Get profile picture');
+			await chooseCredential(page, 'Wawp account');
+			await closeNode(page);
 			await executeWorkflow(page);
+			await seeItems(page, 'Picture', 5);
 			assert.ok(gateway.counts.lookUps > 6);
 			await picture('workflow');
 		});
@@ -55,6 +61,7 @@ export function describeTheInstallation(line: Line): void {
 			await picture('uninstalled');
 			await page.goto(`${url}/workflow/new`);
 			await searchNodes(page, 'wawp');
+			await page.getByText("We didn't make that... yet").waitFor();
 		});
 	});
 }

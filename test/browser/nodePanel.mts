@@ -10,8 +10,18 @@ export async function openNode(page: Page, name: string): Promise<void> {
 
 /** Closes it. */
 export async function closeNode(page: Page): Promise<void> {
-	await page.getByTestId('ndv-close-button').click();
+	// n8n 2, or n8n 1.
+	await page.getByTestId('ndv-close-button').or(page.getByTestId('back-to-canvas')).first().click();
 	await page.getByTestId('ndv').waitFor({ state: 'hidden' });
+}
+
+/** Chooses one of the stored credentials for the node. */
+export async function chooseCredential(page: Page, name: string): Promise<void> {
+	await page.getByTestId('node-credentials-select').click();
+	await page
+		.getByTestId(/^node-credentials-select-item/)
+		.filter({ hasText: name })
+		.click();
 }
 
 /** Executes what stands before the node, so that its input is there. */

@@ -18,6 +18,7 @@ import {
 } from 'n8n-workflow';
 
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { hasHints } from './features.mts';
 import { OneCredential } from './credentialsHelper.mts';
 
 /** The node to run. */
@@ -57,8 +58,8 @@ export interface Ran {
 
 const NODE = 'Get profile picture';
 
-/** Whether nodes can put hints beside their items: before n8n 1.79 they cannot. */
-export const HAS_HINTS = 'addExecutionHints' in (ExecuteContext?.prototype ?? {});
+/** Whether the engine under test has hints. */
+export const HAS_HINTS = hasHints({ core: { ExecuteContext } });
 
 /** Runs a node in n8n's engine, in a workflow that hands it the leads and takes up both of its outputs. */
 export async function runNode(subject: Subject, given: Given): Promise<Ran> {

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
+import { tellsTools } from './features.mts';
 import { wawpParameters } from './parameters.mts';
 
 const { description } = new Wawp();
@@ -22,8 +23,8 @@ const node: INode = {
 /** n8n has the same node twice: as one of a workflow's, and by another name as an AI agent's tool. */
 const asTool = { ...description, name: 'wawpTool' };
 
-/** n8n before 1.88 takes no description of the node's type beside the node, and cannot tell a tool from a node. */
-const TELLS_TOOLS = NodeHelpers.displayParameter.length > 4;
+const TELLS_TOOLS = tellsTools({ workflow: { NodeHelpers } });
+// Where n8n cannot tell a tool from a node, it takes no description of the type beside the node.
 const given = (nodeType: INodeTypeDescription) => (TELLS_TOOLS ? [nodeType] : []);
 const getNodeParameters = NodeHelpers.getNodeParameters as (...args: unknown[]) => INodeParameters | null;
 const displayParameter = NodeHelpers.displayParameter as (...args: unknown[]) => boolean;

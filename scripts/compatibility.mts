@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { installN8n, nodeBinary } from '../sandbox/install.mts';
+import { type Engine, hasHints, tellsTools } from '../test/engine/features.mts';
+import { CACHE, ROOT } from './install.mjs';
+import { jest } from './jest.mts';
+import { program } from './program.mjs';
+import { markdownTable, writeIntoReadme } from './readme.mts';
+
+/** A version of n8n, and what runs on it. */
+interface Line {
+	n8n: string;
+	/** jest's project, and the folder whose packages it uses. */
+	engine: { project: string; folder: string };
+	/** Files of Node's test runner. */
+	real?: string[];
+	browser?: string[];
+}
+
+const LINES: Line[] = [
+	{
+		n8n: '2.40.7',
+		engine: { project: 'n8n 2', folder: '.' },
+		real: ['test/e2e/n8n-2.test.mts'],
+		browser: ['test/browser/editor.test.mts', 'test/browser/installation-n8n-2.test.mts'],
+	},
+	{
+		n8n: '1.123.81',
+		engine: { project: 'n8n 1', folder: 'test/engine/n8n-1' },
+		real: ['test/e2e/n8n-1.test.mts'],
+		browser: ['test/browser/installation-n8n-1.test.mts'],
+	},
+	{ n8n: '1.68.0', engine: { project: 'n8n 1.68', folder: 'test/engine/n8n-1.68' } },
+];
+
+const FEATURES: Array<[what: string, has: (engine: Engine) => boolean]> = [
+	['hints in the output panel', hasHints],
+	["an AI agent's model is told what the tool is for", tellsTools],
+];
+
+interface Passed {
+	passed: number;
+	of: number;
+}
+
+/** Runs what there is on each version of n8n, and puts the table into the README, whatever came out. */
+await program(async () => {
+	await installN8n('n8n-1');
+	const rows: string[][] = [];
+	let failed = 0;
+	for (const { n8n, engine, real, browser } of LINES) {
+		console.log(`\nn8n ${n8n} ...`);
+		const parts = [await inEngine(engine.project), real && inRealN8n(real), browser && inRealN8n(browser)];
+		for (const part of parts) failed += part ? part.of - part.passed : 0;
+		rows.push([n8n, coreOf(engine.folder), ...parts.map(shown), missingIn(engine.folder)]);
+	}
+	const node24 = spawnSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
+	const head = [
+		'n8n',
+		'its `n8n-core`',
+		`tests in its engine (Node.js ${process.versions.node})`,
+		`in real n8n (Node.js ${node24})`,
+		'in a real browser',
+		'not there yet',
+	];
+	const table = markdownTable(head, rows);
+	console.log(`\n${table}`);
+	await writeIntoReadme('compatibility', `Passed on ${new Date().toISOString().slice(0, 10)}:\n\n${table}`);
+	return failed > 0 ? 1 : 0;
+});
+
+async function inEngine(project: string): Promise<Passed> {
+	mkdirSync(CACHE, { recursive: true });
+	const file = join(CACHE, 'compatibility.json');
+	await jest(['--selectProjects', project, '--json', `--outputFile=${file}`]);
+	const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+	return { passed: numPassedTests ?? 0, of: numTotalTests ?? 0 };
+}
+
+function inRealN8n(files: string[]): Passed {
+	const runner = ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=tap'];
+	const { stdout } = spawnSync(process.execPath, [...runner, ...files], { cwd: ROOT, encoding: 'utf8' });
+	const count = (what: string) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
+	return { passed: count('pass'), of: count('tests') };
+}
+
+const shown = (part: Passed | undefined) => (part ? `${part.passed} of ${part.of}` : 'not run');
+
+function coreOf(folder: string): string {
+	const description = readFileSync(join(ROOT, folder, 'node_modules', 'n8n-core', 'package.json'), 'utf8');
+	return (JSON.parse(description) as { version: string }).version;
+}
+
+function missingIn(folder: string): string {
+	const require = createRequire(join(ROOT, folder, 'package.json'));
+	const engine = { core: require('n8n-core'), workflow: require('n8n-workflow') } as Engine;
+	const missing = FEATURES.filter(([, has]) => !has(engine)).map(([what]) => what);
+	return missing.join('; ');
+}

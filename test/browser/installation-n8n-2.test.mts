@@ -1,0 +1,3 @@
+import { describeTheInstallation } from './installation.mts';
+
+describeTheInstallation('n8n-2');
