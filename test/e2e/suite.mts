@@ -16,7 +16,14 @@ import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
 import { withEditor } from './withEditor.mts';
-import { CREDENTIAL_ID, HTTP_REQUEST, type ImportedWorkflow, type OnError, workflow } from './workflows.mts';
+import {
+	CREDENTIAL_ID,
+	HTTP_ELSEWHERE,
+	HTTP_REQUEST,
+	type ImportedWorkflow,
+	type OnError,
+	workflow,
+} from './workflows.mts';
 
 /** The tests of the packed node in a real n8n. They build on one another, in order. */
 export function describeInRealN8n(line: Line): void {
@@ -44,7 +51,9 @@ export function describeInRealN8n(line: Line): void {
 		after(async () => await gateway?.close());
 
 		const importAll = async (workflows: ImportedWorkflow[]) => {
-			const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
+			// As SECURITY.md advises.
+			const data = { ...GOOD_CREDENTIAL, allowedHttpRequestDomains: 'domains', allowedDomains: 'api.wawp.net' };
+			const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data };
 			await importCredentials(setup, JSON.stringify([credential]));
 			if (workflows.length === 0) return;
 			const file = join(folder, 'import.json');
@@ -157,7 +166,7 @@ export function describeInRealN8n(line: Line): void {
 		describe('in executions', () => {
 			before(async () => {
 				const all: OnError[] = ['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'];
-				await importAll([...all.map((onError) => workflow(onError, onError)), HTTP_REQUEST]);
+				await importAll([...all.map((onError) => workflow(onError, onError)), HTTP_REQUEST, HTTP_ELSEWHERE]);
 			});
 
 			const execute = async (onError: OnError): Promise<Branches> =>
@@ -217,6 +226,13 @@ export function describeInRealN8n(line: Line): void {
 					outputs('HTTP Request')[0]?.map(({ json }) => json),
 					[{ id: '15550000000@c.us', pushName: 'Stand-in' }],
 				);
+			});
+
+			it("n8n's own HTTP Request node cannot send it to another host, where its domains are set", async () => {
+				gateway.standIn?.gateway.reset();
+				const executed = n8nCommand(setup, ['execute', `--id=${HTTP_ELSEWHERE.id}`, '--rawOutput']);
+				await assert.rejects(executed, /domain/i);
+				assert.equal(gateway.standIn?.gateway.counts.credentialLeaks, 0);
 			});
 
 			it('the access token is in no file of n8n: database, event log, output at level debug', () => {

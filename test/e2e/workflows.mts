@@ -41,10 +41,10 @@ const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
 
 const WITH_CREDENTIAL = { credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } };
 
-/** n8n's own HTTP Request node, with the credential, on another endpoint of the gateway. */
-export const HTTP_REQUEST: ImportedWorkflow = {
-	id: 'httpRequest',
-	name: 'httpRequest',
+/** n8n's own HTTP Request node, with the credential. */
+const httpRequest = (id: string, url: string): ImportedWorkflow => ({
+	id,
+	name: id,
 	active: false,
 	settings: { executionOrder: 'v1' },
 	nodes: [
@@ -54,17 +54,18 @@ export const HTTP_REQUEST: ImportedWorkflow = {
 			'HTTP Request',
 			'n8n-nodes-base.httpRequest',
 			4.2,
-			{
-				url: 'https://api.wawp.net/v2/session/me',
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'wawpApi',
-				options: {},
-			},
+			{ url, authentication: 'predefinedCredentialType', nodeCredentialType: 'wawpApi', options: {} },
 			WITH_CREDENTIAL,
 		),
 	],
 	connections: { [START]: { main: [to('HTTP Request')] } },
-};
+});
+
+/** On another endpoint of the gateway. */
+export const HTTP_REQUEST = httpRequest('httpRequest', 'https://api.wawp.net/v2/session/me');
+
+/** On a host that is none of the gateway's. */
+export const HTTP_ELSEWHERE = httpRequest('httpElsewhere', 'https://pps.whatsapp.net/somewhere');
 
 /**
  * A workflow that hands leads to the node.
