@@ -83,7 +83,9 @@ function inRealN8n(file: string): Passed {
 	return { passed: count('pass'), of: count('tests') };
 }
 
-const shown = (part: Passed | undefined) => (part ? `${part.passed} of ${part.of}` : 'not run');
+function shown(part: Passed | undefined): string {
+	return part ? `${part.passed} of ${part.of}` : 'not run';
+}
 
 function coreOf(folder: string): string {
 	const description = readFileSync(join(ROOT, folder, 'node_modules', 'n8n-core', 'package.json'), 'utf8');
