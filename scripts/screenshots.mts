@@ -10,9 +10,11 @@ import { program } from './program.mjs';
 /** What the README shows of the editor: `docs/name-theme.png`. */
 const SHOWN = /docs\/([a-z-]+)-(?:light|dark)\.png/g;
 
-/** Keeps the pictures that the README shows, of those that the browser tests take, once these have passed. */
+/** Keeps the pictures that the README shows, of those that the browser tests of the editor take, once these have passed. */
 await program(async () => {
-	if (nodeTest('test/browser') !== 0) throw new Stop('The browser tests fail, so the pictures stay as they were.');
+	if (nodeTest('test/browser', /^editor\.test\.mts$/) !== 0) {
+		throw new Stop('The browser tests fail, so the pictures stay as they were.');
+	}
 	const docs = join(ROOT, 'docs');
 	for (const name of readdirSync(docs).filter((file) => file.endsWith('.png'))) rmSync(join(docs, name));
 	const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
