@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Behaviour } from '../stand-in/contacts.mts';
 import { PICTURES } from '../stand-in/pictureFaults.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
-import { withStandIn } from './suite.mts';
+import { noConnectionOpen, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -181,7 +181,7 @@ describe('a download that is refused', () => {
 
 	test.each(['sixMbWithoutLength', 'flood', 'trickle'] as const)('fills no memory: %s', async (name) => {
 		await download(PICTURES[name].id);
-		await noConnectionOpen();
+		await noConnectionOpen(suite.standIn);
 		// What is on its way when the reader hangs up has left the server.
 		expect(counts().pictureBytes).toBeLessThan(15 * 1024 ** 2);
 	});
@@ -190,7 +190,7 @@ describe('a download that is refused', () => {
 		'leaves no connection open with what is not read: %s',
 		async (name) => {
 			await download(PICTURES[name].id);
-			await noConnectionOpen();
+			await noConnectionOpen(suite.standIn);
 		},
 	);
 
@@ -327,10 +327,4 @@ function answer(id: string, ...bodies: object[]): void {
 		id,
 		bodies.map((body) => ({ status: 200, type: 'application/json', body: JSON.stringify(body) })),
 	);
-}
-
-/** Closing takes a moment. */
-async function noConnectionOpen(): Promise<void> {
-	await new Promise((resolve) => setTimeout(resolve, 100));
-	expect(suite.standIn.gateway.connectionsOpen).toBe(0);
 }

@@ -19,3 +19,10 @@ export function withStandIn(): { readonly standIn: StandIn } {
 		},
 	};
 }
+
+/** Expects that every connection has been closed. */
+export async function noConnectionOpen({ gateway }: StandIn): Promise<void> {
+	// Closing takes a moment.
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	expect(gateway.connectionsOpen).toBe(0);
+}

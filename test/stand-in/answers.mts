@@ -1,17 +1,46 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 
 import type { Behaviour } from './contacts.mts';
 
+const PIECE_MS = 20;
+
 /** Answers a request as told, or breaks it off. */
 export function perform(behaviour: Behaviour, response: ServerResponse): void {
-	if (!('fault' in behaviour)) {
-		const { status, type, headers, body, withoutLength } = behaviour;
-		response.writeHead(status, { ...(type && { 'content-type': type }), ...headers });
-		if (withoutLength) response.write(body, () => response.end());
-		else response.end(body);
-		return;
-	}
-	switch (behaviour.fault) {
+	if ('fault' in behaviour) breakOff(behaviour.fault, response);
+	else if ('raw' in behaviour) response.socket?.end(behaviour.raw);
+	else if (behaviour.afterMs === undefined) answer(behaviour, response);
+	else setTimeout(() => answer(behaviour, response), behaviour.afterMs);
+}
+
+type Answer = Extract<Behaviour, { status: number }>;
+
+function answer({ status, type, headers, body, withoutLength, inPieces }: Answer, response: ServerResponse): void {
+	response.writeHead(status, { ...(type && { 'content-type': type }), ...headers });
+	if (typeof body === 'function') sendAll(body(), response);
+	else if (inPieces) sendInPieces(body.toString(), response);
+	else if (withoutLength) response.write(body, () => response.end());
+	else response.end(body);
+}
+
+function sendAll(pieces: Iterable<Buffer>, response: ServerResponse): void {
+	const body = Readable.from(pieces);
+	response.once('close', () => body.destroy());
+	body.pipe(response);
+}
+
+function sendInPieces(body: string, response: ServerResponse): void {
+	const length = Math.ceil(body.length / 5);
+	let sent = 0;
+	const timer = setInterval(() => {
+		response.write(body.slice(sent, (sent += length)));
+		if (sent >= body.length) response.end();
+	}, PIECE_MS);
+	response.once('close', () => clearInterval(timer));
+}
+
+function breakOff(fault: Extract<Behaviour, { fault: string }>['fault'], response: ServerResponse): void {
+	switch (fault) {
 		case 'hang':
 			return;
 		case 'reset':
@@ -23,22 +52,11 @@ export function perform(behaviour: Behaviour, response: ServerResponse): void {
 			return;
 		case 'trickle': {
 			response.writeHead(200, { 'content-type': 'application/json' });
-			const timer = setInterval(() => response.write(' '), 20);
+			const timer = setInterval(() => response.write(' '), PIECE_MS);
 			response.once('close', () => clearInterval(timer));
-			return;
-		}
-		case 'flood': {
-			response.writeHead(200, { 'content-type': 'image/jpeg' });
-			const more = () => {
-				while (!response.destroyed && response.write(FLOOD));
-			};
-			response.on('drain', more);
-			more();
 		}
 	}
 }
-
-const FLOOD = Buffer.alloc(64 * 1024, ' ');
 
 /** Answers a request with JSON. */
 export function send(response: ServerResponse, status: number, body: object): void {

@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 import { perform, send } from './answers.mts';
+import { badCertificateOf, type Chaos, faultOf } from './chaos.mts';
 import { behaviourOf, type Behaviour, TROUBLES } from './contacts.mts';
 import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
+import { type BadCertificate, FAULTS, type FaultName } from './faults.mts';
 import { pictureBehaviour, STALE } from './pictureFaults.mts';
 import { pictureOf, pictureUrl } from './pictures.mts';
 
@@ -27,6 +29,8 @@ export interface Counts {
 	perPicture: Record<string, number>;
 	/** Bytes that went out in answers to requests for a picture. */
 	pictureBytes: number;
+	/** The same for look-ups. */
+	lookUpBytes: number;
 	/** Requests for a picture that carried something of the credential. */
 	credentialLeaks: number;
 	/** Other hosts that somebody wanted to be led to, and what was asked for in plain http. */
@@ -35,6 +39,10 @@ export interface Counts {
 	startedAt: number[];
 	/** How often each contact was looked up. */
 	perContact: Record<string, number>;
+	/** What each contact's requests met with, in their order, where there is chaos. */
+	fates: Record<string, Array<FaultName | 'good'>>;
+	/** How many connections were met with each bad certificate. */
+	badCertificates: Partial<Record<BadCertificate, number>>;
 }
 
 /** The gateway's endpoints and the host of the pictures. */
@@ -49,6 +57,8 @@ export class Gateway {
 	/** Connections that are open now, by the port that they come from. */
 	private readonly connections = new Set<number>();
 
+	private connectionsMade = 0;
+
 	/** How long each look-up takes, in milliseconds; a test may change it until `reset`. */
 	latencyMs: number;
 
@@ -57,6 +67,9 @@ export class Gateway {
 	 * on how often it was asked for, so that every run of a list meets the same.
 	 */
 	trouble = 0;
+
+	/** How much of the look-ups goes wrong in all the ways there are; until `reset`. */
+	chaos?: Chaos;
 
 	/** What single contacts are answered, one after the other, before they are answered as usual; until `reset`. */
 	readonly script = new Map<string, Behaviour[]>();
@@ -70,9 +83,11 @@ export class Gateway {
 
 	reset(): void {
 		this.counts = noCounts();
+		this.connectionsMade = 0;
 		this.cache.clear();
 		this.latencyMs = this.usualLatencyMs;
 		this.trouble = 0;
+		this.chaos = undefined;
 		this.script.clear();
 		this.pictureScript.clear();
 	}
@@ -82,12 +97,20 @@ export class Gateway {
 		return this.connections.size;
 	}
 
-	/** To be told of every connection. */
-	connected(socket: Socket): void {
+	/**
+	 * To be told of every connection.
+	 *
+	 * @returns the certificate to show
+	 */
+	connected(socket: Socket): 'good' | BadCertificate {
 		const port = socket.remotePort ?? 0;
 		this.connections.add(port);
 		this.counts.mostConnections = Math.max(this.counts.mostConnections, this.connections.size);
 		socket.once('close', () => this.connections.delete(port));
+		this.connectionsMade += 1;
+		const bad = this.chaos && badCertificateOf(this.chaos, this.connectionsMade);
+		if (bad) this.counts.badCertificates[bad] = (this.counts.badCertificates[bad] ?? 0) + 1;
+		return bad ?? 'good';
 	}
 
 	/** Answers one request. Never rejects: what goes wrong in here becomes a 500 that says so. */
@@ -111,8 +134,10 @@ export class Gateway {
 		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
 		this.open += 1;
 		this.counts.mostOpen = Math.max(this.counts.mostOpen, this.open);
+		const { counts } = this;
 		response.once('close', () => {
 			this.open -= 1;
+			counts.lookUpBytes += request.socket.bytesWritten;
 		});
 		this.freesConnection(request, response);
 		if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
@@ -129,8 +154,21 @@ export class Gateway {
 		}
 		const scripted = this.script.get(contactId)?.shift();
 		const behaviour = scripted ?? this.troubleFor(contactId) ?? behaviourOf(contactId);
-		if (behaviour) perform(behaviour, response);
-		else send(response, 200, { id: contactId, url: this.urlOf(contactId, url.searchParams.get('refresh') === 'true') });
+		if (behaviour) {
+			perform(behaviour, response);
+			return;
+		}
+		const good = { id: contactId, url: this.urlOf(contactId, url.searchParams.get('refresh') === 'true') };
+		const fault = this.faultFor(contactId);
+		if (fault) perform(FAULTS[fault].does(JSON.stringify(good)), response);
+		else send(response, 200, good);
+	}
+
+	private faultFor(contactId: string): FaultName | undefined {
+		if (!this.chaos) return undefined;
+		const fault = faultOf(this.chaos, contactId, this.counts.perContact[contactId] ?? 0);
+		(this.counts.fates[contactId] ??= []).push(fault ?? 'good');
+		return fault;
 	}
 
 	private troubleFor(contactId: string): Behaviour | undefined {
@@ -224,9 +262,12 @@ function noCounts(): Counts {
 		mostConnections: 0,
 		perPicture: {},
 		pictureBytes: 0,
+		lookUpBytes: 0,
 		credentialLeaks: 0,
 		strays: [],
 		startedAt: [],
 		perContact: {},
+		fates: {},
+		badCertificates: {},
 	};
 }

@@ -15,6 +15,11 @@ const PNG = Buffer.from(
 	'base64',
 );
 
+/** An answer that never ends. */
+function* endlessly(): Generator<Buffer> {
+	for (const piece = Buffer.alloc(64 * 1024, ' '); ; ) yield piece;
+}
+
 const redirect = (location: string): Behaviour => ({ status: 302, headers: { location }, body: '' });
 const image = (body: string | Buffer, more: object = {}): Behaviour => ({
 	status: 200,
@@ -65,7 +70,7 @@ export const PICTURES = {
 	reset: { id: id(9002), does: () => ({ fault: 'reset' }) },
 	cutShort: { id: id(9003), does: () => ({ fault: 'cut short' }) },
 	trickle: { id: id(9004), does: () => ({ fault: 'trickle' }) },
-	flood: { id: id(9005), does: () => ({ fault: 'flood' }) },
+	flood: { id: id(9005), does: () => ({ status: 200, type: 'image/jpeg', body: endlessly }) },
 } satisfies Record<string, { id: string; does: Does }>;
 
 /** The contact whose cached address has expired. */

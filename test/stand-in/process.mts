@@ -2,16 +2,24 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+import type { Chaos } from './chaos.mts';
 import type { Counts } from './gateway.mts';
 
+/** How a gateway is on the day; see its fields of these names. */
+export interface Day {
+	latencyMs: number;
+	trouble?: number;
+	chaos?: Chaos;
+}
+
 /** What a stand-in of its own process is asked. */
-export type Order = { reset: { latencyMs: number; trouble: number } } | 'counts';
+export type Order = { reset: Day } | 'counts';
 
 /** A stand-in in a process of its own, so that its work is not counted with that of whom it serves. */
 export interface StandInProcess {
 	proxyUrl: string;
 	/** Forgets what it has counted and cached. */
-	reset(behaviour: { latencyMs: number; trouble: number }): Promise<void>;
+	reset(day: Day): Promise<void>;
 	counts(): Promise<Counts>;
 	close(): Promise<void>;
 }
@@ -28,7 +36,7 @@ export async function forkStandIn(caFile: string): Promise<StandInProcess> {
 	};
 	return {
 		proxyUrl: (await answer()) as string,
-		reset: async (behaviour) => void (await order({ reset: behaviour })),
+		reset: async (day) => void (await order({ reset: day })),
 		counts: async () => (await order('counts')) as Counts,
 		close: async () => {
 			const ended = once(child, 'exit');

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
-import { serverCertificate } from './certificates.mts';
+import { type Certificates, serverCertificates } from './certificates.mts';
 import { Gateway } from './gateway.mts';
 
 const LEADS_HERE = /^(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net):443$/;
@@ -42,12 +42,15 @@ export async function startStandIn(
 	{ latencyMs = 0, port = 0, tlsIsLeftToProxy = false, others = {} }: Ways = {},
 ): Promise<StandIn> {
 	const gateway = new Gateway(latencyMs);
-	const certificate = await serverCertificate(caFile);
-	const server = createTlsServer({ key: certificate, cert: certificate }, (request, response) => {
+	const answer: RequestListener = (request, response) => {
 		const other = others[request.headers.host ?? ''];
 		if (other) other(request, response);
 		else void gateway.handle(request, response);
-	});
+	};
+	const certificates = await serverCertificates(caFile);
+	const servers = Object.fromEntries(
+		Object.entries(certificates).map(([name, pem]) => [name, createTlsServer({ key: pem, cert: pem }, answer)]),
+	) as Record<keyof Certificates, Server>;
 	// It is no server of its own, and leads nobody anywhere in plain http.
 	const proxy = createServer((request, response) => {
 		const url = request.url ?? '';
@@ -75,7 +78,7 @@ export async function startStandIn(
 			socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
 			return;
 		}
-		gateway.connected(socket);
+		const server = servers[gateway.connected(socket)];
 		socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 		if (head.length > 0) socket.unshift(head);
 		server.emit('connection', socket);

@@ -385,9 +385,7 @@ describe('A 429', () => {
 		['seconds', '7', 7_000],
 		['zero seconds', '0', 0],
 		['more than two minutes', '3600', 3_600_000],
-		['eleven digits', '99999999999', 99_999_999_999_000],
-		['10^12 seconds', '1000000000000', 1e15],
-		['thirty digits', '9'.repeat(30), Number.MAX_SAFE_INTEGER],
+		['a month', '2678400', 2_678_400_000],
 		['a date', 'Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
 		['a date in the past', 'Sun, 22 Nov 2026 11:00:00 GMT', 0],
 	])('has the wait of its Retry-After in %s', (_what, header, retryAfterMs) => {
@@ -396,9 +394,12 @@ describe('A 429', () => {
 		);
 	});
 
-	test.each([undefined, '', 'soon', '-5', '1e9', ['7'], 7])('has no wait where its Retry-After is %p', (header) => {
-		expect(judged(429, '', { headers: { 'retry-after': header } })).toStrictEqual(outcome('rate-limited', 429));
-	});
+	test.each([undefined, '', 'soon', '-5', '1e9', '2678401', '1000000000000', '9'.repeat(30), ['7'], 7])(
+		'has no wait where its Retry-After is %p',
+		(header) => {
+			expect(judged(429, '', { headers: { 'retry-after': header } })).toStrictEqual(outcome('rate-limited', 429));
+		},
+	);
 
 	test('has no wait where it has no Retry-After', () => {
 		expect(judged(429, '')).toStrictEqual(outcome('rate-limited', 429));

@@ -1,9 +1,13 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { TIMED_OUT } from '../batch/openRequests';
+import { readUpTo, replyOf } from '../n8n/reply';
 import type { Answer } from './answer';
 import { judgeBreakdown } from './breakdown';
 import type { Failure } from './failure';
+
+/** What is longer than this, in bytes, is judged by its beginning. An answer with a picture has some hundreds. */
+const LONGEST_ANSWER = 64 * 1024;
 
 const PROFILE_PICTURE_URL = 'https://api.wawp.net/v2/contacts/profile-picture';
 
@@ -30,15 +34,16 @@ export async function askGateway(
 	timeoutMs: number,
 	signal: AbortSignal,
 ): Promise<{ answer: Answer } | { failure: Failure }> {
+	const unwanted = new AbortController();
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			abortedBy(signal, context),
+			abortedBy(AbortSignal.any([signal, unwanted.signal]), context),
 			credential.type,
 			{
 				method: 'GET',
 				url: PROFILE_PICTURE_URL,
 				qs: { contactId: query.contactId, refresh: query.refresh },
-				encoding: 'text',
+				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				// The query string holds the access token, so it goes to no other place.
@@ -46,13 +51,9 @@ export async function askGateway(
 			},
 			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;
-		return {
-			answer: {
-				statusCode: response.statusCode,
-				headers: response.headers,
-				body: typeof response.body === 'string' ? response.body : '',
-			},
-		};
+		const { statusCode, headers } = response;
+		const { pieces } = await readUpTo(LONGEST_ANSWER, replyOf(response, unwanted));
+		return { answer: { statusCode, headers, body: Buffer.concat(pieces).toString() } };
 	} catch (error) {
 		return { failure: judgeBreakdown(error, timeoutMs, signal.reason === TIMED_OUT) };
 	}

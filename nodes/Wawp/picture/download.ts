@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { TIMED_OUT } from '../batch/openRequests';
+import { readUpTo, type Reply, replyOf } from '../n8n/reply';
 import { pictureAddress } from './address';
 import { type ImageType, imageTypeOf } from './image';
 import { LARGEST_PICTURE, type Refusal, refusalAfter, refusalBy, REFUSED } from './refusal';
@@ -45,21 +46,11 @@ export async function downloadPicture(
 	}
 }
 
-/** An answer whose body has not been read yet. */
-interface Reply {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	chunks: AsyncIterable<Buffer>;
-	/** To be called once, whether or not the body was read: else its connection stays open. */
-	hangUp(): void;
-}
-
 async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSignal): Promise<Reply> {
 	const unwanted = new AbortController();
 	const response = (await context.helpers.httpRequest({
 		method: 'GET',
 		url: href,
-		// n8n's request helper has no limit for the length of an answer, so it is read, and counted, here.
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -67,41 +58,18 @@ async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSigna
 		disableFollowRedirect: true,
 		abortSignal: AbortSignal.any([signal, unwanted.signal]),
 	})) as IN8nHttpFullResponse;
-	const body = response.body as unknown as AsyncIterable<Buffer> & { destroy(): void };
-	return {
-		statusCode: response.statusCode,
-		headers: response.headers,
-		chunks: body,
-		hangUp: () => {
-			// In n8n 2 that does not reach the connection where nothing was read, and to abort alone would make the body
-			// throw where nobody listens.
-			body.destroy();
-			unwanted.abort();
-		},
-	};
+	return replyOf(response, unwanted);
 }
 
 async function readPicture(reply: Reply): Promise<Download> {
-	const bytes = await readUpTo(LARGEST_PICTURE, reply);
-	if (!bytes) return REFUSED.size;
+	if (Number(reply.headers['content-length']) > LARGEST_PICTURE) {
+		reply.hangUp();
+		return REFUSED.size;
+	}
+	const { pieces, isWhole } = await readUpTo(LARGEST_PICTURE, reply);
+	if (!isWhole) return REFUSED.size;
+	const bytes = Buffer.concat(pieces);
 	const type = imageTypeOf(bytes);
 	if (type === 'incomplete') return REFUSED.incomplete;
 	return type ? { bytes, type } : REFUSED.content;
-}
-
-/** @returns `undefined` where there is more, of which nothing is kept */
-async function readUpTo(most: number, { headers, chunks, hangUp }: Reply): Promise<Buffer | undefined> {
-	try {
-		if (Number(headers['content-length']) > most) return undefined;
-		const read: Buffer[] = [];
-		let size = 0;
-		for await (const chunk of chunks) {
-			size += chunk.length;
-			if (size > most) return undefined;
-			read.push(chunk);
-		}
-		return Buffer.concat(read);
-	} finally {
-		hangUp();
-	}
 }

@@ -1,0 +1,55 @@
+import { inspect } from 'node:util';
+import type { IDataObject } from 'n8n-workflow';
+
+import { badCertificateOf } from '../stand-in/chaos.mts';
+import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
+import { BAD_CERTIFICATES, type Fault, FAULTS } from '../stand-in/faults.mts';
+import { pictureUrl } from '../stand-in/pictures.mts';
+
+import { HAS_HINTS } from './engine.mts';
+import { noConnectionOpen, withStandIn } from './suite.mts';
+import { runInEngine } from './wawp.mts';
+
+const suite = withStandIn();
+
+const ID = '15551234567@c.us';
+const GOOD = { id: ID, url: pictureUrl(ID, 1, Date.now()) };
+
+async function lookUp() {
+	const { run, success, failed } = await runInEngine({
+		leads: [{ phone: ID }],
+		parameters: { options: { timeout: 1500, maxRetries: 0 } },
+		onError: 'continueErrorOutput',
+	});
+	expect(success.length + failed.length).toBe(1);
+	expect(JSON.stringify(run) + inspect(run, { depth: 30, showHidden: true })).not.toContain(ACCESS_TOKEN);
+	expect(suite.standIn.gateway.counts.strays).toEqual([]);
+	return { success: success[0]?.json, error: failed[0]?.json.error as IDataObject | undefined };
+}
+
+describe.each(Object.entries<Fault>(FAULTS))('%s', (_name, { leadsTo, reason, does }) => {
+	test(leadsTo === 'answer' ? 'is the answer that it holds' : `fails as ${reason}`, async () => {
+		const { gateway } = suite.standIn;
+		gateway.script.set(ID, [does(JSON.stringify(GOOD))]);
+		const { success, error } = await lookUp();
+		if (leadsTo === 'answer') expect(success).toEqual(GOOD);
+		else expect(error).toMatchObject({ reason, retryable: leadsTo === 'again', attempts: 1, contactId: ID });
+		expect(gateway.counts.lookUps).toBe(1);
+		await noConnectionOpen(suite.standIn);
+		// What is on its way when the reader hangs up has left the server.
+		expect(gateway.counts.lookUpBytes).toBeLessThan(8 * 1024 ** 2);
+	});
+});
+
+// Before it had hints, n8n left the encryption to its proxy, and saw no certificate.
+const SEES_CERTIFICATES = HAS_HINTS;
+
+test.each(BAD_CERTIFICATES)('%s: nothing is sent over that connection, and it is not tried again', async (name) => {
+	const { gateway } = suite.standIn;
+	const seeds = Array.from({ length: 99 }, (_, seed) => ({ seed: String(seed), faults: 0, badCertificates: 1 }));
+	gateway.chaos = seeds.find((chaos) => badCertificateOf(chaos, 1) === name);
+	const { success, error } = await lookUp();
+	if (SEES_CERTIFICATES) expect(error).toMatchObject({ reason: 'network', retryable: false, attempts: 1 });
+	else expect(success).toMatchObject({ id: ID });
+	expect(gateway.counts.lookUps).toBe(SEES_CERTIFICATES ? 0 : 1);
+});
