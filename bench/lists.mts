@@ -1,3 +1,5 @@
+import type { Chaos } from '../test/stand-in/chaos.mts';
+
 /** A list of leads, and how the gateway is on the day. */
 export interface List {
 	title: string;
@@ -7,6 +9,8 @@ export interface List {
 	times: number;
 	/** What part of the requests the gateway answers with 429 or 503, from 0 to 1. */
 	trouble: number;
+	/** What else goes wrong. */
+	chaos?: Chaos;
 }
 
 /** How long the gateway takes for one answer, in milliseconds. */

@@ -8,7 +8,7 @@ import { installN8n, nodeBinary } from '../sandbox/install.mts';
 import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
-import { writeIntoReadme } from '../scripts/readme.mts';
+import { writeInto } from '../scripts/markdown.mts';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { forkStandIn } from '../test/stand-in/process.mts';
 import { boundsOf, isKept } from './bounds.mts';
@@ -116,7 +116,7 @@ async function writeReport({ circumstances, results }: Run): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
 		writeFileSync(join(ROOT, 'docs', `benchmark-${theme}.svg`), await plot(results, theme));
 	}
-	await writeIntoReadme('benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
+	await writeInto('README.md', 'benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
 	console.log('\nWritten: the tables in README.md, docs/benchmark-light.svg and docs/benchmark-dark.svg');
 }
 

@@ -1,10 +1,7 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-import { nodeBinary } from '../sandbox/install.mts';
 import type { Counts } from '../test/stand-in/gateway.mts';
 import type { StandInProcess } from '../test/stand-in/process.mts';
 import type { ContestantName } from './contestants.mts';
+import { forkWithEngine } from './engineProcess.mts';
 import { LATENCY_MS, type List } from './lists.mts';
 import type { Measured } from './runner.mts';
 
@@ -26,34 +23,22 @@ export interface Venue {
 	packageFolder: string;
 }
 
-const RUNNER = fileURLToPath(new URL('runner.mts', import.meta.url));
-const NODE_MODULES = fileURLToPath(new URL('../sandbox/n8n-2/node_modules', import.meta.url));
-const SANDBOX_MODULES = new URL('sandboxModules.mjs', import.meta.url).href;
+const RUNNER = new URL('runner.mts', import.meta.url);
 
 /** Runs a contestant over a list in a fresh process, on the Node.js that n8n 2 runs on. */
 export async function measure(contestant: ContestantName, list: List, venue: Venue): Promise<Sample> {
 	const { standIn, caFile, packageFolder } = venue;
-	await standIn.reset({ latencyMs: LATENCY_MS, trouble: 0 });
+	const { trouble, chaos } = list;
+	await standIn.reset({ latencyMs: LATENCY_MS });
 	const measured = await new Promise<Measured>((resolve, reject) => {
-		const child = fork(RUNNER, [contestant, packageFolder, JSON.stringify(list)], {
-			execPath: nodeBinary(),
-			execArgv: ['--expose-gc', '--import', SANDBOX_MODULES, '--import', 'tsx'],
-			env: {
-				...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/_proxy$|^N8N_/i.test(name))),
-				NODE_ENV: 'production',
-				// How n8n, too, lets an installed node find its n8n-workflow.
-				NODE_PATH: NODE_MODULES,
-				N8N_LOG_LEVEL: 'silent',
-				HTTPS_PROXY: standIn.proxyUrl,
-				NODE_EXTRA_CA_CERTS: caFile,
-			},
-		});
+		const args = [contestant, packageFolder, JSON.stringify(list)];
+		const child = forkWithEngine(RUNNER, args, { proxyUrl: standIn.proxyUrl, caFile });
 		child.on('message', (message) => {
 			if (message !== 'ready') {
 				resolve(message as Measured);
 				return;
 			}
-			standIn.reset({ latencyMs: LATENCY_MS, trouble: list.trouble }).then(() => child.send('go'), reject);
+			standIn.reset({ latencyMs: LATENCY_MS, trouble, ...(chaos && { chaos }) }).then(() => child.send('go'), reject);
 		});
 		child.once('error', reject);
 		child.once('exit', (code) => reject(new Error(`${contestant} ended with code ${code} without a result`)));

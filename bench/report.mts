@@ -1,6 +1,6 @@
 import { cpus, totalmem, type } from 'node:os';
 
-import { markdownTable } from '../scripts/readme.mts';
+import { markdownTable } from '../scripts/markdown.mts';
 import { type Bound, isKept } from './bounds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';

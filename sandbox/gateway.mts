@@ -27,7 +27,7 @@ export async function connect(): Promise<Connection> {
 }
 
 /** The stand-in, which it starts. */
-export async function connectToStandIn(others: Others = {}): Promise<Connection> {
+export async function connectToStandIn(others: Others = {}): Promise<Connection & { standIn: StandIn }> {
 	console.log('Using a stand-in for the gateway on this machine: invented answers, nothing leaves it.');
 	const caFile = await makeCertificates(join(CACHE, 'sandbox-ca'), Object.keys(others));
 	const standIn = await startStandIn(caFile, { others });

@@ -8,7 +8,7 @@ import { type Engine, hasHints, tellsTools } from '../test/engine/features.mts';
 import { CACHE, ROOT } from './install.mjs';
 import { jest } from './jest.mts';
 import { program } from './program.mjs';
-import { markdownTable, writeIntoReadme } from './readme.mts';
+import { markdownTable, writeInto } from './markdown.mts';
 
 /** A version of n8n, and what runs on it. */
 interface Line {
@@ -64,7 +64,7 @@ await program(async () => {
 	];
 	const table = markdownTable(head, rows);
 	console.log(`\n${table}`);
-	await writeIntoReadme('compatibility', `Passed on ${new Date().toISOString().slice(0, 10)}:\n\n${table}`);
+	await writeInto('README.md', 'compatibility', `Passed on ${new Date().toISOString().slice(0, 10)}:\n\n${table}`);
 	return failed > 0 ? 1 : 0;
 });
 

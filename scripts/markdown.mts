@@ -4,20 +4,20 @@ import { format, resolveConfig } from 'prettier';
 
 import { ROOT, Stop } from './install.mjs';
 
-const README = join(ROOT, 'README.md');
-
 /**
- * Puts what a command has measured into the README, in the place of what it put there before.
+ * Puts what a command has measured into a file, in the place of what it put there before.
  *
+ * @param file relative to the repository
  * @param mark the place is between the comments `<!-- mark: ... -->` and `<!-- end of mark -->`
  * @throws {Stop} where there is no such place
  */
-export async function writeIntoReadme(mark: string, text: string): Promise<void> {
+export async function writeInto(file: string, mark: string, text: string): Promise<void> {
+	const path = join(ROOT, file);
 	const place = new RegExp(`(<!-- ${mark}: .*? -->\\n)[^]*?(\\n<!-- end of ${mark} -->)`);
-	const readme = readFileSync(README, 'utf8');
-	if (!place.test(readme)) throw new Stop(`The README has no place for "${mark}", between two comments`);
-	const written = readme.replace(place, (_, start: string, end: string) => `${start}\n${text}\n${end}`);
-	writeFileSync(README, await format(written, { ...(await resolveConfig(README)), filepath: README }));
+	const before = readFileSync(path, 'utf8');
+	if (!place.test(before)) throw new Stop(`${file} has no place for "${mark}", between two comments`);
+	const after = before.replace(place, (_, start: string, end: string) => `${start}\n${text}\n${end}`);
+	writeFileSync(path, await format(after, { ...(await resolveConfig(path)), filepath: path }));
 }
 
 /** A table in Markdown. */

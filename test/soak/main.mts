@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { installN8n } from '../../sandbox/install.mts';
+import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
+import { CACHE } from '../../scripts/install.mjs';
+import { writeInto } from '../../scripts/markdown.mts';
+import { program } from '../../scripts/program.mjs';
+import { makeCertificates } from '../stand-in/certificates.mts';
+import { forkStandIn } from '../stand-in/process.mts';
+import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
+import { failuresOf, faultsTable, resultTable } from './report.mts';
+import { soak, type Soaked } from './seed.mts';
+
+const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 5000 };
+
+/** What a soak of the full length has: ten executions, so that the first is its first tenth. */
+const FULL = { seeds: ['ash', 'birch', 'cedar'], executions: 10, contacts: 10_000 };
+const SHORT = { seeds: ['ash'], executions: 5, contacts: 1000 };
+
+/** @returns the exit code: 0 only if every promise was kept */
+async function main(): Promise<number> {
+	const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+	const { seeds, executions, contacts } = values.short ? SHORT : FULL;
+	await installN8n('n8n-2');
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-soak-'));
+	installAsCommunityNode(buildAndPack(), folder);
+	mkdirSync(CACHE, { recursive: true });
+	const caFile = await makeCertificates(join(CACHE, 'soak-ca'));
+	const standIn = await forkStandIn(caFile);
+	const venue = { standIn, caFile, packageFolder: join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-wawp') };
+	const soaked: Record<string, Soaked> = {};
+	let cost: Costs = [];
+	try {
+		cost = await costs(venue);
+		for (const seed of seeds) {
+			soaked[seed] = await soak(
+				seed,
+				{ executions, contacts, options: OPTIONS },
+				venue,
+				(execution, { seconds }, memory) => {
+					const mb = (memory / 1e6).toFixed(1);
+					console.log(
+						`seed ${seed}, execution ${execution + 1} of ${executions}: ${seconds.toFixed(0)} s, ${mb} MB in use`,
+					);
+				},
+			);
+		}
+	} finally {
+		await standIn.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+	const text = `${resultTable(soaked, contacts)}\n\n${faultsTable(Object.values(soaked))}\n\n${costsTable(cost)}`;
+	console.log(`\n${text}`);
+	const failures = [...failuresOf(soaked), ...tooCostly(cost)];
+	for (const failure of failures) console.error(failure);
+	if (!values.short && failures.length === 0) {
+		const day = new Date().toISOString().slice(0, 10);
+		await writeInto('docs/under-fire.md', 'soak', `Run on ${day}:\n\n${text}`);
+		console.log('\nWritten: the tables in docs/under-fire.md');
+	}
+	return failures.length > 0 ? 1 : 0;
+}
+
+await program(main);

@@ -1,0 +1,89 @@
+import { markdownTable } from '../../scripts/markdown.mts';
+import { BAD_CERTIFICATES, FAULTS } from '../stand-in/faults.mts';
+import type { Soaked } from './seed.mts';
+import type { Fate } from './verdict.mts';
+
+/** How far the memory in use may lie above that after the first execution, in bytes. */
+const FLAT = 5e6;
+
+const numbers = (value: number) => value.toLocaleString('en');
+const sum = (values: number[]) => values.reduce((all, value) => all + value, 0);
+
+/** A row per seed: what went in, what went wrong with it, and how the memory was. */
+export function resultTable(soaked: Record<string, Soaked>, contacts: number): string {
+	const rows = Object.entries(soaked).map(([seed, { verdicts, leaks, complaints, leftBehind, memory, seconds }]) => [
+		seed,
+		numbers(contacts * verdicts.length),
+		numbers(sum(verdicts.map(({ items }) => items))),
+		numbers(sum(verdicts.map(({ fates }) => sum(Object.values(fates).map(({ met }) => met))))),
+		...[
+			sum(verdicts.map(({ lost }) => lost)),
+			sum(verdicts.map(({ doubled }) => doubled)),
+			sum(verdicts.map(({ unexplained }) => unexplained.length)),
+			leaks,
+			complaints.length,
+			leftBehind.length,
+		].map(numbers),
+		`${megabytes(memory[0] ?? 0)}, then at most ${megabytes(Math.max(...memory.slice(1)))}`,
+		`${Math.round(seconds / 60)} min`,
+	]);
+	return markdownTable(
+		[
+			'seed',
+			'contacts',
+			'items',
+			'faults met',
+			'lost',
+			'doubled',
+			'unexplained',
+			'leaked',
+			'unhandled or printed',
+			'left open or written',
+			'MB in use after the first execution',
+			'took',
+		],
+		rows,
+	);
+}
+
+/** A row per fault: how often it was met, and what became of the contact each time. */
+export function faultsTable(soaked: Soaked[]): string {
+	const all = soaked.flatMap(({ verdicts }) => verdicts.map(({ fates }) => fates));
+	const rows = [...Object.keys(FAULTS), ...BAD_CERTIFICATES].map((fault) => {
+		const fates = all.flatMap((fate) => fate[fault] ?? []);
+		const total = (part: (fate: Fate) => number) => numbers(sum(fates.map(part)));
+		const reasons = [...new Set(fates.flatMap((fate) => fate.reasons))].map((reason) => `\`${reason}\``);
+		return [
+			fault,
+			total(({ met }) => met),
+			total(({ answered }) => answered),
+			total(({ askedAgain }) => askedAgain),
+			total(({ failed }) => failed),
+			reasons.join(', '),
+		];
+	});
+	return markdownTable(['an answer that is', 'met', 'was the answer', 'asked again', 'item failed', 'as'], rows);
+}
+
+/** What was promised and not kept, in words. */
+export function failuresOf(soaked: Record<string, Soaked>): string[] {
+	return Object.entries(soaked).flatMap(([seed, { verdicts, leaks, complaints, leftBehind, memory }]) => {
+		const [first = 0, ...later] = memory;
+		const problems = [
+			...verdicts.filter(({ lost }) => lost > 0).map(({ lost }) => `${lost} items lost`),
+			...verdicts.filter(({ doubled }) => doubled > 0).map(({ doubled }) => `${doubled} items came out twice`),
+			...verdicts.flatMap(({ unexplained }) => unexplained.slice(0, 5)),
+			...(leaks > 0 ? [`the access token is in ${leaks} executions`] : []),
+			...complaints,
+			...leftBehind,
+			...(Math.max(...later) - first > FLAT
+				? [`the memory in use grew from ${megabytes(first)} to ${megabytes(Math.max(...later))} MB`]
+				: []),
+		];
+		return problems.map((problem) => `seed ${seed}: ${problem}`);
+	});
+}
+
+function megabytes(bytes: number): string {
+	return (bytes / 1e6).toFixed(1);
+}

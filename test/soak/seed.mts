@@ -1,0 +1,114 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { forkWithEngine } from '../../bench/engineProcess.mts';
+import type { Venue } from '../../bench/measure.mts';
+import { leadsOf } from './leads.mts';
+import type { Ended, Executed, Plan, Tidied } from './runner.mts';
+import { type Verdict, verdictOn } from './verdict.mts';
+
+/** How much goes wrong. */
+const FAULTS = 0.3;
+const BAD_CERTIFICATES = 0.005;
+
+/** An execution hangs where it takes longer than this for a contact, on average. */
+const MOST_MS_PER_CONTACT = 60;
+
+/** What came of all executions of a seed. */
+export interface Soaked {
+	verdicts: Verdict[];
+	/** Executions with the access token in what n8n would store of them. */
+	leaks: number;
+	/** Unhandled rejections, warnings of Node.js, and what was printed. */
+	complaints: string[];
+	/** What the process had open at its end, or had written into its folder. */
+	leftBehind: string[];
+	/** In use after each execution, in bytes. */
+	memory: number[];
+	seconds: number;
+}
+
+/**
+ * Runs the executions of a seed, one after the other, in a fresh process.
+ *
+ * @param told is told of each execution that has ended
+ * @throws where the process ends early, or an execution takes too long
+ */
+export async function soak(
+	seed: string,
+	plan: Plan & { options: { maxRetries: number } },
+	{ standIn, caFile, packageFolder }: Venue,
+	told: (execution: number, executed: Executed, memory: number) => void,
+): Promise<Soaked> {
+	const soaked: Soaked = { verdicts: [], leaks: 0, complaints: [], leftBehind: [], memory: [], seconds: 0 };
+	const cwd = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-soak-'));
+	await standIn.reset({ latencyMs: 0 });
+	const where = { proxyUrl: standIn.proxyUrl, caFile, cwd, silent: true };
+	const child = forkWithEngine(new URL('runner.mts', import.meta.url), [packageFolder, JSON.stringify(plan)], where);
+	const exited = once(child, 'exit');
+	for (const output of [child.stdout, child.stderr]) {
+		output?.on('data', (chunk: Buffer) => soaked.complaints.push(`printed: ${chunk.toString()}`));
+	}
+	const heard = messagesOf(child, exited, soaked);
+	try {
+		await heard(Infinity);
+		for (let execution = 0; execution < plan.executions; execution += 1) {
+			await standIn.reset({
+				latencyMs: 0,
+				chaos: { seed: `${seed} ${execution}`, faults: FAULTS, badCertificates: BAD_CERTIFICATES },
+			});
+			child.send('go');
+			const executed = (await heard(plan.contacts * MOST_MS_PER_CONTACT)) as Executed;
+			const { memory } = (await heard(Infinity)) as Tidied;
+			const leads = leadsOf(execution, plan.contacts);
+			soaked.verdicts.push(verdictOn(leads, executed.outs, await standIn.counts(), plan.options.maxRetries));
+			soaked.memory.push(memory);
+			soaked.seconds += executed.seconds;
+			if (executed.leaks) soaked.leaks += 1;
+			told(execution, executed, memory);
+		}
+		const ended = (await heard(Infinity)) as Ended;
+		soaked.complaints.push(...ended.complaints);
+		soaked.leftBehind.push(...ended.handles.map((handle) => `open: ${handle}`));
+		// It has nothing more to do, so it ends by itself.
+		const patience = setTimeout(() => child.kill(), 10_000);
+		const [code] = (await exited) as [number | null];
+		clearTimeout(patience);
+		if (code !== 0) soaked.leftBehind.push('something that kept the process from ending');
+		soaked.leftBehind.push(...readdirSync(cwd).map((file) => `written: ${file}`));
+		return soaked;
+	} finally {
+		child.kill();
+		rmSync(cwd, { recursive: true, force: true });
+	}
+}
+
+type Heard = (patienceMs: number) => Promise<unknown>;
+
+/** @returns what waits for the next message, and rejects where there will be none */
+function messagesOf(child: ChildProcess, exited: Promise<unknown[]>, { complaints }: Soaked): Heard {
+	const queue: unknown[] = [];
+	let wake = () => {};
+	child.on('message', (message) => {
+		queue.push(message);
+		wake();
+	});
+	let hasExited = false;
+	void exited.then(() => {
+		hasExited = true;
+		wake();
+	});
+	return async (patienceMs) => {
+		const end = performance.now() + patienceMs;
+		while (queue.length === 0) {
+			if (hasExited) throw new Error(`The soak's process has ended early:\n${complaints.join('\n').slice(-3000)}`);
+			if (performance.now() > end) throw new Error(`An execution of the soak takes more than ${patienceMs} ms`);
+			await Promise.race([new Promise<void>((resolve) => (wake = resolve)), sleep(1000, undefined, { ref: false })]);
+		}
+		return queue.shift();
+	};
+}
