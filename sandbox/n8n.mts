@@ -21,14 +21,20 @@ export interface Setup {
 	onOutput?: (text: string) => void;
 }
 
-/** A server that is up. */
-export interface Server {
-	url: string;
+/** A process of n8n that is up. */
+export interface Service {
 	pid: number;
 	/** Ends it, and waits until it has. */
 	stop(): Promise<void>;
-	/** Settles when it ends by itself. */
-	ended: Promise<void>;
+	/** Sends it a signal, and does not wait. */
+	kill(signal: NodeJS.Signals): void;
+	/** Settles when it has ended, with its exit code, or `null` after a signal. */
+	ended: Promise<number | null>;
+}
+
+/** A server that is up. */
+export interface Server extends Service {
+	url: string;
 }
 
 /**
@@ -60,9 +66,37 @@ export async function n8nCommand(setup: Setup, args: string[]): Promise<string> 
  * @throws {Stop} where it ends before that
  */
 export async function n8nServer(setup: Setup): Promise<Server> {
-	const { userFolder } = setup;
 	const port = setup.port ?? (await freePort());
-	const child = await startN8n({ ...setup, env: { ...setup.env, N8N_PORT: String(port) } }, ['start']);
+	const withPort = { ...setup, env: { ...setup.env, N8N_PORT: String(port) } };
+	const service = await startService(withPort, ['start'], 'Editor is now accessible');
+	const ended = service.ended.then((code) => {
+		removeEditorFiles(setup.userFolder);
+		return code;
+	});
+	return {
+		...service,
+		url: `http://localhost:${port}`,
+		ended,
+		stop: async () => {
+			await service.stop();
+			await ended;
+		},
+	};
+}
+
+/**
+ * Starts a worker of n8n's queue mode.
+ *
+ * @param concurrency how many executions it runs at a time
+ * @returns once it takes jobs
+ * @throws {Stop} where it ends before that
+ */
+export async function n8nWorker(setup: Setup, concurrency: number): Promise<Service> {
+	return await startService(setup, ['worker', `--concurrency=${concurrency}`], 'n8n worker is now ready');
+}
+
+async function startService(setup: Setup, args: string[], ready: string): Promise<Service> {
+	const child = await startN8n(setup, args);
 	let output = '';
 	let isUp: () => void;
 	const up = new Promise<void>((resolve) => {
@@ -70,20 +104,20 @@ export async function n8nServer(setup: Setup): Promise<Server> {
 	});
 	child.stdout?.on('data', (chunk: Buffer) => {
 		output = (output + chunk.toString()).slice(-4000);
-		if (output.includes('Editor is now accessible')) isUp();
+		if (output.includes(ready)) isUp();
 	});
 	child.stderr?.resume();
-	const ended = exitCode(child).then(() => removeEditorFiles(userFolder));
+	const ended = exitCode(child);
 	const failed = ended.then(() => {
-		throw new Stop(`n8n ended before its editor was up. Its output is in ${setup.logFile}:\n${output.slice(-1500)}`);
+		throw new Stop(`n8n ended before it was up. Its output is in ${setup.logFile}:\n${output.slice(-1500)}`);
 	});
 	await Promise.race([up, failed]);
 	// From now on its end is the caller's to watch.
 	failed.catch(() => undefined);
 	return {
-		url: `http://localhost:${port}`,
 		pid: child.pid ?? 0,
 		ended,
+		kill: (signal) => child.kill(signal),
 		stop: async () => {
 			child.kill('SIGTERM');
 			const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);

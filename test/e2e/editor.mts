@@ -5,6 +5,20 @@ import type { RunData } from '../../sandbox/execution.mts';
 import { OWNER, setUpOwner } from '../../sandbox/owner.mts';
 import { type ImportedWorkflow, START } from './workflows.mts';
 
+/** The most that n8n lists at once. */
+const PAGE = 100;
+
+/** An execution in n8n's list. */
+export interface Listed {
+	id: string;
+	status: string;
+}
+
+/** What n8n stores of an execution. */
+export interface StoredExecution {
+	resultData: { runData: RunData; lastNodeExecuted?: string; error?: { message: string } };
+}
+
 /** n8n's REST API, as the editor uses it for a user who has signed in. */
 export class Editor {
 	private constructor(
@@ -76,6 +90,48 @@ export class Editor {
 			if (execution?.resultData.lastNodeExecuted !== undefined) return execution.resultData.runData;
 		}
 		throw new Error(`The chat has not ended: ${await this.statusOf(executionId)}`);
+	}
+
+	/** Stores a workflow and activates it. */
+	async activate(workflow: ImportedWorkflow): Promise<void> {
+		const { id, versionId } = (await this.post('/rest/workflows', workflow)) as { id: string; versionId: string };
+		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** All executions behind one of them, the earliest first. */
+	async executionsBehind(last: string): Promise<Listed[]> {
+		const found = new Map<number, Listed>();
+		for (let from = ''; ; ) {
+			const { results } = (await this.get(`/rest/executions?limit=${PAGE}${from}`)) as { results: Listed[] };
+			for (const execution of results) found.set(Number(execution.id), execution);
+			const earliest = Math.min(...results.map(({ id }) => Number(id)));
+			from = `&lastId=${earliest}`;
+			if (results.length < PAGE || earliest <= Number(last)) break;
+		}
+		return [...found]
+			.filter(([id]) => id > Number(last))
+			.sort(([one], [other]) => one - other)
+			.map(([, execution]) => execution);
+	}
+
+	/** What n8n has stored of an execution. */
+	async execution(id: string): Promise<StoredExecution> {
+		const { data } = (await this.get(`/rest/executions/${id}`)) as { data: string };
+		return parse(data) as StoredExecution;
+	}
+
+	/**
+	 * Retries an execution that has failed, as the editor's list of executions does.
+	 *
+	 * @returns once the new execution has ended
+	 */
+	async retry(executionId: string): Promise<void> {
+		await this.post(`/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+	}
+
+	/** Installs a package with n8n's own installer, as the settings page does. */
+	async installPackage(name: string): Promise<void> {
+		await this.post('/rest/community-packages', { name });
 	}
 
 	/** The status that n8n has stored for an execution. */

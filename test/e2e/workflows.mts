@@ -27,7 +27,8 @@ export interface ImportedWorkflow {
 	[more: string]: unknown;
 }
 
-const node = (id: number, name: string, type: string, typeVersion: number, parameters: object, more = {}) => ({
+/** A node of a workflow. */
+export const node = (id: number, name: string, type: string, typeVersion: number, parameters: object, more = {}) => ({
 	id: `e2e00000-0000-4000-8000-00000000000${id}`,
 	name,
 	type,
@@ -37,9 +38,11 @@ const node = (id: number, name: string, type: string, typeVersion: number, param
 	...more,
 });
 
-const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
+/** A connection to a node's input. */
+export const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
 
-const WITH_CREDENTIAL = { credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } };
+/** For a node that uses the credential. */
+export const WITH_CREDENTIAL = { credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } };
 
 /** n8n's own HTTP Request node, with the credential. */
 const httpRequest = (id: string, url: string): ImportedWorkflow => ({

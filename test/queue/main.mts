@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { connectToStandIn } from '../../sandbox/gateway.mts';
+import { installN8n } from '../../sandbox/install.mts';
+import { buildAndPack } from '../../sandbox/package.mts';
+import { registryWith } from '../../sandbox/registry.mts';
+import { writeInto } from '../../scripts/markdown.mts';
+import { program } from '../../scripts/program.mjs';
+import { Editor } from '../e2e/editor.mts';
+import { Cluster } from './cluster.mts';
+import type { Phase, Stage } from './phases.mts';
+import { notesOn, phasesTable, problemsOf } from './report.mts';
+import { scenarios } from './scenarios.mts';
+import { installServers } from './servers.mts';
+
+/** How many lists the two workers get first. */
+const FULL = 200;
+const SHORT = 30;
+
+/** @returns the exit code: 0 only if nothing was lost */
+async function main(): Promise<number> {
+	const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+	await installN8n('n8n-2');
+	installServers();
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-queue-'));
+	const registry = registryWith(buildAndPack(), 'n8n-2');
+	const connection = await connectToStandIn({ [registry.host]: registry.handle });
+	const phases: Phase[] = [];
+	let cluster: Cluster | undefined;
+	try {
+		cluster = await Cluster.start(folder, { ...connection.env, ...registry.env });
+		const server = await cluster.main();
+		const editor = await Editor.signIn(server.url);
+		const stage: Stage = { cluster, main: server, editor, gateway: connection.standIn.gateway };
+		for await (const phase of scenarios(stage, values.short ? SHORT : FULL)) {
+			phases.push(phase);
+			console.log(`done: ${phase.what}`);
+		}
+	} finally {
+		await cluster?.stop();
+		await connection.close();
+	}
+	rmSync(folder, { recursive: true, force: true });
+	const table = `${phasesTable(phases)}\n\n${notesOn(phases)}`;
+	console.log(`\n${table}`);
+	const problems = problemsOf(phases);
+	for (const problem of problems) console.error(problem);
+	if (!values.short && problems.length === 0) {
+		const day = new Date().toISOString().slice(0, 10);
+		await writeInto('README.md', 'queue', `Run on ${day}, n8n 2.40.7:\n\n${table}`);
+		console.log('\nWritten: the table in README.md');
+	}
+	return problems.length > 0 ? 1 : 0;
+}
+
+await program(main);

@@ -1,0 +1,117 @@
+import { CONCURRENCY, type Worker } from './cluster.mts';
+import { ended, listening, newest } from './lists.mts';
+import { Lists, PATIENCE_MS, type Phase, type Stage, until } from './phases.mts';
+import { isPerson, MAX_CONCURRENT_REQUESTS, WORKFLOW } from './workflow.mts';
+
+/** How long the gateway takes for a look-up where a worker is to be met at work. A list then takes three seconds. */
+const SLOW_MS = 300;
+
+/** A list then takes far longer than a worker is given below. */
+const VERY_SLOW_MS = 2000;
+
+/** Has n8n install at its start what is missing of the packages that were installed in the editor. */
+const REINSTALL = { N8N_REINSTALL_MISSING_PACKAGES: 'true' };
+
+/**
+ * What can become of workers, one thing after the other.
+ *
+ * @param lists how many the first two workers get
+ */
+export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Phase> {
+	const { cluster, editor, main } = stage;
+	const one = await cluster.worker('A');
+	const two = await cluster.worker('B');
+	await editor.installPackage('n8n-nodes-wawp');
+	// It is on disk a moment before it is in use.
+	await until('both workers have the package', () => one.hasPackage() && two.hasPackage());
+	await editor.activate(WORKFLOW);
+	await listening(main.url);
+	yield await twoWorkers(stage, lists, one, two);
+	yield await killed(stage, one, two);
+	await two.stop();
+
+	const three = await cluster.worker('C', REINSTALL);
+	const successor = async () => await cluster.worker('D', { ...REINSTALL, N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '3' });
+	const { phase, next } = await stopped(stage, 'stopped (SIGTERM)', three, SLOW_MS, successor);
+	if (phase.shownAsFailed > 0) phase.problems.push('it did not end what it was at');
+	yield phase;
+
+	const last = async () => await cluster.worker('E', REINSTALL);
+	const impatient = await stopped(stage, 'stopped, with 3 s left for lists of 20 s', next, VERY_SLOW_MS, last);
+	yield impatient.phase;
+	await impatient.next.stop();
+
+	yield await withoutPackage(stage);
+}
+
+/** Both take part, and the gateway sees no more of them than their settings allow. */
+async function twoWorkers(stage: Stage, count: number, one: Worker, two: Worker): Promise<Phase> {
+	const phase = await (await Lists.post(stage, count)).outcome('two workers', [one, two]);
+	const { mostConnections, perContact } = stage.gateway.counts;
+	const most = 2 * CONCURRENCY * MAX_CONCURRENT_REQUESTS;
+	if (mostConnections > most) phase.problems.push(`${mostConnections} connections, and ${most} are allowed`);
+	const twice = Object.entries(perContact).filter(([id, asked]) => isPerson(id) && asked > 1);
+	if (twice.length > 0) phase.problems.push(`${twice.length} contacts were asked for twice`);
+	if (Object.values(phase.workers).includes(0)) phase.problems.push('a worker took no part');
+	phase.seen.push(`connections to the gateway: at most ${mostConnections} of ${most} allowed`);
+	return phase;
+}
+
+/** n8n shows what it was at as failed. */
+async function killed(stage: Stage, victim: Worker, other: Worker): Promise<Phase> {
+	const { editor, gateway } = stage;
+	const before = victim.begun().length;
+	const lists = await Lists.post(stage, 20, SLOW_MS);
+	await until('it is at work', () => victim.begun().length > before && gateway.open > MAX_CONCURRENT_REQUESTS);
+	victim.kill('SIGKILL');
+	await victim.ended;
+	const phase = await lists.outcome('one of two killed (SIGKILL)', [victim, other]);
+
+	const failed = (await lists.ended()).find(({ status }) => status !== 'success');
+	if (!failed) {
+		phase.problems.push('nothing was interrupted');
+		return phase;
+	}
+	const behind = await newest(editor);
+	await editor.retry(failed.id);
+	const [retried] = await ended(editor, behind, 1, PATIENCE_MS);
+	phase.seen.push(`Retry in n8n's list of executions: ${retried?.status}, with ${retried?.delivered.length} items`);
+	return phase;
+}
+
+/** The worker is told to end while it is at work, and another one takes its place. */
+async function stopped(
+	stage: Stage,
+	what: string,
+	worker: Worker,
+	latencyMs: number,
+	successor: () => Promise<Worker>,
+): Promise<{ phase: Phase; next: Worker }> {
+	const { gateway } = stage;
+	const before = worker.begun().length;
+	const lists = await Lists.post(stage, CONCURRENCY + 2, latencyMs);
+	await until('it is at work', () => worker.begun().length > before && gateway.open > MAX_CONCURRENT_REQUESTS);
+	const started = performance.now();
+	worker.kill('SIGTERM');
+	const code = await worker.ended;
+	const seconds = Math.round((performance.now() - started) / 1000);
+	const { open } = gateway;
+	gateway.latencyMs = 0;
+	const next = await successor();
+	const phase = await lists.outcome(what, [worker, next]);
+	phase.seen.push(`it ended after ${seconds} s with code ${code}, and left ${open} requests open`);
+	if (open > 0) phase.problems.push(`${open} requests were left behind`);
+	return { phase, next };
+}
+
+/** n8n says which node it lacks, and the list can be sent again once a worker has it. */
+async function withoutPackage(stage: Stage): Promise<Phase> {
+	const bare = await stage.cluster.worker('F');
+	const lists = await Lists.post(stage, 1);
+	await lists.ended();
+	await bare.stop();
+	const next = await stage.cluster.worker('G', REINSTALL);
+	const phase = await lists.outcome('without the package', [bare, next]);
+	if (phase.shownAsFailed === 0) phase.problems.push('a worker without the package did not fail');
+	return phase;
+}

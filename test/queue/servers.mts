@@ -1,0 +1,101 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { freePort } from '../../sandbox/n8n.mts';
+import { installDebianPackages } from '../../scripts/debian.mts';
+import { Stop } from '../../scripts/install.mjs';
+
+/** A server that is up, on loopback. */
+export interface Running {
+	port: number;
+	/** Ends it, and waits until it has. */
+	stop(): Promise<void>;
+}
+
+const START_MS = 30_000;
+
+/** Where Debian has PostgreSQL's programs, a folder for each version. */
+const POSTGRES = '/usr/lib/postgresql';
+
+/**
+ * Installs Redis and PostgreSQL from Debian's packages, unless they are there.
+ *
+ * @throws {Stop} where that is not possible
+ */
+export function installServers(): void {
+	const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+	if (!hasRedis) installDebianPackages(['redis-server'], 'Redis');
+	if (!existsSync(POSTGRES)) installDebianPackages(['postgresql'], 'PostgreSQL');
+}
+
+/** @param folder for its log; it keeps no data */
+export async function startRedis(folder: string): Promise<Running> {
+	const port = await freePort();
+	const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
+	const child = start('redis-server', args, join(folder, 'redis.log'));
+	await until('Redis', child, () => spawnSync('redis-cli', ['-p', String(port), 'ping']).stdout.includes('PONG'));
+	return { port, stop: async () => await end(child, 'SIGTERM') };
+}
+
+/**
+ * Starts PostgreSQL with an empty database "n8n" of the user "n8n", who needs no password.
+ *
+ * @param folder for its data
+ */
+export async function startPostgres(folder: string): Promise<Running> {
+	const version = readdirSync(POSTGRES).sort((a, b) => Number(b) - Number(a))[0] ?? '';
+	const program = (name: string) => join(POSTGRES, version, 'bin', name);
+	// PostgreSQL refuses to be root.
+	const owner = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
+	mkdirSync(folder, { recursive: true });
+	if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
+	const data = join(folder, 'data');
+	execFileSync(program('initdb'), ['-D', data, '-U', 'n8n', '--auth=trust', '--no-sync'], { ...owner, cwd: folder });
+	const port = await freePort();
+	// A lost database would only fail a test.
+	const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'fsync=off'];
+	const child = start(program('postgres'), args, join(folder, '..', 'postgres.log'), { ...owner, cwd: folder });
+	const asks = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n'];
+	await until('PostgreSQL', child, () => spawnSync(program('pg_isready'), asks).status === 0);
+	execFileSync(program('createdb'), [...asks, 'n8n'], { cwd: folder });
+	// Fast: it does not wait for those who are connected.
+	return { port, stop: async () => await end(child, 'SIGINT') };
+}
+
+/** Makes a folder that others may pass through, so that one in it can be PostgreSQL's. */
+export function passable(folder: string): string {
+	chmodSync(folder, 0o755);
+	return folder;
+}
+
+function idOf(which: '-u' | '-g'): number {
+	return Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
+}
+
+function start(command: string, args: string[], log: string, more: { uid?: number; gid?: number; cwd?: string } = {}) {
+	const output = openSync(log, 'a');
+	const child = spawn(command, args, { stdio: ['ignore', output, output], ...more });
+	// Else it would go on where this process is ended.
+	const kill = () => child.kill();
+	process.once('exit', kill);
+	child.once('close', () => process.off('exit', kill));
+	return child;
+}
+
+async function until(what: string, child: ChildProcess, isUp: () => boolean): Promise<void> {
+	for (const end = performance.now() + START_MS; performance.now() < end; await sleep(100)) {
+		if (child.exitCode !== null) break;
+		if (isUp()) return;
+	}
+	child.kill();
+	throw new Stop(`${what} does not start`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+	const ended = once(child, 'close');
+	child.kill(signal);
+	await ended;
+}
