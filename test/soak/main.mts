@@ -14,7 +14,7 @@ import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
 import { failuresOf, faultsTable, resultTable } from './report.mts';
 import { soak, type Soaked } from './seed.mts';
 
-const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 5000 };
+const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
 
 /** What a soak of the full length has: ten executions, so that the first is its first tenth. */
 const FULL = { seeds: ['ash', 'birch', 'cedar'], executions: 10, contacts: 10_000 };

@@ -16,7 +16,7 @@ const FAULTS = 0.3;
 const BAD_CERTIFICATES = 0.005;
 
 /** An execution hangs where it takes longer than this for a contact, on average. */
-const MOST_MS_PER_CONTACT = 60;
+const MOST_MS_PER_CONTACT = 200;
 
 /** What came of all executions of a seed. */
 export interface Soaked {
