@@ -7,6 +7,23 @@ const NOT_WORKING: Record<string, string> = {
 	FAILED: 'has failed: restart the instance in the Wawp dashboard and scan its QR code',
 };
 
+/** The addresses of a request as n8n's helpers have them: the older ones name it `uri`. */
+type Addresses = Partial<Record<'url' | 'uri' | 'baseURL', string>>;
+
+/**
+ * Whether a request goes to Wawp, encrypted, by whichever of its addresses n8n may use.
+ */
+function goesToWawp({ url, uri, baseURL }: Addresses): boolean {
+	const addresses = [url, uri].filter((address) => address !== undefined);
+	return addresses.length > 0 && addresses.every((address) => isWawp(address, baseURL));
+}
+
+function isWawp(address: string, baseURL: string | undefined): boolean {
+	if (!URL.canParse(address, baseURL)) return false;
+	const { protocol, hostname } = new URL(address, baseURL);
+	return protocol === 'https:' && `.${hostname}`.endsWith('.wawp.net');
+}
+
 /**
  * Instance ID and access token of a Wawp instance, sent in the query string, as Wawp documents it for its v2 endpoints.
  */
@@ -46,15 +63,19 @@ export class WawpApi implements ICredentialType {
 	];
 
 	// A function, because n8n would evaluate an expression per field and request for the declarative form. What is
-	// copied from a dashboard often brings a space or a line break along, hence the trimming.
-	authenticate: IAuthenticate = async (credentials, requestOptions) => ({
-		...requestOptions,
-		qs: {
-			...requestOptions.qs,
-			instance_id: String(credentials.instance_id ?? '').trim(),
-			access_token: String(credentials.access_token ?? '').trim(),
-		},
-	});
+	// copied from a dashboard often brings a space or a line break along, hence the trimming. n8n's HTTP Request node takes
+	// any URL, and n8n 1 does not hold it to the domains that are allowed in a credential.
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		if (!goesToWawp(requestOptions)) throw new Error('This credential is only sent to https URLs under wawp.net');
+		return {
+			...requestOptions,
+			qs: {
+				...requestOptions.qs,
+				instance_id: String(credentials.instance_id ?? '').trim(),
+				access_token: String(credentials.access_token ?? '').trim(),
+			},
+		};
+	};
 
 	// POST /v2/session/info answers {name, status, me} for a good token; `status` is WORKING once WhatsApp is connected.
 	test: ICredentialTestRequest = {
