@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { installN8n, nodeBinary } from '../sandbox/install.mts';
+import { installN8n, n8nVersion, nodeBinary } from '../sandbox/install.mts';
 import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
@@ -82,9 +82,7 @@ async function run(rounds: number, lists: ListName[]): Promise<Run> {
 		await standIn.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
-	const n8n = readFileSync(join(ROOT, 'sandbox', 'n8n-2', 'node_modules', 'n8n', 'package.json'), 'utf8');
-	const { version } = JSON.parse(n8n) as { version: string };
-	return { circumstances: circumstances(rounds, nodeVersion(), version), results };
+	return { circumstances: circumstances(rounds, nodeVersion(), n8nVersion('n8n-2')), results };
 }
 
 async function inTurns(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { install, ROOT, Stop } from '../scripts/install.mjs';
@@ -28,6 +28,12 @@ export async function installN8n(line: Line): Promise<void> {
 			node: () => dirname(nodeBinary()),
 		},
 	});
+}
+
+/** The version of an n8n in the sandbox. */
+export function n8nVersion(line: Line): string {
+	const description = readFileSync(join(ROOT, 'sandbox', line, 'node_modules', 'n8n', 'package.json'), 'utf8');
+	return (JSON.parse(description) as { version: string }).version;
 }
 
 /** The program to start n8n with. */

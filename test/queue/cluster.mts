@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { importCredentials } from '../../sandbox/examples.mts';
-import { n8nServer, n8nWorker, type Server, type Service, type Setup } from '../../sandbox/n8n.mts';
+import { freePort, n8nServer, n8nWorker, type Server, type Service, type Setup } from '../../sandbox/n8n.mts';
 import { CREDENTIAL_ID } from '../e2e/workflows.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { passable, type Running, startPostgres, startRedis } from './servers.mts';
@@ -17,6 +17,8 @@ export interface Worker extends Service {
 	begun(): string[];
 	/** Whether it has installed and loaded the package while it was running, by its log. */
 	hasPackage(): boolean;
+	/** Whether it says so where a container engine asks. */
+	isReady(): Promise<boolean>;
 }
 
 /** n8n in queue mode: Redis, PostgreSQL, and the processes that share them, each with a user folder of its own. */
@@ -36,10 +38,14 @@ export class Cluster {
 	 */
 	static async start(folder: string, env: Record<string, string>): Promise<Cluster> {
 		const redis = await startRedis(passable(folder));
-		const postgres = await startPostgres(join(folder, 'postgres'));
+		const postgres = await startPostgres(join(folder, 'postgres')).catch(async (error: unknown) => {
+			await redis.stop();
+			throw error;
+		});
 		const cluster = new Cluster(folder, {
 			...env,
 			EXECUTIONS_MODE: 'queue',
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
 			DB_TYPE: 'postgresdb',
@@ -67,15 +73,17 @@ export class Cluster {
 		return server;
 	}
 
-	/** Starts a worker. Nothing is installed in its user folder yet. */
+	/** Starts a worker, with an empty user folder. */
 	async worker(name: string, env: Record<string, string> = {}): Promise<Worker> {
-		const setup = this.setup(name, env);
+		const health = await freePort();
+		const setup = this.setup(name, { QUEUE_HEALTH_CHECK_PORT: String(health), ...env });
 		const service = await n8nWorker(setup, CONCURRENCY);
 		this.running.push(service);
 		const log = () => readFileSync(setup.logFile, 'utf8');
 		const begun = () => [...log().matchAll(/Worker started execution (\d+)/g)].map(([, id = '']) => id);
 		const hasPackage = () => log().includes('Community package installed: n8n-nodes-wawp');
-		return { ...service, name, begun, hasPackage };
+		const isReady = async () => (await fetch(`http://localhost:${health}/healthz/readiness`)).ok;
+		return { ...service, name, begun, hasPackage, isReady };
 	}
 
 	/** Ends all of it. */

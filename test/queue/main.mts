@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { connectToStandIn } from '../../sandbox/gateway.mts';
-import { installN8n } from '../../sandbox/install.mts';
+import { installN8n, n8nVersion } from '../../sandbox/install.mts';
 import { buildAndPack } from '../../sandbox/package.mts';
 import { registryWith } from '../../sandbox/registry.mts';
 import { writeInto } from '../../scripts/markdown.mts';
@@ -39,18 +39,22 @@ async function main(): Promise<number> {
 			phases.push(phase);
 			console.log(`done: ${phase.what}`);
 		}
+	} catch (error) {
+		console.error(`All logs are in ${folder}`);
+		throw error;
 	} finally {
 		await cluster?.stop();
 		await connection.close();
 	}
-	rmSync(folder, { recursive: true, force: true });
 	const table = `${phasesTable(phases)}\n\n${notesOn(phases)}`;
 	console.log(`\n${table}`);
 	const problems = problemsOf(phases);
 	for (const problem of problems) console.error(problem);
+	if (problems.length === 0) rmSync(folder, { recursive: true, force: true });
+	else console.error(`All logs are in ${folder}`);
 	if (!values.short && problems.length === 0) {
 		const day = new Date().toISOString().slice(0, 10);
-		await writeInto('README.md', 'queue', `Run on ${day}, n8n 2.40.7:\n\n${table}`);
+		await writeInto('README.md', 'queue', `Run on ${day}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
 		console.log('\nWritten: the table in README.md');
 	}
 	return problems.length > 0 ? 1 : 0;

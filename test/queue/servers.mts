@@ -28,7 +28,7 @@ const POSTGRES = '/usr/lib/postgresql';
 export function installServers(): void {
 	const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 	if (!hasRedis) installDebianPackages(['redis-server'], 'Redis');
-	if (!existsSync(POSTGRES)) installDebianPackages(['postgresql'], 'PostgreSQL');
+	if (newestPostgres() === undefined) installDebianPackages(['postgresql'], 'PostgreSQL');
 }
 
 /** @param folder for its log; it keeps no data */
@@ -46,8 +46,8 @@ export async function startRedis(folder: string): Promise<Running> {
  * @param folder for its data
  */
 export async function startPostgres(folder: string): Promise<Running> {
-	const version = readdirSync(POSTGRES).sort((a, b) => Number(b) - Number(a))[0] ?? '';
-	const program = (name: string) => join(POSTGRES, version, 'bin', name);
+	const folderOfPrograms = newestPostgres() ?? '';
+	const program = (name: string) => join(folderOfPrograms, name);
 	// PostgreSQL refuses to be root.
 	const owner = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
 	mkdirSync(folder, { recursive: true });
@@ -69,6 +69,13 @@ export async function startPostgres(folder: string): Promise<Running> {
 export function passable(folder: string): string {
 	chmodSync(folder, 0o755);
 	return folder;
+}
+
+/** Where the newest version has its programs; with a client alone it has no server. */
+function newestPostgres(): string | undefined {
+	const versions = existsSync(POSTGRES) ? readdirSync(POSTGRES).sort((a, b) => Number(b) - Number(a)) : [];
+	const folders = versions.map((version) => join(POSTGRES, version, 'bin'));
+	return folders.find((programs) => existsSync(join(programs, 'initdb')));
 }
 
 function idOf(which: '-u' | '-g'): number {
@@ -95,6 +102,7 @@ async function until(what: string, child: ChildProcess, isUp: () => boolean): Pr
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = once(child, 'close');
 	child.kill(signal);
 	await ended;

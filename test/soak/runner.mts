@@ -1,4 +1,4 @@
-// The executions of one seed, in one process: see soak.mts, which starts it.
+// The executions of one seed, in one process: see seed.mts, which starts it.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { load } from '../../bench/contestants.mts';

@@ -12,11 +12,14 @@ import type { Ended, Executed, Plan, Tidied } from './runner.mts';
 import { type Verdict, verdictOn } from './verdict.mts';
 
 /** How much goes wrong. */
-const FAULTS = 0.3;
-const BAD_CERTIFICATES = 0.005;
+const FAULTY_ANSWERS = 0.3;
+const BAD_CONNECTIONS = 0.005;
 
 /** An execution hangs where it takes longer than this for a contact, on average. */
 const MOST_MS_PER_CONTACT = 200;
+
+/** For what takes seconds. */
+const PATIENCE_MS = 120_000;
 
 /** What came of all executions of a seed. */
 export interface Soaked {
@@ -55,15 +58,15 @@ export async function soak(
 	}
 	const heard = messagesOf(child, exited, soaked);
 	try {
-		await heard(Infinity);
+		await heard(PATIENCE_MS);
 		for (let execution = 0; execution < plan.executions; execution += 1) {
 			await standIn.reset({
 				latencyMs: 0,
-				chaos: { seed: `${seed} ${execution}`, faults: FAULTS, badCertificates: BAD_CERTIFICATES },
+				chaos: { seed: `${seed} ${execution}`, faults: FAULTY_ANSWERS, badCertificates: BAD_CONNECTIONS },
 			});
 			child.send('go');
 			const executed = (await heard(plan.contacts * MOST_MS_PER_CONTACT)) as Executed;
-			const { memory } = (await heard(Infinity)) as Tidied;
+			const { memory } = (await heard(PATIENCE_MS)) as Tidied;
 			const leads = leadsOf(execution, plan.contacts);
 			soaked.verdicts.push(verdictOn(leads, executed.outs, await standIn.counts(), plan.options.maxRetries));
 			soaked.memory.push(memory);
@@ -71,7 +74,7 @@ export async function soak(
 			if (executed.leaks) soaked.leaks += 1;
 			told(execution, executed, memory);
 		}
-		const ended = (await heard(Infinity)) as Ended;
+		const ended = (await heard(PATIENCE_MS)) as Ended;
 		soaked.complaints.push(...ended.complaints);
 		soaked.leftBehind.push(...ended.handles.map((handle) => `open: ${handle}`));
 		// It has nothing more to do, so it ends by itself.
@@ -98,10 +101,11 @@ function messagesOf(child: ChildProcess, exited: Promise<unknown[]>, { complaint
 		wake();
 	});
 	let hasExited = false;
-	void exited.then(() => {
+	const end = () => {
 		hasExited = true;
 		wake();
-	});
+	};
+	exited.then(end, end);
 	return async (patienceMs) => {
 		const end = performance.now() + patienceMs;
 		while (queue.length === 0) {

@@ -42,6 +42,10 @@ export function verdictOn(
 	const verdict: Verdict = { items: leads.length, lost: 0, doubled: 0, unexplained: [], fates: {} };
 	const byItem = new Map<number, Out[]>();
 	for (const out of outs) byItem.set(out.item, [...(byItem.get(out.item) ?? []), out]);
+	const known = new Set(leads.map(({ index }) => index));
+	for (const item of byItem.keys()) {
+		if (!known.has(item)) verdict.unexplained.push(`an item that belongs to no lead: ${item}`);
+	}
 	let certificates = 0;
 	const judged = new Set<string>();
 	for (const lead of leads) {

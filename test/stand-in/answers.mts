@@ -34,7 +34,9 @@ function sendInPieces(body: string, response: ServerResponse): void {
 	let sent = 0;
 	const timer = setInterval(() => {
 		response.write(body.slice(sent, (sent += length)));
-		if (sent >= body.length) response.end();
+		if (sent < body.length) return;
+		clearInterval(timer);
+		response.end();
 	}, PIECE_MS);
 	response.once('close', () => clearInterval(timer));
 }

@@ -10,7 +10,13 @@ const TOKEN = 'tok-8f3a1c';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const MONTH_MS = 31 * 24 * 60 * 60 * 1000;
 
-const scalar = fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.integer(), fc.boolean(), fc.constant(null));
+const scalar = fc.oneof(
+	fc.string({ unit: 'binary' }),
+	fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+	fc.integer(),
+	fc.boolean(),
+	fc.constant(null),
+);
 const anything = fc.oneof(scalar, fc.jsonValue());
 
 /** Words that the judgement looks for, pieces of JSON and of pages, and the token. */

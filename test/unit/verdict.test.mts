@@ -74,6 +74,10 @@ describe('The verdict on a soak', () => {
 		expect(judged(instead(out)).unexplained).toHaveLength(1);
 	});
 
+	test('finds an item that belongs to no lead', () => {
+		expect(judged((outs) => [...outs, failed(-1, 'network', 1)]).unexplained).toHaveLength(1);
+	});
+
 	test('finds bad certificates that nobody failed by', () => {
 		expect(judged((outs) => outs, fatesOf(), { 'expired certificate': 1 }).unexplained).toHaveLength(1);
 	});

@@ -6,7 +6,7 @@ import type { Answer } from './answer';
 import { judgeBreakdown } from './breakdown';
 import type { Failure } from './failure';
 
-/** What is longer than this, in bytes, is judged by its beginning. An answer with a picture has some hundreds. */
+/** In bytes. An answer with a picture has some hundreds; what is longer holds none, and is judged by its status and its beginning. */
 const LONGEST_ANSWER = 64 * 1024;
 
 const PROFILE_PICTURE_URL = 'https://api.wawp.net/v2/contacts/profile-picture';
@@ -52,8 +52,10 @@ export async function askGateway(
 			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;
 		const { statusCode, headers } = response;
-		const { pieces } = await readUpTo(LONGEST_ANSWER, replyOf(response, unwanted));
-		return { answer: { statusCode, headers, body: Buffer.concat(pieces).toString() } };
+		const { pieces, isWhole } = await readUpTo(LONGEST_ANSWER, replyOf(response, unwanted));
+		const body = Buffer.concat(pieces).toString();
+		// What was cut off could have been nothing but spaces.
+		return { answer: { statusCode, headers, body: isWhole ? body : `${body}…` } };
 	} catch (error) {
 		return { failure: judgeBreakdown(error, timeoutMs, signal.reason === TIMED_OUT) };
 	}
