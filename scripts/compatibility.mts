@@ -79,6 +79,7 @@ async function inEngine(project: string): Promise<Passed> {
 function inRealN8n(file: string): Passed {
 	const runner = ['--import', 'tsx', '--test', '--test-reporter=tap', file];
 	const { stdout } = spawnSync(process.execPath, runner, { cwd: ROOT, encoding: 'utf8' });
+	if (!/^# fail 0$/m.test(stdout)) console.log(stdout);
 	const count = (what: string) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
 	return { passed: count('pass'), of: count('tests') };
 }

@@ -20,7 +20,7 @@ export function withStandIn(): { readonly standIn: StandIn } {
 	};
 }
 
-/** Expects that every connection has been closed. */
+/** Expects that no connection waits for an answer, or for the rest of one. */
 export async function noConnectionOpen({ gateway }: StandIn): Promise<void> {
 	// Closing takes a moment.
 	await new Promise((resolve) => setTimeout(resolve, 100));
