@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
@@ -29,7 +29,7 @@ export function buildAndPack(): string {
 }
 
 /**
- * Installs the packed node as a community node, by hand as n8n's documentation has it: with npm in `.n8n/nodes`.
+ * Installs the packed node as a community node, by hand as the README has it: with npm into `.n8n/nodes`.
  *
  * The peer n8n-workflow stays out, so that nothing is downloaded and the node uses the one that n8n itself brings.
  *
@@ -37,9 +37,7 @@ export function buildAndPack(): string {
  */
 export function installAsCommunityNode(tarball: string, userFolder: string): void {
 	const nodes = join(userFolder, '.n8n', 'nodes');
-	mkdirSync(nodes, { recursive: true });
-	writeFileSync(join(nodes, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true }));
-	const args = ['install', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
-	const { status, stderr } = spawnSync('npm', [...args, tarball], { cwd: nodes, encoding: 'utf8', shell });
+	const args = ['install', '--prefix', nodes, '--legacy-peer-deps', '--no-audit', '--no-fund'];
+	const { status, stderr } = spawnSync('npm', [...args, tarball], { cwd: ROOT, encoding: 'utf8', shell });
 	if (status !== 0) throw new Stop(`The packed node cannot be installed:\n${stderr}`);
 }
