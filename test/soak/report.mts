@@ -1,9 +1,11 @@
+import { median } from 'd3-array';
+
 import { markdownTable } from '../../scripts/markdown.mts';
 import { BAD_CERTIFICATES, FAULTS } from '../stand-in/faults.mts';
 import type { Soaked } from './seed.mts';
 import type { Fate } from './verdict.mts';
 
-/** How far the memory in use may lie above that after the first execution, in bytes. */
+/** How far the median of the memory in use may lie above that after the first execution, in bytes. */
 const FLAT = 5e6;
 
 const numbers = (value: number) => value.toLocaleString('en');
@@ -24,7 +26,7 @@ export function resultTable(soaked: Record<string, Soaked>, contacts: number): s
 			complaints.length,
 			leftBehind.length,
 		].map(numbers),
-		`${megabytes(memory[0] ?? 0)}, then at most ${megabytes(Math.max(...memory.slice(1)))}`,
+		`${megabytes(memory[0] ?? 0)}, then ${megabytes(median(memory.slice(1)) ?? 0)} (${megabytes(Math.min(...memory.slice(1)))}–${megabytes(Math.max(...memory.slice(1)))})`,
 		`${Math.round(seconds / 60)} min`,
 	]);
 	return markdownTable(
@@ -39,7 +41,7 @@ export function resultTable(soaked: Record<string, Soaked>, contacts: number): s
 			'leaked',
 			'unhandled or printed',
 			'left open or written',
-			'MB in use after the first execution',
+			'MB in use after the first execution, then the median (least–most)',
 			'took',
 		],
 		rows,
@@ -76,8 +78,8 @@ export function failuresOf(soaked: Record<string, Soaked>): string[] {
 			...(leaks > 0 ? [`the access token is in ${leaks} executions`] : []),
 			...complaints,
 			...leftBehind,
-			...(Math.max(...later) - first > FLAT
-				? [`the memory in use grew from ${megabytes(first)} to ${megabytes(Math.max(...later))} MB`]
+			...((median(later) ?? 0) - first > FLAT
+				? [`the memory in use grew from ${megabytes(first)} to ${megabytes(median(later) ?? 0)} MB`]
 				: []),
 		];
 		return problems.map((problem) => `seed ${seed}: ${problem}`);

@@ -1,4 +1,5 @@
 // The executions of one seed, in one process: see seed.mts, which starts it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { load } from '../../bench/contestants.mts';
@@ -58,6 +59,8 @@ for (let execution = 0; execution < executions; execution += 1) {
 	const { heapUsed, external } = process.memoryUsage();
 	await tell({ memory: heapUsed + external } satisfies Tidied);
 }
+// What it has told is on its way out.
+await sleep(500);
 const handles = process.getActiveResourcesInfo();
 for (const known of before) if (handles.includes(known)) handles.splice(handles.indexOf(known), 1);
 await tell({ complaints, handles } satisfies Ended);

@@ -59,6 +59,8 @@ export async function soak(
 	const heard = messagesOf(child, exited, soaked);
 	try {
 		await heard(PATIENCE_MS);
+		// n8n's own settings.
+		const known = new Set(filesIn(cwd));
 		for (let execution = 0; execution < plan.executions; execution += 1) {
 			await standIn.reset({
 				latencyMs: 0,
@@ -82,12 +84,17 @@ export async function soak(
 		const [code] = (await exited) as [number | null];
 		clearTimeout(patience);
 		if (code !== 0) soaked.leftBehind.push('something that kept the process from ending');
-		soaked.leftBehind.push(...readdirSync(cwd).map((file) => `written: ${file}`));
+		const written = filesIn(cwd).filter((file) => !known.has(file));
+		soaked.leftBehind.push(...written.map((file) => `written: ${file}`));
 		return soaked;
 	} finally {
 		child.kill();
 		rmSync(cwd, { recursive: true, force: true });
 	}
+}
+
+function filesIn(folder: string): string[] {
+	return readdirSync(folder, { recursive: true }).map(String);
 }
 
 type Heard = (patienceMs: number) => Promise<unknown>;
