@@ -1,23 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { installN8n, n8nVersion, nodeBinary } from '../sandbox/install.mts';
-import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
+import { n8nVersion, nodeBinary } from '../sandbox/install.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { writeInto } from '../scripts/markdown.mts';
-import { makeCertificates } from '../test/stand-in/certificates.mts';
-import { forkStandIn } from '../test/stand-in/process.mts';
 import { boundsOf, isKept } from './bounds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
-import { measure, type Venue } from './measure.mts';
+import { measure } from './measure.mts';
 import { plot } from './plot.mts';
 import { boundsTable, circumstances, tables } from './report.mts';
 import { METRICS, type Results } from './results.mts';
+import { type Venue, withVenue } from './venue.mts';
 
 /** What is kept of a run, so that its report can be made once more. */
 interface Run {
@@ -63,25 +60,14 @@ async function bench(): Promise<number> {
 }
 
 async function run(rounds: number, lists: ListName[]): Promise<Run> {
-	await installN8n('n8n-2');
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-bench-'));
-	installAsCommunityNode(buildAndPack(), folder);
-	mkdirSync(CACHE, { recursive: true });
-	const caFile = await makeCertificates(join(CACHE, 'bench-ca'));
-	const standIn = await forkStandIn(caFile);
-	const packageFolder = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-wawp');
-	const venue: Venue = { standIn, caFile, packageFolder };
 	const results: Results = {};
-	try {
+	await withVenue('bench', async (venue) => {
 		for (let round = 1; round <= rounds; round += 1) {
 			// Each starts a round in its turn, so that none is always the one that a busy machine meets.
 			const order = rotated(CONTESTANT_NAMES, round);
 			for (const list of lists) await inTurns(`round ${round} of ${rounds}`, list, order, venue, results);
 		}
-	} finally {
-		await standIn.close();
-		rmSync(folder, { recursive: true, force: true });
-	}
+	});
 	return { circumstances: circumstances(rounds, nodeVersion(), n8nVersion('n8n-2')), results };
 }
 

@@ -1,9 +1,9 @@
 import type { Counts } from '../test/stand-in/gateway.mts';
-import type { StandInProcess } from '../test/stand-in/process.mts';
 import type { ContestantName } from './contestants.mts';
 import { forkWithEngine } from './engineProcess.mts';
 import { LATENCY_MS, type List } from './lists.mts';
 import type { Measured } from './runner.mts';
+import type { Venue } from './venue.mts';
 
 /** What one run of one contestant over one list showed, from inside and from the gateway's side. */
 export interface Sample extends Measured {
@@ -12,15 +12,6 @@ export interface Sample extends Measured {
 	mostConnections: number;
 	/** The most requests for one contact. */
 	mostPerContact: number;
-}
-
-/** Where the runs take place. */
-export interface Venue {
-	standIn: StandInProcess;
-	/** The stand-in's authority. */
-	caFile: string;
-	/** Where the packed node was installed. */
-	packageFolder: string;
 }
 
 const RUNNER = new URL('runner.mts', import.meta.url);

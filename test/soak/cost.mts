@@ -1,4 +1,5 @@
-import { measure, type Venue } from '../../bench/measure.mts';
+import { measure } from '../../bench/measure.mts';
+import type { Venue } from '../../bench/venue.mts';
 import { markdownTable } from '../../scripts/markdown.mts';
 import type { FaultName } from '../stand-in/faults.mts';
 

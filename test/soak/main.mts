@@ -1,15 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { installN8n } from '../../sandbox/install.mts';
-import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
-import { CACHE } from '../../scripts/install.mjs';
+import { withVenue } from '../../bench/venue.mts';
 import { writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
-import { makeCertificates } from '../stand-in/certificates.mts';
-import { forkStandIn } from '../stand-in/process.mts';
 import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
 import { failuresOf, faultsTable, resultTable } from './report.mts';
 import { soak, type Soaked } from './seed.mts';
@@ -28,34 +21,19 @@ async function main(): Promise<number> {
 	const length = values.short ? SHORT : FULL;
 	const { executions, contacts } = length;
 	const seeds = values.seeds?.split(',') ?? length.seeds;
-	await installN8n('n8n-2');
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-soak-'));
-	installAsCommunityNode(buildAndPack(), folder);
-	mkdirSync(CACHE, { recursive: true });
-	const caFile = await makeCertificates(join(CACHE, 'soak-ca'));
-	const standIn = await forkStandIn(caFile);
-	const venue = { standIn, caFile, packageFolder: join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-wawp') };
 	const soaked: Record<string, Soaked> = {};
 	let cost: Costs = [];
-	try {
+	await withVenue('soak', async (venue) => {
 		cost = await costs(venue);
 		for (const seed of seeds) {
-			soaked[seed] = await soak(
-				seed,
-				{ executions, contacts, options: OPTIONS },
-				venue,
-				(execution, { seconds }, memory) => {
-					const mb = (memory / 1e6).toFixed(1);
-					console.log(
-						`seed ${seed}, execution ${execution + 1} of ${executions}: ${seconds.toFixed(0)} s, ${mb} MB in use`,
-					);
-				},
-			);
+			const plan = { executions, contacts, options: OPTIONS };
+			soaked[seed] = await soak(seed, plan, venue, (execution, { seconds }, memory) => {
+				const mb = (memory / 1e6).toFixed(1);
+				const which = `execution ${execution + 1} of ${executions}`;
+				console.log(`seed ${seed}, ${which}: ${seconds.toFixed(0)} s, ${mb} MB in use`);
+			});
 		}
-	} finally {
-		await standIn.close();
-		rmSync(folder, { recursive: true, force: true });
-	}
+	});
 	const text = `${resultTable(soaked, contacts)}\n\n${faultsTable(Object.values(soaked))}\n\n${costsTable(cost)}`;
 	console.log(`\n${text}`);
 	const failures = [...failuresOf(soaked), ...tooCostly(cost)];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { forkWithEngine } from '../../bench/engineProcess.mts';
-import type { Venue } from '../../bench/measure.mts';
+import type { Venue } from '../../bench/venue.mts';
 import { leadsOf } from './leads.mts';
 import type { Ended, Executed, Plan, Tidied } from './runner.mts';
 import { type Verdict, verdictOn } from './verdict.mts';
