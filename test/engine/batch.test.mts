@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
 import { HAS_HINTS } from './engine.mts';
-import { withStandIn } from './suite.mts';
+import { noConnectionOpen, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -167,8 +167,7 @@ describe('On Error: Stop Workflow', () => {
 		});
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
 		expect(since(started)).toBeLessThan(20_000);
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		expect(suite.standIn.gateway.open).toBe(0);
+		await noConnectionOpen(suite.standIn);
 		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(5);
 	});
 
@@ -203,7 +202,7 @@ describe('stopping the execution', () => {
 		const { lookUps } = suite.standIn.gateway.counts;
 		await new Promise((resolve) => setTimeout(resolve, 1500));
 		expect(suite.standIn.gateway.counts.lookUps).toBe(lookUps);
-		expect(suite.standIn.gateway.open).toBe(0);
+		await noConnectionOpen(suite.standIn);
 	});
 });
 

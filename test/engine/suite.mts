@@ -20,9 +20,9 @@ export function withStandIn(): { readonly standIn: StandIn } {
 	};
 }
 
-/** Expects that no connection waits for an answer, or for the rest of one. */
+/** Expects that no connection is being made, waits for an answer, or for the rest of one. */
 export async function noConnectionOpen({ gateway }: StandIn): Promise<void> {
 	// Closing takes a moment.
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	await new Promise((resolve) => setTimeout(resolve, 300));
 	expect(gateway.connectionsOpen).toBe(0);
 }

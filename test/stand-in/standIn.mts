@@ -81,6 +81,8 @@ export async function startStandIn(
 		const server = servers[gateway.connected(socket)];
 		socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 		if (head.length > 0) socket.unshift(head);
+		// As at a TLS server of its own. Else a client that leaves during the handshake would be kept.
+		socket.allowHalfOpen = false;
 		server.emit('connection', socket);
 	});
 

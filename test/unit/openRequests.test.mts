@@ -9,7 +9,7 @@ function openRequests() {
 	const aborted: Array<[owner: number, at: number, reason: unknown]> = [];
 	/** A request that is answered after so long, unless it is aborted before. */
 	const send = async (owner: number, answeredAfter = Infinity) =>
-		await requests.run(owner, async (signal) => {
+		await requests.run(owner, async ({ signal }) => {
 			await clock.later(answeredAfter, signal);
 			if (signal.aborted) aborted.push([owner, clock.now(), signal.reason]);
 			return `reply ${owner}`;
@@ -146,7 +146,7 @@ describe('What is open behind an item', () => {
 
 	test('keeps its first reason', async () => {
 		const { clock, requests, aborted } = openRequests();
-		const sent = requests.run(0, async (signal) => {
+		const sent = requests.run(0, async ({ signal }) => {
 			await clock.later(Infinity, signal);
 			await clock.later(2000);
 			aborted.push([0, clock.now(), signal.reason]);

@@ -103,7 +103,7 @@ export async function run({
 			},
 			options: { ...DEFAULT_OPTIONS, ...options },
 			gateway: {
-				ask: async ({ contactId, refresh }, signal) => {
+				ask: async ({ contactId, refresh }, { signal }) => {
 					const earlier = sent.filter(([other]) => other === contactId).length;
 					const { after, ...reply } = nth(replies[contactId] ?? [picture(100, `${contactId}.jpg`)], earlier);
 					sent.push([contactId, clock.now()]);

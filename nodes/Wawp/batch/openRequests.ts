@@ -34,15 +34,16 @@ export class OpenRequests {
 	 * Sends a request and keeps it in the books until it has ended.
 	 *
 	 * @param itemIndex of the item that it is sent for
-	 * @param send must settle soon after its signal has fired; the signal's reason is `TIMED_OUT` after the deadline
+	 * @param send must settle soon after the controller's signal has fired, whose reason is `TIMED_OUT` after the deadline.
+	 * It may abort the request itself.
 	 */
-	async run<Reply>(itemIndex: number, send: (signal: AbortSignal) => Promise<Reply>): Promise<Reply> {
+	async run<Reply>(itemIndex: number, send: (controller: AbortController) => Promise<Reply>): Promise<Reply> {
 		const controller = new AbortController();
 		const request = { itemIndex, deadline: this.clock.now() + this.timeoutMs, controller };
 		this.open.add(request);
 		if (!this.isWatching) void this.watch();
 		try {
-			return await send(controller.signal);
+			return await send(controller);
 		} finally {
 			this.open.delete(request);
 			if (this.open.size === 0) this.noneOpen?.();

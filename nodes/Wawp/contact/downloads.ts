@@ -141,7 +141,7 @@ export class Downloads {
 		while (!this.stopped.signal.aborted) {
 			const attempts = (last?.attempts ?? 0) + 1;
 			const fetched = await this.open
-				.run(itemIndex, async (signal) => await this.pictures.fetch(named, signal))
+				.run(itemIndex, async ({ signal }) => await this.pictures.fetch(named, signal))
 				// Nothing in there should throw; if something does, it must stay with its item.
 				.catch((): Refusal => ({ failure: failure('download-failed') }));
 			last = { ...fetched, attempts };

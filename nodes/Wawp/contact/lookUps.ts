@@ -119,7 +119,7 @@ export class LookUps {
 
 	private async askOnce(query: Query, itemIndex: number): Promise<Outcome> {
 		const { contactId } = query;
-		const reply = await this.open.run(itemIndex, async (signal) => await this.gateway.ask(query, signal));
+		const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
 		if ('failure' in reply) return failed(reply.failure);
 		const judge = () => this.gateway.judge(reply.answer, contactId, this.credentialHasWorked);
 		const outcome = judge();

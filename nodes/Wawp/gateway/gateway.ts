@@ -8,8 +8,8 @@ import { askGateway, type Query } from './request';
 export interface Gateway {
 	/** Why it cannot be asked at all. */
 	deadEnd?: Failure;
-	/** Sends one request. Settles soon after the signal has fired, and does not reject. */
-	ask(query: Query, signal: AbortSignal): Promise<{ answer: Answer } | { failure: Failure }>;
+	/** Sends one request, and does not reject. Settles soon after the controller has aborted it, which it may do itself. */
+	ask(query: Query, controller: AbortController): Promise<{ answer: Answer } | { failure: Failure }>;
 	/** @param credentialHasWorked whether the gateway has accepted the credential before in the same run */
 	judge(answer: Answer, contactId: string, credentialHasWorked: boolean): Outcome;
 }
@@ -22,7 +22,7 @@ export interface Gateway {
 export function gatewayWith(context: IExecuteFunctions, credential: ICredentialsDecrypted, timeoutMs: number): Gateway {
 	const accessToken = String(credential.data?.access_token).trim();
 	return {
-		ask: async (query, signal) => await askGateway(context, credential, query, timeoutMs, signal),
+		ask: async (query, controller) => await askGateway(context, credential, query, timeoutMs, controller),
 		judge: (answer, contactId, credentialHasWorked) =>
 			judge(answer, { contactId, credentialHasWorked, accessToken, now: Date.now() }),
 	};

@@ -23,8 +23,8 @@ export interface Query {
  * Sends one look-up to the gateway. This is the only place of the node that talks to the gateway.
  *
  * @param credential already decrypted: n8n would otherwise look it up and decrypt it for each request
- * @param timeoutMs the time after which `signal` fires, for the words of the failure
- * @param signal aborts the request; the reason `TIMED_OUT` makes that a time-out
+ * @param timeoutMs the time after which it is aborted, for the words of the failure
+ * @param controller aborts the request; the reason `TIMED_OUT` makes that a time-out. Aborted in any case when this returns.
  * @returns the answer, whatever its status, or the failure where none came. Never rejects.
  */
 export async function askGateway(
@@ -32,12 +32,12 @@ export async function askGateway(
 	credential: ICredentialsDecrypted,
 	query: Query,
 	timeoutMs: number,
-	signal: AbortSignal,
+	controller: AbortController,
 ): Promise<{ answer: Answer } | { failure: Failure }> {
-	const unwanted = new AbortController();
+	const { signal } = controller;
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			abortedBy(AbortSignal.any([signal, unwanted.signal]), context),
+			abortedBy(signal, context),
 			credential.type,
 			{
 				method: 'GET',
@@ -52,7 +52,7 @@ export async function askGateway(
 			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;
 		const { statusCode, headers } = response;
-		const { pieces, isWhole } = await readUpTo(LONGEST_ANSWER, replyOf(response, unwanted));
+		const { pieces, isWhole } = await readUpTo(LONGEST_ANSWER, replyOf(response, controller));
 		const body = Buffer.concat(pieces).toString();
 		// What was cut off could have been nothing but spaces.
 		return { answer: { statusCode, headers, body: isWhole ? body : `${body}…` } };

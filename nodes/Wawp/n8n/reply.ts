@@ -10,12 +10,15 @@ export interface Reply {
 	hangUp(): void;
 }
 
+/** Why a request is aborted. Without a reason, Node.js makes an exception for each, with its stack. */
+const HUNG_UP = 'hung up';
+
 /**
  * The answer that n8n's request helper gave with `encoding: 'stream'` and `returnFullResponse: true`.
  *
- * @param unwanted its signal aborts the request
+ * @param controller its signal aborts the request
  */
-export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, unwanted: AbortController): Reply {
+export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, controller: AbortController): Reply {
 	const stream = body as unknown as AsyncIterable<Buffer> & { destroy(): void };
 	return {
 		statusCode,
@@ -25,7 +28,7 @@ export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, unw
 			// In n8n 2 that does not reach the connection where nothing was read, and to abort alone would make the body
 			// throw where nobody listens.
 			stream.destroy();
-			unwanted.abort();
+			controller.abort(HUNG_UP);
 		},
 	};
 }
