@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 
 import { freePort } from '../../sandbox/n8n.mts';
 import { CACHE, ROOT } from '../../scripts/install.mjs';
+import { until } from '../until.mts';
 import { Editor } from './editor.mts';
 
 const SOURCES = ['package.json', 'index.js', 'tsconfig.json', 'credentials', 'icons', 'nodes'];
@@ -31,7 +31,7 @@ describe('npm run dev, on a copy of the sources', () => {
 		dev.stdout?.on('data', (chunk: Buffer) => {
 			output += chunk.toString();
 		});
-		await until(() => output.includes('Ctrl+C'), 120_000);
+		await until('the editor is up', () => output.includes('Ctrl+C'), 120_000);
 		editor = await Editor.signIn(`http://localhost:${port}`);
 	});
 	after(() => {
@@ -50,12 +50,13 @@ describe('npm run dev, on a copy of the sources', () => {
 		assert.ok((await displayNames()).includes('Contact ID'));
 		writeFileSync(file, readFileSync(file, 'utf8').replace("'Contact ID'", "'Changed ID'"));
 		// While n8n writes the descriptions anew, it answers with a part of them.
-		await until(async () => (await displayNames().catch((): string[] => [])).includes('Changed ID'), 30_000);
+		const names = async () => await displayNames().catch((): string[] => []);
+		await until('the change is there', async () => (await names()).includes('Changed ID'), 30_000);
 	});
 
 	it('Ctrl+C ends it, with all that it has started', async () => {
 		process.kill(-(dev.pid ?? 0), 'SIGINT');
-		await until(() => !isRunning(dev), 20_000);
+		await until('all of it has ended', () => !isRunning(dev), 20_000);
 	});
 });
 
@@ -65,11 +66,5 @@ function isRunning({ pid }: ChildProcess): boolean {
 		return process.kill(-(pid ?? 0), 0);
 	} catch {
 		return false;
-	}
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, patience: number): Promise<void> {
-	for (const end = performance.now() + patience; !(await isSo()); await sleep(100)) {
-		assert.ok(performance.now() < end, `not within ${patience / 1000} s`);
 	}
 }

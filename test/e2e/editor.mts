@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 
 import type { RunData } from '../../sandbox/execution.mts';
 import { OWNER, setUpOwner } from '../../sandbox/owner.mts';
+import { until } from '../until.mts';
 import { type ImportedWorkflow, START } from './workflows.mts';
 
 /** The most that n8n lists at once. */
@@ -83,19 +83,25 @@ export class Editor {
 		};
 		const run = { workflowData, triggerToStartFrom: { name: 'When chat message received', data } };
 		const { executionId } = (await this.post(`/rest/workflows/${workflowId}/run`, run)) as { executionId: string };
-		for (const end = performance.now() + 60_000; performance.now() < end; await sleep(200)) {
+		const runData = async () => {
 			const { data: stored } = (await this.get(`/rest/executions/${executionId}`)) as { data: string };
 			// n8n 1 says that it has ended before the data is there.
 			const execution = parse(stored) as { resultData: { runData: RunData; lastNodeExecuted?: string } } | undefined;
-			if (execution?.resultData.lastNodeExecuted !== undefined) return execution.resultData.runData;
-		}
-		throw new Error(`The chat has not ended: ${await this.statusOf(executionId)}`);
+			return execution?.resultData.lastNodeExecuted === undefined ? undefined : execution.resultData.runData;
+		};
+		return await until(async () => `the chat ends, which is ${await this.statusOf(executionId)}`, runData, 60_000);
 	}
 
 	/** Stores a workflow and activates it. */
 	async activate(workflow: ImportedWorkflow): Promise<void> {
 		const { id, versionId } = (await this.post('/rest/workflows', workflow)) as { id: string; versionId: string };
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** The ID of the newest execution; 0 where there is none. */
+	async newestExecution(): Promise<string> {
+		const { results } = (await this.get('/rest/executions?limit=1')) as { results: Listed[] };
+		return results[0]?.id ?? '0';
 	}
 
 	/** All executions behind one of them, the earliest first. */

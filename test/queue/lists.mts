@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import type { Editor, StoredExecution } from '../e2e/editor.mts';
+import type { Editor, Listed, StoredExecution } from '../e2e/editor.mts';
+import { until } from '../until.mts';
 import { type Lead, NODE, PATH } from './workflow.mts';
 
 /** How n8n shows an execution that goes on no more. */
@@ -22,10 +21,7 @@ export interface Ended {
 export async function listening(url: string): Promise<void> {
 	// n8n says to whoever comes with the wrong method that there is another.
 	const isThere = async () => /POST request\?/.test(await (await fetch(`${url}/webhook/${PATH}`)).text());
-	for (let tries = 0; !(await isThere()); tries += 1) {
-		if (tries > 100) throw new Error('The webhook does not come');
-		await sleep(200);
-	}
+	await until('the webhook is there', isThere, 20_000);
 }
 
 /** Posts lists to the webhook, which answers at once; one after the other, so that n8n numbers them in their order. */
@@ -40,26 +36,21 @@ export async function post(url: string, lists: Array<{ list: number; leads: Lead
 	}
 }
 
-/** The ID of the newest execution. */
-export async function newest(editor: Editor): Promise<string> {
-	return (await editor.executionsBehind('0')).at(-1)?.id ?? '0';
-}
-
 /**
  * Waits until so many executions behind one of them have ended, and reads them, the earliest first.
  *
  * @throws where they have not after so many milliseconds
  */
 export async function ended(editor: Editor, behind: string, count: number, patienceMs: number): Promise<Ended[]> {
-	for (const end = performance.now() + patienceMs; ; await sleep(500)) {
-		const executions = await editor.executionsBehind(behind);
-		if (executions.length >= count && executions.every(({ status }) => ENDED.has(status))) {
-			const read: Ended[] = [];
-			for (const { id, status } of executions) read.push({ id, status, ...readExecution(await editor.execution(id)) });
-			return read;
-		}
-		if (performance.now() > end) throw new Error(`Of ${count} executions: ${JSON.stringify(executions)}`);
-	}
+	let executions: Listed[] = [];
+	const haveEnded = async () => {
+		executions = await editor.executionsBehind(behind);
+		return executions.length >= count && executions.every(({ status }) => ENDED.has(status));
+	};
+	await until(async () => `${count} executions end: ${JSON.stringify(executions)}`, haveEnded, patienceMs);
+	const read: Ended[] = [];
+	for (const { id, status } of executions) read.push({ id, status, ...readExecution(await editor.execution(id)) });
+	return read;
 }
 
 function readExecution({ resultData }: StoredExecution): Pick<Ended, 'list' | 'delivered' | 'error'> {

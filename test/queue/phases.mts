@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Server } from '../../sandbox/n8n.mts';
 import type { Editor } from '../e2e/editor.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import type { Cluster, Worker } from './cluster.mts';
-import { type Ended, ended, newest, post } from './lists.mts';
+import { type Ended, ended, post } from './lists.mts';
 import { leadsOf } from './workflow.mts';
 
 /** What there is to test with. */
@@ -39,8 +37,8 @@ export interface Phase {
 	problems: string[];
 }
 
-/** Contacts of each list. */
-export const CONTACTS = 50;
+/** How many contacts each list has. */
+export const LIST_LENGTH = 50;
 
 /** Longer than anything takes that comes to an end. */
 export const PATIENCE_MS = 300_000;
@@ -68,10 +66,10 @@ export class Lists {
 	}
 
 	private static async postThese(stage: Stage, numbers: number[]): Promise<Lists> {
-		const behind = await newest(stage.editor);
+		const behind = await stage.editor.newestExecution();
 		await post(
 			stage.main.url,
-			numbers.map((list) => ({ list, leads: leadsOf(list, CONTACTS) })),
+			numbers.map((list) => ({ list, leads: leadsOf(list, LIST_LENGTH) })),
 		);
 		return new Lists(stage, behind, numbers);
 	}
@@ -86,9 +84,9 @@ export class Lists {
 			failed.map(({ list }) => list),
 		);
 		const second = await again.ended();
-		const count = (executions: Ended[]) => executions.filter(isWhole).length * CONTACTS;
+		const count = (executions: Ended[]) => executions.filter(isWhole).length * LIST_LENGTH;
 		const ids = new Set([...first, ...second].map(({ id }) => id));
-		const shownAsFailed = failed.length * CONTACTS;
+		const shownAsFailed = failed.length * LIST_LENGTH;
 		return {
 			what,
 			lists: this.numbers.length,
@@ -96,7 +94,7 @@ export class Lists {
 			delivered: count(first),
 			shownAsFailed,
 			deliveredAgain: count(second),
-			lost: this.numbers.length * CONTACTS - count(first) - shownAsFailed,
+			lost: this.numbers.length * LIST_LENGTH - count(first) - shownAsFailed,
 			doubled: [...first, ...second].reduce(
 				(sum, { delivered }) => sum + delivered.length - new Set(delivered).size,
 				0,
@@ -124,15 +122,8 @@ export class Lists {
 	}
 }
 
-/** Waits until it is so. */
-export async function until(what: string, isSo: () => boolean): Promise<void> {
-	for (const end = performance.now() + PATIENCE_MS; !isSo(); await sleep(50)) {
-		if (performance.now() > end) throw new Error(`Not within ${PATIENCE_MS} ms: ${what}`);
-	}
-}
-
 function isWhole({ status, delivered }: Ended): boolean {
-	return status === 'success' && delivered.length === CONTACTS && new Set(delivered).size === CONTACTS;
+	return status === 'success' && delivered.length === LIST_LENGTH && new Set(delivered).size === LIST_LENGTH;
 }
 
 function countBy(words: string[]): Record<string, number> {

@@ -1,5 +1,5 @@
 import { markdownTable } from '../../scripts/markdown.mts';
-import { CONTACTS, type Phase } from './phases.mts';
+import { LIST_LENGTH, type Phase } from './phases.mts';
 
 /** A row per phase. */
 export function phasesTable(phases: Phase[]): string {
@@ -9,7 +9,7 @@ export function phasesTable(phases: Phase[]): string {
 		listed(phase.statuses),
 		listed(phase.workers),
 		...[
-			phase.lists * CONTACTS,
+			phase.lists * LIST_LENGTH,
 			phase.delivered,
 			phase.shownAsFailed,
 			phase.deliveredAgain,

@@ -1,6 +1,7 @@
+import { until } from '../until.mts';
 import { CONCURRENCY, type Worker } from './cluster.mts';
-import { ended, listening, newest } from './lists.mts';
-import { Lists, PATIENCE_MS, type Phase, type Stage, until } from './phases.mts';
+import { ended, listening } from './lists.mts';
+import { Lists, PATIENCE_MS, type Phase, type Stage } from './phases.mts';
 import { isPerson, MAX_CONCURRENT_REQUESTS, WORKFLOW } from './workflow.mts';
 
 /** How long the gateway takes for a look-up where a worker is to be met at work. A list then takes three seconds. */
@@ -23,7 +24,7 @@ export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Ph
 	const two = await cluster.worker('B');
 	await editor.installPackage('n8n-nodes-wawp');
 	// It is on disk a moment before it is in use.
-	await until('both workers have the package', () => one.hasPackage() && two.hasPackage());
+	await until('both workers have the package', () => one.hasPackage() && two.hasPackage(), PATIENCE_MS);
 	await editor.activate(WORKFLOW);
 	await listening(main.url);
 	yield await twoWorkers(stage, lists, one, two);
@@ -63,7 +64,8 @@ async function killed(stage: Stage, victim: Worker, other: Worker): Promise<Phas
 	const { editor, gateway } = stage;
 	const before = victim.begun().length;
 	const lists = await Lists.post(stage, 20, SLOW_MS);
-	await until('it is at work', () => victim.begun().length > before && gateway.open > MAX_CONCURRENT_REQUESTS);
+	const isAtWork = () => victim.begun().length > before && gateway.open > MAX_CONCURRENT_REQUESTS;
+	await until('it is at work', isAtWork, PATIENCE_MS);
 	victim.kill('SIGKILL');
 	await victim.ended;
 	const phase = await lists.outcome('one of two killed (SIGKILL)', [victim, other]);
@@ -73,7 +75,7 @@ async function killed(stage: Stage, victim: Worker, other: Worker): Promise<Phas
 		phase.problems.push('nothing was interrupted');
 		return phase;
 	}
-	const behind = await newest(editor);
+	const behind = await editor.newestExecution();
 	await editor.retry(failed.id);
 	const [retried] = await ended(editor, behind, 1, PATIENCE_MS);
 	phase.seen.push(`Retry in n8n's list of executions: ${retried?.status}, with ${retried?.delivered.length} items`);
@@ -92,7 +94,8 @@ async function stopped(
 	const before = worker.begun().length;
 	const lists = await Lists.post(stage, CONCURRENCY + 2, latencyMs);
 	// With all that it may have, or it could rightly begin one more before it hears the signal.
-	await until('it is at work', () => worker.begun().length >= before + CONCURRENCY && gateway.open > 0);
+	const isAtWork = () => worker.begun().length >= before + CONCURRENCY && gateway.open > 0;
+	await until('it is at work', isAtWork, PATIENCE_MS);
 	const started = performance.now();
 	const atWork = worker.begun().length;
 	worker.kill('SIGTERM');

@@ -2,11 +2,11 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { freePort } from '../../sandbox/n8n.mts';
 import { installDebianPackages } from '../../scripts/debian.mts';
 import { Stop } from '../../scripts/install.mjs';
+import { until } from '../until.mts';
 
 /** A server that is up, on loopback. */
 export interface Running {
@@ -36,7 +36,7 @@ export async function startRedis(folder: string): Promise<Running> {
 	const port = await freePort();
 	const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
 	const child = start('redis-server', args, join(folder, 'redis.log'));
-	await until('Redis', child, () => spawnSync('redis-cli', ['-p', String(port), 'ping']).stdout.includes('PONG'));
+	await up('Redis', child, () => spawnSync('redis-cli', ['-p', String(port), 'ping']).stdout.includes('PONG'));
 	return { port, stop: async () => await end(child, 'SIGTERM') };
 }
 
@@ -59,7 +59,7 @@ export async function startPostgres(folder: string): Promise<Running> {
 	const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'fsync=off'];
 	const child = start(program('postgres'), args, join(folder, '..', 'postgres.log'), { ...owner, cwd: folder });
 	const asks = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n'];
-	await until('PostgreSQL', child, () => spawnSync(program('pg_isready'), asks).status === 0);
+	await up('PostgreSQL', child, () => spawnSync(program('pg_isready'), asks).status === 0);
 	execFileSync(program('createdb'), [...asks, 'n8n'], { cwd: folder });
 	// Fast: it does not wait for those who are connected.
 	return { port, stop: async () => await end(child, 'SIGINT') };
@@ -92,13 +92,15 @@ function start(command: string, args: string[], log: string, more: { uid?: numbe
 	return child;
 }
 
-async function until(what: string, child: ChildProcess, isUp: () => boolean): Promise<void> {
-	for (const end = performance.now() + START_MS; performance.now() < end; await sleep(100)) {
-		if (child.exitCode !== null) break;
-		if (isUp()) return;
+async function up(what: string, child: ChildProcess, isUp: () => boolean): Promise<void> {
+	try {
+		const hasEnded = () => child.exitCode !== null;
+		await until(`${what} is up`, () => hasEnded() || isUp(), START_MS);
+		if (hasEnded()) throw new Stop(`${what} does not start`);
+	} catch (error) {
+		child.kill();
+		throw error;
 	}
-	child.kill();
-	throw new Stop(`${what} does not start`);
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -1,3 +1,5 @@
+import type { ContestantName } from '../../bench/contestants.mts';
+import type { List } from '../../bench/lists.mts';
 import { measure } from '../../bench/measure.mts';
 import type { Venue } from '../../bench/venue.mts';
 import { markdownTable } from '../../scripts/markdown.mts';
@@ -33,9 +35,17 @@ export async function costs(venue: Venue): Promise<Costs> {
 		const chaos = { seed: '', faults: 1, badCertificates: 0, only: fault };
 		const list = { title: fault, contacts: 1, times: 1, trouble: 0, chaos };
 		console.log(`what it costs: ${fault} ...`);
-		table.push({ fault, ours: await measure('wawp', list, venue), theirs: await measure('http', list, venue) });
+		const ours = await measured('wawp', fault, list, venue);
+		table.push({ fault, ours, theirs: await measured('http', fault, list, venue) });
 	}
 	return table;
+}
+
+async function measured(who: ContestantName, fault: FaultName, list: List, venue: Venue): Promise<Cost> {
+	const cost = await measure(who, list, venue);
+	const { metBy } = await venue.standIn.counts();
+	if (!Object.values(metBy).flat().includes(fault)) throw new Error(`No request met with ${fault}`);
+	return cost;
 }
 
 /** A row per hostile answer. */

@@ -32,7 +32,7 @@ export interface Tidied {
 }
 
 /** What it says at the end. */
-export interface Ended {
+export interface LastWords {
 	/** Rejections that nobody handled, and warnings of Node.js. */
 	complaints: string[];
 	/** What was open at the end, and not before the first execution. */
@@ -63,7 +63,7 @@ for (let execution = 0; execution < executions; execution += 1) {
 await sleep(500);
 const handles = process.getActiveResourcesInfo();
 for (const known of before) if (handles.includes(known)) handles.splice(handles.indexOf(known), 1);
-await tell({ complaints, handles } satisfies Ended);
+await tell({ complaints, handles } satisfies LastWords);
 process.disconnect();
 
 async function execute(execution: number): Promise<Executed> {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { forkWithEngine } from '../../bench/engineProcess.mts';
 import type { Venue } from '../../bench/venue.mts';
 import { leadsOf } from './leads.mts';
-import type { Ended, Executed, Plan, Tidied } from './runner.mts';
+import type { Executed, LastWords, Plan, Tidied } from './runner.mts';
 import { type Verdict, verdictOn } from './verdict.mts';
 
 /** How much goes wrong. */
@@ -76,9 +76,9 @@ export async function soak(
 			if (executed.leaks) soaked.leaks += 1;
 			told(execution, executed, memory);
 		}
-		const ended = (await heard(PATIENCE_MS)) as Ended;
-		soaked.complaints.push(...ended.complaints);
-		soaked.leftBehind.push(...ended.handles.map((handle) => `open: ${handle}`));
+		const lastWords = (await heard(PATIENCE_MS)) as LastWords;
+		soaked.complaints.push(...lastWords.complaints);
+		soaked.leftBehind.push(...lastWords.handles.map((handle) => `open: ${handle}`));
 		// It has nothing more to do, so it ends by itself.
 		const patience = setTimeout(() => child.kill(), 10_000);
 		const [code] = (await exited) as [number | null];

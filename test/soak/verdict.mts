@@ -36,7 +36,7 @@ export interface Verdict {
 export function verdictOn(
 	leads: Lead[],
 	outs: Out[],
-	{ fates, badCertificates }: Pick<Counts, 'fates' | 'badCertificates'>,
+	{ metBy, badCertificates }: Pick<Counts, 'metBy' | 'badCertificates'>,
 	maxRetries: number,
 ): Verdict {
 	const verdict: Verdict = { items: leads.length, lost: 0, doubled: 0, unexplained: [], fates: {} };
@@ -56,7 +56,7 @@ export function verdictOn(
 			continue;
 		}
 		const contactId = contactIdOf(lead);
-		const met = contactId === undefined ? [] : (fates[contactId] ?? []);
+		const met = contactId === undefined ? [] : (metBy[contactId] ?? []);
 		const problem = contactId === undefined ? problemOfNone(out) : problemOf(contactId, out, met, maxRetries);
 		if (problem !== undefined) verdict.unexplained.push(`${lead.phone}: ${problem}`);
 		if ('reason' in out && out.index !== lead.index) verdict.unexplained.push(`${lead.phone}: without its own fields`);

@@ -39,8 +39,8 @@ export interface Counts {
 	startedAt: number[];
 	/** How often each contact was looked up. */
 	perContact: Record<string, number>;
-	/** What each contact's requests met with, in their order, where there is chaos. */
-	fates: Record<string, Array<FaultName | 'good'>>;
+	/** What each contact's look-ups met with, in their order, where there is chaos. */
+	metBy: Record<string, Array<FaultName | 'good'>>;
 	/** How many connections were met with each bad certificate. */
 	badCertificates: Partial<Record<BadCertificate, number>>;
 }
@@ -167,7 +167,7 @@ export class Gateway {
 	private faultFor(contactId: string): FaultName | undefined {
 		if (!this.chaos) return undefined;
 		const fault = faultOf(this.chaos, contactId, this.counts.perContact[contactId] ?? 0);
-		(this.counts.fates[contactId] ??= []).push(fault ?? 'good');
+		(this.counts.metBy[contactId] ??= []).push(fault ?? 'good');
 		return fault;
 	}
 
@@ -267,7 +267,7 @@ function noCounts(): Counts {
 		strays: [],
 		startedAt: [],
 		perContact: {},
-		fates: {},
+		metBy: {},
 		badCertificates: {},
 	};
 }

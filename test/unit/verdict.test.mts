@@ -5,7 +5,7 @@ import { type Out, verdictOn } from '../soak/verdict.mts';
 const LEADS = leadsOf(0, 20);
 const MAX_RETRIES = 2;
 
-type Fates = Counts['fates'];
+type MetBy = Counts['metBy'];
 
 const idOf = (item: number) => contactIdOf(LEADS[item] as (typeof LEADS)[number]) as string;
 
@@ -19,12 +19,13 @@ function allWell(): Out[] {
 	});
 }
 
-function fatesOf(...own: Array<[item: number, fate: Fates[string]]>): Fates {
+/** What each contact met with: a good answer, where nothing else is given. */
+function asGiven(...own: Array<[item: number, met: MetBy[string]]>): MetBy {
 	const all = LEADS.flatMap((lead) => contactIdOf(lead) ?? []);
 	return {
 		...Object.fromEntries(all.map((id) => [id, ['good']])),
-		...Object.fromEntries(own.map(([item, fate]) => [idOf(item), fate])),
-	} as Fates;
+		...Object.fromEntries(own.map(([item, met]) => [idOf(item), met])),
+	} as MetBy;
 }
 
 const failed = (item: number, reason: string, attempts: number, message = ''): Out => ({
@@ -35,8 +36,8 @@ const failed = (item: number, reason: string, attempts: number, message = ''): O
 	attempts,
 });
 
-function judged(change: (outs: Out[]) => Out[], fates = fatesOf(), badCertificates: Counts['badCertificates'] = {}) {
-	return verdictOn(LEADS, change(allWell()), { fates, badCertificates }, MAX_RETRIES);
+function judged(change: (outs: Out[]) => Out[], metBy = asGiven(), badCertificates: Counts['badCertificates'] = {}) {
+	return verdictOn(LEADS, change(allWell()), { metBy, badCertificates }, MAX_RETRIES);
 }
 
 const instead =
@@ -54,7 +55,7 @@ describe('The verdict on a soak', () => {
 		expect(judged((outs) => [...outs, ...outs.slice(0, 2)])).toMatchObject({ doubled: 2 });
 	});
 
-	test.each<[what: string, out: Out, fate: Fates[string]]>([
+	test.each<[what: string, out: Out, met: MetBy[string]]>([
 		["with another one's picture", { item: 0, id: idOf(0), url: 'https://pps.whatsapp.net/v/1_1_n.jpg' }, ['good']],
 		['that failed though its answer was good', failed(0, 'timeout', 3), ['good']],
 		['that succeeded though its answer was a fault', allWell()[0] as Out, ['noise called JSON']],
@@ -64,8 +65,8 @@ describe('The verdict on a soak', () => {
 		['that was asked for again without need', allWell()[0] as Out, ['noise called JSON', 'good']],
 		['whose good answer was not taken', allWell()[0] as Out, ['good', 'good']],
 		["with another lead's fields", { ...failed(0, 'unexpected-response', 1), index: 7 } as Out, ['noise called JSON']],
-	])('finds an item %s', (_what, out, fate) => {
-		expect(judged(instead(out), fatesOf([0, fate])).unexplained).toHaveLength(1);
+	])('finds an item %s', (_what, out, met) => {
+		expect(judged(instead(out), asGiven([0, met])).unexplained).toHaveLength(1);
 	});
 
 	test('finds a line that names nobody, and has an answer all the same', () => {
@@ -79,18 +80,18 @@ describe('The verdict on a soak', () => {
 	});
 
 	test('finds bad certificates that nobody failed by', () => {
-		expect(judged((outs) => outs, fatesOf(), { 'expired certificate': 1 }).unexplained).toHaveLength(1);
+		expect(judged((outs) => outs, asGiven(), { 'expired certificate': 1 }).unexplained).toHaveLength(1);
 	});
 
 	test('tells what became of each fault: the answer, asked again, or failed, and as what', () => {
-		const fates = fatesOf(
+		const metBy = asGiven(
 			[0, ['reset connection', 'HTTP/1.0 without a length']],
 			[1, ['reset connection', 'reset connection', 'reset connection']],
 			[2, ['reset connection']],
 		);
 		const certificate = failed(2, 'network', 2, 'The certificate is not trusted');
 		const outs = instead(failed(1, 'network', 3), certificate);
-		const { unexplained, fates: table } = judged(outs, fates, { 'expired certificate': 1 });
+		const { unexplained, fates: table } = judged(outs, metBy, { 'expired certificate': 1 });
 		expect(unexplained).toEqual([]);
 		expect(table).toEqual({
 			'reset connection': { met: 5, answered: 0, askedAgain: 4, failed: 1, reasons: ['network'] },
