@@ -35,6 +35,8 @@ export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Ph
 	const successor = async () => await cluster.worker('D', { ...REINSTALL, N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '3' });
 	const { phase, next } = await stopped(stage, 'stopped (SIGTERM)', three, SLOW_MS, successor);
 	if (phase.shownAsFailed > 0) phase.problems.push('it did not end what it was at');
+	// No request of the one that ended was for nothing.
+	phase.problems.push(...askedTwice(stage));
 	yield phase;
 
 	const last = async () => await cluster.worker('E', REINSTALL);
@@ -48,15 +50,19 @@ export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Ph
 /** Both take part, and the gateway sees no more of them than their settings allow. */
 async function twoWorkers(stage: Stage, count: number, one: Worker, two: Worker): Promise<Phase> {
 	const phase = await (await Lists.post(stage, count)).outcome('two workers', [one, two]);
-	const { mostConnections, perContact } = stage.gateway.counts;
+	const { mostConnections } = stage.gateway.counts;
 	const most = 2 * CONCURRENCY * MAX_CONCURRENT_REQUESTS;
 	if (mostConnections > most) phase.problems.push(`${mostConnections} connections, and ${most} are allowed`);
-	const twice = Object.entries(perContact).filter(([id, asked]) => isPerson(id) && asked > 1);
-	if (twice.length > 0) phase.problems.push(`${twice.length} contacts were asked for twice`);
+	phase.problems.push(...askedTwice(stage));
 	if (!(await one.isReady()) || !(await two.isReady())) phase.problems.push('a worker is not ready by its own word');
 	if (Object.values(phase.workers).includes(0)) phase.problems.push('a worker took no part');
 	phase.seen.push(`connections to the gateway: at most ${mostConnections} of ${most} allowed`);
 	return phase;
+}
+
+function askedTwice({ gateway }: Stage): string[] {
+	const twice = Object.entries(gateway.counts.perContact).filter(([id, asked]) => isPerson(id) && asked > 1);
+	return twice.length > 0 ? [`${twice.length} contacts were asked for twice`] : [];
 }
 
 /** n8n shows what it was at as failed. */
