@@ -35,15 +35,16 @@ const require = createRequire(import.meta.url);
  * Loads a contestant into this process.
  *
  * @param packageFolder where the packed node was installed
+ * @param options of this node, besides how many requests it keeps open
  */
-export function load(name: ContestantName, packageFolder: string): Subject {
+export function load(name: ContestantName, packageFolder: string, options: INodeParameters = {}): Subject {
 	switch (name) {
 		case 'wawp':
 			return {
 				name: 'n8n-nodes-wawp.wawp',
 				type: newNode(`${packageFolder}/dist/nodes/Wawp/Wawp.node.js`, 'Wawp'),
 				typeVersion: 1,
-				parameters: wawpParameters({ options: { concurrency: CONCURRENCY } }),
+				parameters: wawpParameters({ options: { concurrency: CONCURRENCY, ...options } }),
 			};
 		case 'http':
 			return httpRequest({});

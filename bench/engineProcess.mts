@@ -9,7 +9,7 @@ export interface Surroundings {
 	proxyUrl: string;
 	/** The stand-in's authority. */
 	caFile: string;
-	/** The folder to run in, which is then its home, too. */
+	/** The folder to run in, which is then its home, too, and where it has what is temporary. */
 	cwd?: string;
 	/** Whether its output is kept from the console, for the caller to read. */
 	silent?: boolean;
@@ -36,7 +36,7 @@ export function forkWithEngine(script: URL, args: string[], where: Surroundings)
 			// How n8n, too, lets an installed node find its n8n-workflow.
 			NODE_PATH: NODE_MODULES,
 			N8N_LOG_LEVEL: 'silent',
-			...(cwd !== undefined && { HOME: cwd, N8N_USER_FOLDER: cwd }),
+			...(cwd !== undefined && { HOME: cwd, TMPDIR: cwd, N8N_USER_FOLDER: cwd }),
 			HTTPS_PROXY: proxyUrl,
 			NODE_EXTRA_CA_CERTS: caFile,
 		},

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import type { Chaos } from '../test/stand-in/chaos.mts';
 
 /** A list of leads, and how the gateway is on the day. */
@@ -11,6 +13,10 @@ export interface List {
 	trouble: number;
 	/** What else goes wrong. */
 	chaos?: Chaos;
+	/** The number of the first contact, where it matters which it is. */
+	first?: number;
+	/** Options of this node, besides how many requests it keeps open. */
+	options?: INodeParameters;
 }
 
 /** How long the gateway takes for one answer, in milliseconds. */
@@ -29,9 +35,13 @@ export type ListName = keyof typeof LISTS;
 const FIRST_NUMBER = 4_915_100_000_000;
 
 /** The items of a list. */
-export function leadsOf({ contacts, times }: List): Array<{ name: string; phone: string }> {
+export function leadsOf({
+	contacts,
+	times,
+	first = FIRST_NUMBER,
+}: Pick<List, 'contacts' | 'times' | 'first'>): Array<{ name: string; phone: string }> {
 	return Array.from({ length: contacts * times }, (_, index) => ({
 		name: `Lead ${index}`,
-		phone: String(FIRST_NUMBER + (index % contacts)),
+		phone: String(first + (index % contacts)),
 	}));
 }

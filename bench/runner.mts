@@ -24,12 +24,12 @@ process.once('disconnect', () => process.exit(1));
 
 const [contestant, packageFolder, json] = process.argv.slice(2) as [ContestantName, string, string];
 const list = JSON.parse(json) as List;
-const subject = load(contestant, packageFolder);
+const subject = load(contestant, packageFolder, list.options);
 const run = async (leads: ReturnType<typeof leadsOf>) =>
 	await runNode(subject, { leads, onError: 'continueErrorOutput' });
 
 // Loads what is loaded on demand, and lets the compiler see the code.
-await run(leadsOf({ ...list, contacts: 100, times: 1 }));
+await run(leadsOf({ contacts: 100, times: 1 }));
 const leads = leadsOf(list);
 global.gc?.();
 await sleep(500);

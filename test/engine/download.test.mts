@@ -140,6 +140,7 @@ describe('a download that is refused', () => {
 		['sixMb', 'The picture is larger than 5 MB', false],
 		['sixMbWithoutLength', 'The picture is larger than 5 MB', false],
 		['flood', 'The picture is larger than 5 MB', false],
+		['bomb', 'The picture is larger than 5 MB', false],
 		['half', 'The picture arrived incomplete', true],
 		['cutShort', 'The download of the picture broke off', true],
 		['reset', 'The download of the picture broke off', true],
@@ -186,7 +187,7 @@ describe('a download that is refused', () => {
 		expect(counts().pictureBytes).toBeLessThan(15 * 1024 ** 2);
 	});
 
-	test.each(['sixMb', 'long', 'longRedirect', 'longForbidden'] as const)(
+	test.each(['sixMb', 'long', 'bomb', 'longRedirect', 'longForbidden'] as const)(
 		'leaves no connection open with what is not read: %s',
 		async (name) => {
 			await download(PICTURES[name].id);

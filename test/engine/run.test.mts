@@ -6,6 +6,7 @@ import { runInEngine } from './wawp.mts';
 const suite = withStandIn();
 
 const onError = 'continueErrorOutput' as const;
+const REFUSED = { instance_id: 'instance-working', access_token: 'wrong-token-000000' };
 const people = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: 15551230000 + index }));
 
 describe('one run', () => {
@@ -37,8 +38,22 @@ describe('one run', () => {
 	});
 });
 
+describe('the next run', () => {
+	test('knows nothing of the one before: neither its answers nor that its credential was refused', async () => {
+		const list = { leads: people(3), onError };
+		const refused = await runInEngine({ ...list, credential: REFUSED });
+		expect(refused.failed).toHaveLength(3);
+		const { lookUps } = suite.standIn.gateway.counts;
+		for (const times of [1, 2]) {
+			const { success } = await runInEngine(list);
+			expect(success).toHaveLength(3);
+			expect(suite.standIn.gateway.counts.lookUps).toBe(lookUps + 3 * times);
+		}
+	});
+});
+
 describe('a credential that the gateway does not accept', () => {
-	const credential = { instance_id: 'instance-working', access_token: 'wrong-token-000000' };
+	const credential = REFUSED;
 
 	test('fails every item alike, after no more requests than were open', async () => {
 		const { success, failed } = await runInEngine({ leads: people(30), onError, credential });

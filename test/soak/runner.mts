@@ -4,7 +4,6 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { load } from '../../bench/contestants.mts';
 import { runNode } from '../engine/engine.mts';
-import { wawpParameters } from '../engine/parameters.mts';
 import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
 import { leadsOf } from './leads.mts';
 import type { Out } from './verdict.mts';
@@ -45,11 +44,11 @@ process.on('warning', (warning) => complaints.push(`warning: ${warning.message}`
 
 const [packageFolder, json] = process.argv.slice(2) as [string, string];
 const { executions, contacts, options } = JSON.parse(json) as Plan;
-const subject = { ...load('wawp', packageFolder), parameters: wawpParameters({ options }) };
+const subject = load('wawp', packageFolder, options);
 
-// Loads what is loaded on demand, so that it is not counted.
-await runNode(subject, { leads: leadsOf(-1, 100), onError: 'continueErrorOutput' });
 const before = process.getActiveResourcesInfo();
+// Loads what is loaded on demand, so that its memory is not counted.
+await runNode(subject, { leads: leadsOf(-1, 100), onError: 'continueErrorOutput' });
 await tell('ready');
 
 for (let execution = 0; execution < executions; execution += 1) {

@@ -18,6 +18,9 @@ const BAD_CONNECTIONS = 0.005;
 /** An execution hangs where it takes longer than this for a contact, on average. */
 const MOST_MS_PER_CONTACT = 200;
 
+/** n8n's settings, and what tsx keeps of the harness. */
+const OF_OTHERS = /^(?:\.n8n(?:\/config)?|tsx-\d+(?:\/.*)?)$/;
+
 /** For what takes seconds. */
 const PATIENCE_MS = 120_000;
 
@@ -59,8 +62,6 @@ export async function soak(
 	const heard = messagesOf(child, exited, soaked);
 	try {
 		await heard(PATIENCE_MS);
-		// n8n's own settings.
-		const known = new Set(filesIn(cwd));
 		for (let execution = 0; execution < plan.executions; execution += 1) {
 			await standIn.reset({
 				latencyMs: 0,
@@ -84,7 +85,7 @@ export async function soak(
 		const [code] = (await exited) as [number | null];
 		clearTimeout(patience);
 		if (code !== 0) soaked.leftBehind.push('something that kept the process from ending');
-		const written = filesIn(cwd).filter((file) => !known.has(file));
+		const written = filesIn(cwd).filter((file) => !OF_OTHERS.test(file));
 		soaked.leftBehind.push(...written.map((file) => `written: ${file}`));
 		return soaked;
 	} finally {

@@ -1,4 +1,5 @@
 import type { Behaviour } from './contacts.mts';
+import { FAULTS } from './faults.mts';
 
 const id = (number: number) => `1555700${String(number).padStart(4, '0')}@c.us`;
 
@@ -71,6 +72,7 @@ export const PICTURES = {
 	cutShort: { id: id(9003), does: () => ({ fault: 'cut short' }) },
 	trickle: { id: id(9004), does: () => ({ fault: 'trickle' }) },
 	flood: { id: id(9005), does: () => ({ status: 200, type: 'image/jpeg', body: endlessly }) },
+	bomb: { id: id(9006), does: () => ({ ...FAULTS['gzip bomb, 100 MB'].does(''), type: 'image/jpeg' }) },
 } satisfies Record<string, { id: string; does: Does }>;
 
 /** The contact whose cached address has expired. */
