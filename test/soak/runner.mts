@@ -58,8 +58,8 @@ for (let execution = 0; execution < executions; execution += 1) {
 	const { heapUsed, external } = process.memoryUsage();
 	await tell({ memory: heapUsed + external } satisfies Tidied);
 }
-// What it has told is on its way out.
-await sleep(500);
+// What it has told is on its way out, and n8n's sleep, which the node takes a second of at a time, cannot be called off.
+await sleep(1500);
 const handles = process.getActiveResourcesInfo();
 for (const known of before) if (handles.includes(known)) handles.splice(handles.indexOf(known), 1);
 await tell({ complaints, handles } satisfies LastWords);
