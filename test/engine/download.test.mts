@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Behaviour } from '../stand-in/contacts.mts';
+import { FAULTS } from '../stand-in/faults.mts';
 import { PICTURES } from '../stand-in/pictureFaults.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
 import { noConnectionOpen, withStandIn } from './suite.mts';
@@ -28,6 +29,8 @@ async function download(phone: string, options: INodeParameters = {}) {
 
 const bytesOf = (file: IBinaryData | undefined) => Buffer.from(file?.data ?? '', 'base64');
 
+// It is made on first demand, which takes longer than the time-out above.
+beforeAll(() => void FAULTS['gzip bomb, 100 MB'].does(''));
 afterEach(() => {
 	expect(counts().credentialLeaks).toBe(0);
 	expect(counts().strays).toEqual([]);

@@ -38,6 +38,10 @@ export interface LastWords {
 	handles: string[];
 }
 
+// Nobody is left to tell.
+const leave = () => process.exit(1);
+process.once('disconnect', leave);
+
 const complaints: string[] = [];
 process.on('unhandledRejection', (reason) => complaints.push(`unhandled rejection: ${String(reason)}`));
 process.on('warning', (warning) => complaints.push(`warning: ${warning.message}`));
@@ -67,6 +71,7 @@ await sleep(1500);
 const handles = process.getActiveResourcesInfo();
 for (const known of before) if (handles.includes(known)) handles.splice(handles.indexOf(known), 1);
 await tell({ complaints, handles } satisfies LastWords);
+process.off('disconnect', leave);
 process.disconnect();
 
 async function execute(execution: number): Promise<Executed> {
