@@ -100,8 +100,9 @@ export class Editor {
 
 	/** The ID of the newest execution; 0 where there is none. */
 	async newestExecution(): Promise<string> {
-		const { results } = (await this.get('/rest/executions?limit=1')) as { results: Listed[] };
-		return results[0]?.id ?? '0';
+		const { results } = (await this.get(`/rest/executions?limit=${PAGE}`)) as { results: Listed[] };
+		// n8n lists them by when they began, which in queue mode is not the order of their IDs.
+		return String(Math.max(0, ...results.map(({ id }) => Number(id))));
 	}
 
 	/** All executions behind one of them, the earliest first. */
