@@ -35,7 +35,7 @@ const require = createRequire(import.meta.url);
  * Loads a contestant into this process.
  *
  * @param packageFolder where the packed node was installed
- * @param options of this node, besides how many requests it keeps open
+ * @param options of this node, over those that the benchmark sets
  */
 export function load(name: ContestantName, packageFolder: string, options: INodeParameters = {}): Subject {
 	switch (name) {

@@ -15,7 +15,7 @@ export interface List {
 	chaos?: Chaos;
 	/** The number of the first contact, where it matters which it is. */
 	first?: number;
-	/** Options of this node, besides how many requests it keeps open. */
+	/** Options of this node, over those that the benchmark sets. */
 	options?: INodeParameters;
 }
 

@@ -3,7 +3,7 @@ import { describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 
 import { signIn, type Theme } from '../../sandbox/browser.mts';
-import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import {
 	connectNodes,
 	deselect,
@@ -54,10 +54,10 @@ export function describeTheEditor(theme: Theme): void {
 			step('says what to check where the token is wrong', async ({ page, picture }) => {
 				await saveCredential(
 					page,
-					{ ...GOOD_CREDENTIAL, access_token: 'wrong-token-000000' },
+					REFUSED_CREDENTIAL,
 					'Wawp did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.',
 				);
-				assert.ok(!(await page.locator('body').innerText()).includes('wrong-token-000000'));
+				assert.ok(!(await page.locator('body').innerText()).includes(REFUSED_CREDENTIAL.access_token));
 				await picture('credential-wrong-token');
 			});
 

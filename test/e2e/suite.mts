@@ -12,7 +12,7 @@ import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
-import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { until } from '../until.mts';
 import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
@@ -74,7 +74,7 @@ export function describeInRealN8n(line: Line): void {
 				['a good credential passes', GOOD_CREDENTIAL, { status: 'OK', message: /successful/ }],
 				[
 					'a wrong access token is refused in words',
-					{ ...GOOD_CREDENTIAL, access_token: 'wrong-token-000000' },
+					REFUSED_CREDENTIAL,
 					{ status: 'Error', message: /did not confirm.*Check the Instance ID and Access Token/ },
 				],
 				[

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
+import { REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { HAS_HINTS } from './engine.mts';
 import { noConnectionOpen, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
@@ -253,7 +254,7 @@ describe('a long list', () => {
 		const { success, failed } = await runInEngine({
 			leads: many,
 			onError,
-			credential: { instance_id: 'instance-working', access_token: 'wrong-token-000000' },
+			credential: REFUSED_CREDENTIAL,
 			parameters: { options: { concurrency } },
 		});
 		expect(success).toEqual([]);

@@ -1,12 +1,11 @@
 import { CONTACTS } from '../stand-in/contacts.mts';
-import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
+import { ACCESS_TOKEN, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
 
 const onError = 'continueErrorOutput' as const;
-const REFUSED = { instance_id: 'instance-working', access_token: 'wrong-token-000000' };
 const people = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: 15551230000 + index }));
 
 describe('one run', () => {
@@ -41,7 +40,7 @@ describe('one run', () => {
 describe('the next run', () => {
 	test('knows nothing of the one before: neither its answers nor that its credential was refused', async () => {
 		const list = { leads: people(3), onError };
-		const refused = await runInEngine({ ...list, credential: REFUSED });
+		const refused = await runInEngine({ ...list, credential: REFUSED_CREDENTIAL });
 		expect(refused.failed).toHaveLength(3);
 		const { lookUps } = suite.standIn.gateway.counts;
 		for (const times of [1, 2]) {
@@ -53,7 +52,7 @@ describe('the next run', () => {
 });
 
 describe('a credential that the gateway does not accept', () => {
-	const credential = REFUSED;
+	const credential = REFUSED_CREDENTIAL;
 
 	test('fails every item alike, after no more requests than were open', async () => {
 		const { success, failed } = await runInEngine({ leads: people(30), onError, credential });

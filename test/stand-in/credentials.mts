@@ -14,3 +14,6 @@ export const INSTANCES: Record<string, string> = {
 
 /** What a user would enter in n8n's credential dialog. */
 export const GOOD_CREDENTIAL = { instance_id: 'instance-working', access_token: ACCESS_TOKEN };
+
+/** The same with an access token that the stand-in refuses. */
+export const REFUSED_CREDENTIAL = { ...GOOD_CREDENTIAL, access_token: 'wrong-token-000000' };

@@ -24,7 +24,8 @@ export interface Query {
  *
  * @param credential already decrypted: n8n would otherwise look it up and decrypt it for each request
  * @param timeoutMs the time after which it is aborted, for the words of the failure
- * @param controller aborts the request; the reason `TIMED_OUT` makes that a time-out. Aborted in any case when this returns.
+ * @param controller aborts the request; the reason `TIMED_OUT` makes that a time-out. Once an answer has been
+ * read, its connection is closed by it, too.
  * @returns the answer, whatever its status, or the failure where none came. Never rejects.
  */
 export async function askGateway(
