@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { getProfilePictureFields, getProfilePictures } from './contact/getProfilePicture';
+import { getProfilePictureFields, getProfilePictures } from './operation/getProfilePicture';
 
 /** `NodeConnectionTypes.Main`, which n8n before 1.85 does not export. */
 const MAIN = 'main';

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-import type { Reason } from '../../nodes/Wawp/gateway/failure.ts';
+import type { Reason } from '../../nodes/Wawp/failure.ts';
 import type { Behaviour } from './contacts.mts';
 import { ACCESS_TOKEN } from './credentials.mts';
 

@@ -1,4 +1,4 @@
-import { failure, type Reason } from '../../nodes/Wawp/gateway/failure';
+import { failure, type Reason } from '../../nodes/Wawp/failure';
 
 const RETRYABLE: Record<Reason, boolean> = {
 	'invalid-contact-id': false,

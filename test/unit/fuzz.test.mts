@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import { readContactId } from '../../nodes/Wawp/contact/contactId';
-import { OPTION_FIELDS, type Options } from '../../nodes/Wawp/contact/optionFields';
-import { checkOptions } from '../../nodes/Wawp/contact/options';
-import { judge } from '../../nodes/Wawp/gateway/answer';
-import { fuzz } from './corpus.mts';
+import { readContactId } from '../../nodes/Wawp/contactId/readContactId';
+import { OPTION_FIELDS, type Options } from '../../nodes/Wawp/operation/optionFields';
+import { checkOptions } from '../../nodes/Wawp/operation/readOptions';
+import { judge } from '../../nodes/Wawp/gateway/classifyAnswer';
+import { fuzz } from './corpus/fuzz.mts';
 
 const TOKEN = 'tok-8f3a1c';
 const NOW = Date.parse('2026-11-22T12:00:00Z');

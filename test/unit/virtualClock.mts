@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-import type { Clock } from '../../nodes/Wawp/batch/clock';
+import type { Clock } from '../../nodes/Wawp/limits/clock';
 
 interface Sleeper {
 	due: number;

@@ -1,7 +1,7 @@
 import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
 
-import { type Answer, judge, type Outcome } from './answer';
-import type { Failure } from './failure';
+import { type Answer, judge, type Outcome } from './classifyAnswer';
+import type { Failure } from '../failure';
 import { askGateway, type Query } from './request';
 
 /** The gateway, as a run needs it. */

@@ -1,10 +1,10 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { TIMED_OUT } from '../batch/openRequests';
-import { readUpTo, replyOf } from '../n8n/reply';
-import type { Answer } from './answer';
-import { judgeBreakdown } from './breakdown';
-import type { Failure } from './failure';
+import { TIMED_OUT } from '../limits/inFlightRequests';
+import { readUpTo, replyOf } from '../n8n/streamedResponse';
+import type { Answer } from './classifyAnswer';
+import { judgeBreakdown } from './classifyTransportError';
+import type { Failure } from '../failure';
 
 /** In bytes. An answer with a picture has some hundreds; what is longer holds none, and is judged by its status and its beginning. */
 const LONGEST_ANSWER = 64 * 1024;

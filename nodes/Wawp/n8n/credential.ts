@@ -1,6 +1,6 @@
 import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
 
-import { failure, type Failure } from '../gateway/failure';
+import { failure, type Failure } from '../failure';
 import { whatN8nSays } from './errors';
 
 const CREDENTIAL_TYPE = 'wawpApi';

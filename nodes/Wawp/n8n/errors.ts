@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { Failure, Reason } from '../gateway/failure';
+import type { Failure, Reason } from '../failure';
 
 /**
  * The text of an error that n8n threw while it read a parameter or a credential.

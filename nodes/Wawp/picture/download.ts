@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { TIMED_OUT } from '../batch/openRequests';
-import { readUpTo, type Reply, replyOf } from '../n8n/reply';
+import { TIMED_OUT } from '../limits/inFlightRequests';
+import { readUpTo, type Reply, replyOf } from '../n8n/streamedResponse';
 import { pictureAddress } from './address';
 import { type ImageType, imageTypeOf } from './image';
-import { LARGEST_PICTURE, type Refusal, refusalAfter, refusalBy, REFUSED } from './refusal';
+import { LARGEST_PICTURE, type Refusal, refusalAfter, refusalBy, REFUSED } from './downloadFailure';
 
 const MOST_REDIRECTS = 3;
 

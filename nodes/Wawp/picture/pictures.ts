@@ -1,10 +1,10 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { failure } from '../gateway/failure';
+import { failure } from '../failure';
 import { whatN8nSays } from '../n8n/errors';
 import { expiryOf } from './address';
 import { downloadPicture } from './download';
-import type { Refusal } from './refusal';
+import type { Refusal } from './downloadFailure';
 
 /** A picture that the gateway named. */
 export interface Named {

@@ -1,0 +1,38 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Clock } from '../limits/clock';
+
+/** n8n's `sleep` cannot be called off, so it is taken in portions: none outlives a stopped execution by more than this. */
+const PORTION_MS = 1000;
+
+/** Who sleeps until which signal. Node.js takes more than ten listeners on one signal for a leak, and says so in the log. */
+const sleepers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** Real time. */
+export const clock: Clock = {
+	now: () => performance.now(),
+	random: () => Math.random(),
+	breathe: async () => await sleep(0),
+	sleep: async (ms, signal) => {
+		const end = performance.now() + ms;
+		let wake = () => {};
+		const woken = new Promise<void>((resolve) => {
+			wake = resolve;
+		});
+		const others = sleepersOf(signal);
+		others.add(wake);
+		for (let left = ms; left > 0 && !signal.aborted; left = end - performance.now()) {
+			await Promise.race([sleep(Math.min(left, PORTION_MS)), woken]);
+		}
+		others.delete(wake);
+	},
+};
+
+function sleepersOf(signal: AbortSignal): Set<() => void> {
+	const known = sleepers.get(signal);
+	if (known) return known;
+	const added = new Set<() => void>();
+	signal.addEventListener('abort', () => added.forEach((wake) => wake()), { once: true });
+	sleepers.set(signal, added);
+	return added;
+}

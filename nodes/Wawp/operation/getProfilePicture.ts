@@ -1,0 +1,100 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
+import { picturesFor, type Pictures } from '../picture/pictures';
+import { clock } from '../n8n/systemClock';
+import { readCredential } from '../n8n/credential';
+import { nodeError } from '../n8n/errors';
+import { hintsFor } from './hints';
+import { lookUpAll } from '../run/lookUpAll';
+import { type Options, optionsField } from './optionFields';
+import { DEFAULT_OPTIONS, readOptions } from './readOptions';
+import { outputItem } from './outputItem';
+import { queryReader } from './readQuery';
+
+/** The fields of Contact: Get Profile Picture, as the editor shows them. */
+export const getProfilePictureFields: INodeProperties[] = [
+	{
+		displayName: 'Contact ID',
+		name: 'contactId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. +1 555 123 4567',
+		description:
+			"The contact's phone number with country code, or a WhatsApp ID such as 15551234567@c.us (contact) or 120363025246125244@g.us (group). Not the contact's ID in your CRM. Drag the field that holds it here.",
+	},
+	{
+		displayName: 'Refresh',
+		name: 'refresh',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to ask WhatsApp live instead of using Wawp's stored answer, which can be up to 24 hours old. Live look-ups are slow, and too many of them can get your WhatsApp number banned. Leave this off for long lists.",
+	},
+	optionsField,
+	{
+		displayName: 'Wawp advises against using profile pictures to verify who somebody is',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+];
+
+/**
+ * Gets the profile picture of every input item's contact.
+ *
+ * @returns one output item per input item, in input order, failures included; nothing once the execution was stopped
+ * @throws {NodeApiError | NodeOperationError} only where On Error is "Stop Workflow", and not as the tool of an AI agent:
+ *   for the first item, in input order, of those that failed
+ */
+export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	// An AI agent is to read what failed. n8n has no On Error for a tool, and n8n 1 would end the agent with it.
+	const isTool = context.getNode().type.endsWith('Tool');
+	const stopsAtFailure = !isTool && !context.continueOnFail();
+	const cancel = context.getExecutionCancelSignal?.();
+	const input = context.getInputData();
+	const settings = await readSettings(context);
+	const lookedUp = await lookUpAll({
+		itemCount: input.length,
+		read: queryReader(context),
+		...settings,
+		stopsAtFailure,
+		...(cancel && { cancel }),
+		clock,
+	});
+
+	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
+	if (cancel?.aborted) return [];
+	const n8nAddsInput = context.getNode().onError === 'continueErrorOutput';
+	const output = lookedUp.results.flatMap((result, itemIndex) => {
+		if (result === undefined) return [];
+		if (stopsAtFailure && result.outcome.kind === 'failure') {
+			throw nodeError(context, result.outcome.failure, itemIndex);
+		}
+		return [outputItem(result, itemIndex, input[itemIndex], { options: settings.options, n8nAddsInput })];
+	});
+	// Older versions of n8n have no such hints.
+	context.addExecutionHints?.(...hintsFor(lookedUp));
+	return output;
+}
+
+interface Settings {
+	options: Options;
+	gateway: Gateway;
+	pictures?: Pictures;
+}
+
+/** Reads what is the same for all items, once: options and credential. */
+async function readSettings(context: IExecuteFunctions): Promise<Settings> {
+	const read = readOptions(context);
+	const stored = await readCredential(context);
+	if ('failure' in read) return { options: DEFAULT_OPTIONS, gateway: noGateway(read.failure) };
+	if ('failure' in stored) return { ...read, gateway: noGateway(stored.failure) };
+	const { timeout, downloadPicture } = read.options;
+	return {
+		...read,
+		gateway: gatewayWith(context, stored.credential, timeout),
+		...(downloadPicture && { pictures: picturesFor(context, timeout) }),
+	};
+}

@@ -1,0 +1,57 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+
+import type { Reason } from '../failure';
+import { duration } from '../limits/duration';
+import type { LookedUp } from '../run/lookUpAll';
+
+/** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
+const MANY_LIVE_LOOK_UPS = 50;
+
+const RISK = 'That is slow, and too many live look-ups can get your number banned.';
+
+/**
+ * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
+ */
+export function hintsFor({ results, duplicates, liveLookUps, renewed, heldBackMs }: LookedUp): NodeExecutionHint[] {
+	const items = results.length;
+	const failedAs = (reason: Reason) =>
+		results.filter((result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === reason).length;
+	const withoutPicture = results.filter((result) => result?.outcome.kind === 'none').length + failedAs('no-picture');
+	const limited = failedAs('rate-limited');
+
+	const hints: NodeExecutionHint[] = [];
+	const add = (type: NodeExecutionHint['type'], message: string) =>
+		hints.push({ message, type, location: 'outputPane' });
+	if (withoutPicture > 0) {
+		add('info', `No visible picture for ${withoutPicture} of ${items} items: the contact has none, or hides it.`);
+	}
+	if (duplicates > 0) {
+		const [repeat, their] = duplicates === 1 ? ['repeats', 'its'] : ['repeat', 'their'];
+		add('info', `${duplicates} of ${items} items ${repeat} an earlier contact, and needed no look-up of ${their} own.`);
+	}
+	if (heldBackMs > 0 || limited > 0) {
+		const what = [
+			...(heldBackMs > 0 ? [`the run waited ${duration(heldBackMs, Math.round)}`] : []),
+			...(limited > 0 ? [`${limited} of ${items} items failed`] : []),
+		];
+		add(
+			'warning',
+			`Wawp's rate limit was reached: ${what.join(', and ')}. ` +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+		);
+	}
+	if (liveLookUps >= MANY_LIVE_LOOK_UPS) {
+		add(
+			'warning',
+			`${liveLookUps} contacts were looked up live because Refresh is on. ${RISK} Turn Refresh off for long lists.`,
+		);
+	}
+	if (renewed >= MANY_LIVE_LOOK_UPS) {
+		add(
+			'warning',
+			`The URLs of ${renewed} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
+				'Set Requests per Minute to 60 or less.',
+		);
+	}
+	return hints;
+}

@@ -1,0 +1,115 @@
+import { failure, type Failure } from '../failure';
+import { retryAfterMs } from '../limits/retryAfter';
+import { type Breakdown, breakdownOf } from '../n8n/transportError';
+
+/** The largest picture that is taken, in bytes. WhatsApp's own have some tens of thousands. */
+export const LARGEST_PICTURE = 5 * 1024 * 1024;
+
+/** Why a picture could not be had. */
+export interface Refusal {
+	failure: Failure;
+	/** Whether a fresh address may help: this one has expired, or its picture has been changed or removed. */
+	isGone?: true;
+}
+
+const refused = (particulars: Partial<Failure>): Refusal => ({ failure: failure('download-failed', particulars) });
+
+const USE_URL = 'If you trust the URL, use it as it is: it is in error.url';
+
+const NOT_FOLLOWED = {
+	description: `Only pictures from https URLs under whatsapp.net are downloaded. ${USE_URL}`,
+	retryable: false,
+};
+
+const LATER = 'Try this contact again later';
+const LOOK = "Open the picture's URL in a browser to see what is there";
+
+/** What is wrong with an address, or with what came from it. */
+export const REFUSED = {
+	address: refused({ ...NOT_FOLLOWED, message: "The picture's URL is not one of WhatsApp's own" }),
+	redirect: refused({
+		...NOT_FOLLOWED,
+		message: "The picture's URL redirects to one that is not WhatsApp's own, which is not followed",
+	}),
+	manyRedirects: refused({
+		message: "The picture's URL redirects too many times",
+		description: LOOK,
+		retryable: false,
+	}),
+	size: refused({
+		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
+		description: USE_URL,
+		retryable: false,
+	}),
+	content: refused({
+		message: 'The downloaded file is not an image',
+		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
+		retryable: false,
+	}),
+	incomplete: refused({ message: 'The picture arrived incomplete', description: LATER }),
+} satisfies Record<string, Refusal>;
+
+const GONE = new Set([403, 404, 410]);
+
+/**
+ * Judges an answer of the picture's server that is no picture, by its status.
+ *
+ * @param statusCode any but 200
+ * @param headers names in lower case
+ * @param now milliseconds since 1970; a Retry-After date is measured against it
+ */
+export function refusalBy(statusCode: number, headers: Record<string, unknown>, now: number): Refusal {
+	if (GONE.has(statusCode)) {
+		const gone = refused({
+			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
+			description:
+				'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
+			retryable: false,
+			statusCode,
+		});
+		return { ...gone, isGone: true };
+	}
+	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
+	const wait = retryable ? retryAfterMs(headers['retry-after'], now) : undefined;
+	return refused({
+		message: `WhatsApp's picture server answered with status ${statusCode}`,
+		description: retryable ? LATER : LOOK,
+		retryable,
+		statusCode,
+		...(wait !== undefined && { retryAfterMs: wait }),
+	});
+}
+
+/**
+ * Judges a download that broke down.
+ *
+ * @param error what was thrown
+ * @param timeoutMs the time-out that applied, in milliseconds
+ * @param timedOut whether that time-out ended the download
+ */
+export function refusalAfter(error: unknown, timeoutMs: number, timedOut: boolean): Refusal {
+	return refused(
+		timedOut
+			? { ...TOO_SLOW, message: `The picture did not arrive within ${timeoutMs} ms` }
+			: BROKEN_DOWN[breakdownOf(error)],
+	);
+}
+
+const TOO_SLOW = {
+	message: 'The picture did not arrive in time',
+	description: 'Try this contact again later, or raise Timeout under Options',
+};
+
+const BROKEN_DOWN: Record<Breakdown, Partial<Failure>> = {
+	timeout: TOO_SLOW,
+	certificate: {
+		message: "The certificate that came from WhatsApp's picture server is not trusted",
+		description:
+			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
+		retryable: false,
+	},
+	'unknown-host': { message: "WhatsApp's picture server, or your proxy, was not found on the network" },
+	refused: { message: "The connection to WhatsApp's picture server was refused" },
+	'broke-off': { message: 'The download of the picture broke off', description: LATER },
+	other: {},
+};

@@ -1,0 +1,167 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import type { Clock } from '../limits/clock';
+import { OpenRequests } from '../limits/inFlightRequests';
+import { waitBeforeRetry } from '../limits/retry';
+import type { Outcome } from '../gateway/classifyAnswer';
+import { failure, type Failure } from '../failure';
+import type { Query } from '../gateway/request';
+import type { Named, Pictures } from '../picture/pictures';
+import type { Refusal } from '../picture/downloadFailure';
+import type { Found, LookUps } from './lookUps';
+import type { Options } from '../operation/optionFields';
+
+type Downloaded = ({ file: IBinaryData } | Refusal) & { attempts: number };
+
+/** So many fresh addresses that do not work, with no picture in between, show that the addresses are not what is wrong. */
+const ENOUGH_DEAD_ADDRESSES = 3;
+
+/**
+ * The downloads of one run: each is tried until the picture is there, or there is no hope for it.
+ */
+export class Downloads {
+	/** How often a live look-up was wanted because an address no longer worked. */
+	renewed = 0;
+
+	private readonly stopped = new AbortController();
+
+	private readonly finished = new AbortController();
+
+	private readonly open: OpenRequests;
+
+	private readonly once = new Map<string, Promise<Downloaded | undefined>>();
+
+	private deadFreshAddresses = 0;
+
+	/** Whether an address that says that it has expired is to be believed: this machine's clock can be ahead. */
+	private trustsExpiry = true;
+
+	constructor(
+		private readonly pictures: Pictures,
+		private readonly lookUps: LookUps,
+		private readonly options: Options,
+		private readonly clock: Clock,
+	) {
+		this.open = new OpenRequests(options.timeout, clock, this.finished.signal);
+	}
+
+	/**
+	 * Adds the picture itself to what a look-up found. Where its address no longer works, the contact is looked up once
+	 * more, live, unless it has turned out that fresh addresses do not work either. Never rejects.
+	 *
+	 * @param itemIndex of the item that it is for
+	 * @returns `found` itself where it is no picture; `undefined` where the run was stopped
+	 */
+	async complete(found: Found, query: Query, itemIndex: number): Promise<Found | undefined> {
+		const { outcome, attempts } = found;
+		if (outcome.kind !== 'picture') return found;
+		if (this.pictures.hasExpired(outcome.url)) {
+			if (query.refresh) this.trustsExpiry = false;
+			else if (this.trustsExpiry && this.renewingHelps) {
+				return await this.renew(outcome.url, attempts, query, itemIndex);
+			}
+		}
+		const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
+		if (!downloaded) return undefined;
+		const soFar = attempts + downloaded.attempts;
+		if ('file' in downloaded) {
+			this.deadFreshAddresses = 0;
+			return { attempts: soFar, outcome, file: downloaded.file };
+		}
+		if (query.refresh && downloaded.isGone) this.deadFreshAddresses += 1;
+		if (!query.refresh && downloaded.isGone && this.renewingHelps) {
+			return await this.renew(outcome.url, soFar, query, itemIndex, downloaded.failure);
+		}
+		return { attempts: soFar, outcome: failed(downloaded.failure, outcome.url) };
+	}
+
+	private get renewingHelps(): boolean {
+		return this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES;
+	}
+
+	/**
+	 * Stops the run: no download starts, no waiting goes on, and the open downloads of the items behind this one are
+	 * aborted.
+	 */
+	stopBehind(itemIndex: number): void {
+		this.stopped.abort();
+		this.open.abortBehind(itemIndex);
+	}
+
+	/** To be called once all downloads have ended. */
+	finish(): void {
+		this.finished.abort();
+	}
+
+	/**
+	 * Asks for a fresh address, and goes on with that.
+	 *
+	 * @param refusal why the old one did not work, where it was tried
+	 */
+	private async renew(
+		oldUrl: string,
+		attempts: number,
+		query: Query,
+		itemIndex: number,
+		refusal?: Failure,
+	): Promise<Found | undefined> {
+		const live = { ...query, refresh: true };
+		const fresh = await this.lookUps.lookUp(live, itemIndex);
+		if (!fresh) return undefined;
+		const { outcome } = fresh;
+		const soFar = attempts + fresh.attempts;
+		if (fresh.attempts > 0) this.renewed += 1;
+		if (outcome.kind === 'failure') {
+			return { attempts: soFar, outcome: failed(notFoundAgain(outcome.failure), oldUrl) };
+		}
+		if (refusal && outcome.kind === 'picture' && outcome.url === oldUrl) {
+			this.deadFreshAddresses += 1;
+			return { attempts: soFar, outcome: failed(refusal, oldUrl) };
+		}
+		return await this.complete({ attempts: soFar, outcome }, live, itemIndex);
+	}
+
+	/** A contact that is asked for both with and without refresh can have the same address twice. */
+	private async downloadOnce(named: Named, itemIndex: number): Promise<Downloaded | undefined> {
+		const key = `${named.contactId} ${named.url}`;
+		const shared = this.once.get(key);
+		if (!shared) {
+			const own = this.download(named, itemIndex);
+			this.once.set(key, own);
+			return await own;
+		}
+		const downloaded = await shared;
+		// It may have been aborted with the item that it was for.
+		return this.stopped.signal.aborted ? undefined : downloaded;
+	}
+
+	/** @returns `undefined` where the run was stopped before the first attempt */
+	private async download(named: Named, itemIndex: number): Promise<Downloaded | undefined> {
+		let last: Downloaded | undefined;
+		while (!this.stopped.signal.aborted) {
+			const attempts = (last?.attempts ?? 0) + 1;
+			const fetched = await this.open
+				.run(itemIndex, async ({ signal }) => await this.pictures.fetch(named, signal))
+				// Nothing in there should throw; if something does, it must stay with its item.
+				.catch((): Refusal => ({ failure: failure('download-failed') }));
+			last = { ...fetched, attempts };
+			if ('file' in last) break;
+			const wait = waitBeforeRetry(last.failure, attempts, this.options.maxRetries, this.clock.random());
+			if (wait === undefined) break;
+			await this.clock.sleep(wait, this.stopped.signal);
+		}
+		return last;
+	}
+}
+
+function failed(why: Failure, url: string): Outcome {
+	return { kind: 'failure', failure: { ...why, url } };
+}
+
+function notFoundAgain({ message, ...why }: Failure): Failure {
+	return {
+		...why,
+		reason: 'download-failed',
+		message: `The picture's URL no longer works, and no new one could be fetched. ${message}`,
+	};
+}

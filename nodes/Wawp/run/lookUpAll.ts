@@ -1,0 +1,133 @@
+import type { Clock } from '../limits/clock';
+import { schedule } from './mapConcurrently';
+import { failure, type Failure } from '../failure';
+import type { Gateway } from '../gateway/gateway';
+import type { Pictures } from '../picture/pictures';
+import { Downloads } from './downloads';
+import { type Found, LookUps } from './lookUps';
+import type { Options } from '../operation/optionFields';
+import type { Result } from '../operation/outputItem';
+import type { ReadQuery } from '../operation/readQuery';
+
+/** After so many items the rest of n8n gets a turn: a long stretch of items that need no request would block it. */
+const ITEMS_PER_BREATH = 100;
+
+/** What one run of the node has to look up, and how. */
+export interface Run {
+	itemCount: number;
+	/** What to ask for an item. It is called once per item, in order, and not before its turn. */
+	read(itemIndex: number): ReadQuery;
+	options: Options;
+	gateway: Gateway;
+	/** Where the pictures themselves come from; absent where their addresses are enough. */
+	pictures?: Pictures;
+	/** Whether the first failure ends the run (On Error: Stop Workflow). */
+	stopsAtFailure: boolean;
+	/** Fires when the execution is stopped. */
+	cancel?: AbortSignal;
+	clock: Clock;
+}
+
+/** What came of a run. */
+export interface LookedUp {
+	/** In input order. `undefined` only for items that a run which was stopped, or stopped itself, did not get to. */
+	results: Array<Result | undefined>;
+	/** How many items shared the requests of an earlier one. */
+	duplicates: number;
+	/** How many contacts were asked for with `refresh`. */
+	liveLookUps: number;
+	/** For how many a live look-up was wanted because the address of their picture no longer worked. */
+	renewed: number;
+	/** How long the gateway held the run back, in milliseconds. */
+	heldBackMs: number;
+}
+
+/**
+ * Looks up the contacts of all items, each contact once. Never rejects.
+ *
+ * Once it is known that asking on is in vain (a dead credential or session, a pause that is too long to wait for), the
+ * items that are left fail with that reason, without a request.
+ * When the execution is stopped, and with `stopsAtFailure` at the first failure, it ends at once.
+ */
+export async function lookUpAll({
+	itemCount,
+	read,
+	options,
+	gateway,
+	pictures,
+	stopsAtFailure,
+	cancel,
+	clock,
+}: Run): Promise<LookedUp> {
+	const lookUps = new LookUps(gateway, options, clock);
+	const downloads = pictures && new Downloads(pictures, lookUps, options, clock);
+	const firstOf = new Map<string, number>();
+	const sameAs = new Map<number, number>();
+	let liveLookUps = 0;
+
+	let isStopped = cancel?.aborted === true;
+	const stopBehind = (itemIndex: number) => {
+		isStopped = true;
+		lookUps.stopBehind(itemIndex);
+		downloads?.stopBehind(itemIndex);
+	};
+	const stop = () => stopBehind(-1);
+	const keep = (itemIndex: number, result: Result) => {
+		if (stopsAtFailure && result.outcome.kind === 'failure') stopBehind(itemIndex);
+		return result;
+	};
+	const resultOf = async (itemIndex: number): Promise<Result | undefined> => {
+		const query = read(itemIndex);
+		const { contactId } = query;
+		if ('failure' in query) return keep(itemIndex, refused(contactId, query.failure));
+		const key = `${contactId} ${query.refresh}`;
+		const first = firstOf.get(key);
+		if (first !== undefined) {
+			sameAs.set(itemIndex, first);
+			return undefined;
+		}
+		firstOf.set(key, itemIndex);
+		if (lookUps.deadEnd) return keep(itemIndex, refused(contactId, lookUps.deadEnd));
+		const found = await lookUps.lookUp(query, itemIndex);
+		if (query.refresh && found?.attempts) liveLookUps += 1;
+		const complete = found && downloads ? await downloads.complete(found, query, itemIndex) : found;
+		return complete && keep(itemIndex, { contactId, ...judged(complete, options) });
+	};
+
+	let breath: Promise<void> | undefined;
+	const breathe = async () => {
+		await clock.breathe();
+		breath = undefined;
+	};
+	cancel?.addEventListener('abort', stop);
+	const results = await schedule(
+		itemCount,
+		options.concurrency,
+		async (itemIndex) => {
+			if (itemIndex > 0 && itemIndex % ITEMS_PER_BREATH === 0) breath = breathe();
+			if (breath) await breath;
+			return isStopped ? undefined : await resultOf(itemIndex);
+		},
+		() => isStopped,
+	);
+	cancel?.removeEventListener('abort', stop);
+	lookUps.finish();
+	downloads?.finish();
+
+	let duplicates = 0;
+	for (const [itemIndex, first] of sameAs) {
+		results[itemIndex] = results[first];
+		if (results[first]?.attempts) duplicates += 1;
+	}
+	return { results, duplicates, liveLookUps, renewed: downloads?.renewed ?? 0, heldBackMs: lookUps.heldBackMs };
+}
+
+/** Whether it is a failure that there is no picture is for the user to say. */
+function judged(found: Found, { noPicture }: Options): Found {
+	if (found.outcome.kind !== 'none' || noPicture !== 'error') return found;
+	return { ...found, outcome: { kind: 'failure', failure: failure('no-picture') } };
+}
+
+function refused(contactId: Result['contactId'], why: Failure): Result {
+	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why } };
+}

@@ -1,0 +1,153 @@
+import type { Clock } from '../limits/clock';
+import { Gate } from '../limits/rateLimiter';
+import { OpenRequests } from '../limits/inFlightRequests';
+import { backOffMs, LONGEST_WAIT_MS, waitBeforeRetry } from '../limits/retry';
+import type { Outcome } from '../gateway/classifyAnswer';
+import { failure, type Failure } from '../failure';
+import type { Gateway } from '../gateway/gateway';
+import type { Query } from '../gateway/request';
+import type { Options } from '../operation/optionFields';
+import type { Result } from '../operation/outputItem';
+import { pausedBy } from '../limits/requestedPause';
+
+/** What became of one look-up. */
+export type Found = Omit<Result, 'contactId'>;
+
+/**
+ * The look-ups of one run: each is asked for until there is an answer to keep, by the rules that all of them share.
+ */
+export class LookUps {
+	private readonly closed = new AbortController();
+
+	private readonly finished = new AbortController();
+
+	private readonly gate: Gate;
+
+	private readonly open: OpenRequests;
+
+	private credentialHasWorked = false;
+
+	private doubt?: Promise<void>;
+
+	private readonly live = new Map<string, Promise<Found | undefined>>();
+
+	/** Not so at a dead end, where `closed` fires as well. */
+	private isStopped = false;
+
+	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
+	deadEnd?: Failure;
+
+	constructor(
+		private readonly gateway: Gateway,
+		private readonly options: Options,
+		private readonly clock: Clock,
+	) {
+		this.gate = new Gate(options.requestsPerMinute, clock, this.closed.signal);
+		this.open = new OpenRequests(options.timeout, clock, this.finished.signal);
+		if (gateway.deadEnd) this.endWith(gateway.deadEnd);
+	}
+
+	/** How long the gateway held the run back, in milliseconds. */
+	get heldBackMs(): number {
+		return this.gate.heldBackMs;
+	}
+
+	/**
+	 * Looks one contact up; with `refresh` only once in a run, however often it is called for. Never rejects.
+	 *
+	 * @param itemIndex of the item that it is looked up for
+	 * @returns `undefined` where the run was stopped before the first answer
+	 */
+	lookUp(query: Query, itemIndex: number): Promise<Found | undefined> {
+		if (!query.refresh) return this.ask(query, itemIndex);
+		const shared = this.live.get(query.contactId);
+		// What is shared may have been aborted with the item that it was for.
+		if (shared) return shared.then((found) => (this.isStopped ? undefined : found));
+		const own = this.ask(query, itemIndex);
+		this.live.set(query.contactId, own);
+		return own;
+	}
+
+	/**
+	 * Stops the run: nothing more is sent, no waiting goes on, and the open requests of the items behind this one are
+	 * aborted. Those of earlier items may end, because they decide which failure is the first in input order.
+	 */
+	stopBehind(itemIndex: number): void {
+		this.isStopped = true;
+		this.closed.abort();
+		this.open.abortBehind(itemIndex);
+	}
+
+	/** To be called once all look-ups have ended. */
+	finish(): void {
+		this.finished.abort();
+	}
+
+	private async ask(query: Query, itemIndex: number): Promise<Found | undefined> {
+		let attempts = 0;
+		let last: Failure | undefined;
+		const failedBy = (why: Failure): Found => ({ attempts, outcome: failed(why) });
+		for (;;) {
+			const passed = this.gate.pass();
+			const mayStart = passed instanceof Promise ? await passed : passed;
+			// Between a turn that was given and this line the run may have ended.
+			if (!mayStart || this.closed.signal.aborted) {
+				const why = this.deadEnd ?? last;
+				return why && failedBy(why);
+			}
+			attempts += 1;
+			// Nothing in there should throw; if something does, it must stay with its item.
+			const outcome = await this.askOnce(query, itemIndex).catch(() => failed(failure('unexpected-response')));
+			if (outcome.kind !== 'failure') return { attempts, outcome };
+			last = pausedBy(outcome.failure);
+			const wait = this.waitAfter(outcome.failure, attempts);
+			if (wait === undefined) return failedBy(last);
+			await this.clock.sleep(wait, this.closed.signal);
+		}
+	}
+
+	/** How long this look-up waits before its turn at the gate; a rate limit is for all of them to wait for, there. */
+	private waitAfter(why: Failure, attempts: number): number | undefined {
+		const wait = waitBeforeRetry(why, attempts, this.options.maxRetries, this.clock.random());
+		if (why.reason !== 'rate-limited') return wait;
+		// No jitter: it is one wait, for all of them.
+		const pause = why.retryAfterMs || backOffMs(attempts, 1);
+		if (pause > LONGEST_WAIT_MS) this.endWith(pausedBy(why));
+		else this.gate.holdBack(pause);
+		return wait === undefined ? undefined : 0;
+	}
+
+	private async askOnce(query: Query, itemIndex: number): Promise<Outcome> {
+		const { contactId } = query;
+		const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
+		if ('failure' in reply) return failed(reply.failure);
+		const judge = () => this.gateway.judge(reply.answer, contactId, this.credentialHasWorked);
+		const outcome = judge();
+		if (outcome.kind !== 'failure') {
+			this.credentialHasWorked = true;
+		} else if (outcome.failure.reason === 'session-disconnected') {
+			this.endWith(outcome.failure);
+		} else if (outcome.failure.reason === 'credential-invalid') {
+			this.doubt ??= this.settleDoubt(outcome.failure);
+			this.gate.suspendUntil(this.doubt);
+			await this.doubt;
+			return judge();
+		}
+		return outcome;
+	}
+
+	/** Whether a first refusal is about the credential or about that one contact, the requests beside it will show. */
+	private async settleDoubt(refusal: Failure): Promise<void> {
+		await this.open.allEnded();
+		if (!this.credentialHasWorked) this.endWith(refusal);
+	}
+
+	private endWith(why: Failure): void {
+		this.deadEnd ??= why;
+		this.closed.abort();
+	}
+}
+
+function failed(why: Failure): Outcome {
+	return { kind: 'failure', failure: why };
+}

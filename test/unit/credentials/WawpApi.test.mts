@@ -1,0 +1,40 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { WawpApi } from '../../../credentials/WawpApi.credentials';
+
+type Authenticate = (data: ICredentialDataDecryptedObject, request: object) => Promise<IHttpRequestOptions>;
+
+const data = { instance_id: ' instance-1\n', access_token: '\ttoken-1 ' };
+const authenticate = new WawpApi().authenticate as unknown as Authenticate;
+
+describe('The credential', () => {
+	test.each([
+		{ url: 'https://api.wawp.net/v2/session/me' },
+		{ url: '/v2/session/info', baseURL: 'https://api.wawp.net' },
+		{ uri: 'https://api.wawp.net/v2/session/me' },
+		{ url: 'HTTPS://API.WAWP.NET:443/v2/session/me' },
+		{ url: 'https://eu.wawp.net/v2/session/me' },
+	])('goes into the query of a request to Wawp, trimmed, beside what is there: %p', async (request) => {
+		const { qs, ...rest } = await authenticate(data, { ...request, qs: { contactId: '1' } });
+		expect(qs).toEqual({ contactId: '1', instance_id: 'instance-1', access_token: 'token-1' });
+		expect(rest).toEqual(request);
+	});
+
+	test.each([
+		{ url: 'http://api.wawp.net/v2/session/me' },
+		{ url: 'https://example.com/' },
+		{ url: 'https://api.wawp.net.example.com/' },
+		{ url: 'https://notwawp.net/' },
+		{ url: 'https://api.wawp.net@example.com/' },
+		{ url: '//example.com/', baseURL: 'https://api.wawp.net' },
+		{ url: 'https://example.com/', baseURL: 'https://api.wawp.net' },
+		{ uri: 'https://example.com/' },
+		{ url: 'https://api.wawp.net/', uri: 'https://example.com/' },
+		{ url: 'no address' },
+		{},
+	])('goes nowhere else, and says so: %p', async (request) => {
+		const refused = await authenticate(data, request).catch((error: Error) => error);
+		expect(refused).toBeInstanceOf(Error);
+		expect((refused as Error).message).toBe('This credential is only sent to https URLs under wawp.net');
+	});
+});

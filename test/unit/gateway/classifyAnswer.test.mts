@@ -1,0 +1,678 @@
+import { judge, type Circumstances, type Outcome } from '../../../nodes/Wawp/gateway/classifyAnswer';
+import type { Reason } from '../../../nodes/Wawp/failure';
+
+const ASKED = '15551234567@c.us';
+const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?ccb=11-4&oh=01_Q5Aa&oe=66BC702E';
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const TOKEN = 'tok-8f3a1c';
+const REQUEST = `https://api.wawp.net/v2/contacts/profile-picture?instance_id=i-77&access_token=${TOKEN}&contactId=1`;
+
+type Body = string | object;
+type Row = [what: string, statusCode: number, body: Body, expected: 'none' | Reason];
+
+const page = (title: string) =>
+	`<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+const xml = (code: string, message: string) =>
+	`<?xml version="1.0" encoding="UTF-8"?><error><code>${code}</code><message>${message}</message></error>`;
+
+function judged(
+	statusCode: number,
+	body: Body,
+	{ headers = {}, ...circumstances }: Partial<Circumstances> & { headers?: Record<string, unknown> } = {},
+): Outcome {
+	return judge(
+		{ statusCode, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
+		{ contactId: ASKED, credentialHasWorked: false, accessToken: TOKEN, now: NOW, ...circumstances },
+	);
+}
+
+/** The whole outcome; of its words, only that there are some. */
+function outcome(expected: 'none' | Reason, statusCode: number, particulars: { retryAfterMs?: number } = {}): unknown {
+	if (expected === 'none') return { kind: 'none', id: ASKED };
+	return {
+		kind: 'failure',
+		failure: {
+			reason: expected,
+			message: expect.stringMatching(/\S/),
+			description: expect.stringMatching(/\S/),
+			retryable: ['rate-limited', 'temporarily-unavailable'].includes(expected),
+			statusCode,
+			...particulars,
+		},
+	};
+}
+
+describe('A 2xx answer', () => {
+	test.each<[string, Body, Outcome]>([
+		['a picture', { id: ASKED, url: URL }, { kind: 'picture', id: ASKED, url: URL }],
+		[
+			'a picture under another ID than asked for',
+			{ id: '5511912345678@c.us', url: URL },
+			{ kind: 'picture', id: '5511912345678@c.us', url: URL },
+		],
+		['a picture without an ID', { url: URL }, { kind: 'picture', id: ASKED, url: URL }],
+		['a picture with an empty ID', { id: '', url: URL }, { kind: 'picture', id: ASKED, url: URL }],
+		['a picture with an ID that is no text', { id: 15551234567, url: URL }, { kind: 'picture', id: ASKED, url: URL }],
+		['a picture with a code', { code: 'ok', id: ASKED, url: URL }, { kind: 'picture', id: ASKED, url: URL }],
+		[
+			'a picture whose URL speaks of a session',
+			{ id: ASKED, url: 'https://pps.whatsapp.net/invalid_session.jpg' },
+			{ kind: 'picture', id: ASKED, url: 'https://pps.whatsapp.net/invalid_session.jpg' },
+		],
+		['a picture with more fields', { id: ASKED, url: URL, cached: true }, { kind: 'picture', id: ASKED, url: URL }],
+		['a picture over http', { id: ASKED, url: 'HTTP://x/1' }, { kind: 'picture', id: ASKED, url: 'HTTP://x/1' }],
+		[
+			'a picture with blanks and a byte-order mark around',
+			`\ufeff\r\n ${JSON.stringify({ id: ASKED, url: URL })} \n`,
+			{ kind: 'picture', id: ASKED, url: URL },
+		],
+		['no picture: an empty URL', { id: ASKED, url: '' }, { kind: 'none', id: ASKED }],
+		['no picture: null for a URL', { id: ASKED, url: null }, { kind: 'none', id: ASKED }],
+		['no picture: no URL', { id: ASKED }, { kind: 'none', id: ASKED }],
+		['no picture: no ID', { url: null }, { kind: 'none', id: ASKED }],
+		['no picture: null for both', { id: null, url: null }, { kind: 'none', id: ASKED }],
+		[
+			'no picture under another ID than asked for',
+			{ id: '5511912345678@c.us', url: null },
+			{ kind: 'none', id: '5511912345678@c.us' },
+		],
+	])('can be %s', (_what, body, expected) => {
+		expect(judged(200, body)).toStrictEqual(expected);
+		expect(judged(201, body)).toStrictEqual(expected);
+	});
+
+	test.each<[string, Body, 'none' | Reason]>([
+		['invalid_session', { code: 'invalid_session', message: 'Session is not connected' }, 'session-disconnected'],
+		['item-not-found as a code', { code: 'item-not-found', message: 'x' }, 'none'],
+		['item-not-found as a message', { code: 'error', message: 'item-not-found' }, 'none'],
+		['not-authorized', { code: 401, message: 'not-authorized' }, 'none'],
+		['item-not-found and an empty URL', { code: 'item-not-found', url: '' }, 'none'],
+		['missing_param', { code: 'missing_param', message: 'contactId is required' }, 'bad-request'],
+		[
+			'missing_param access_token',
+			{ code: 'missing_param', message: 'access_token is required' },
+			'credential-invalid',
+		],
+		['missing_param instance_id', { code: 'missing_param', message: 'Missing: instance_id' }, 'credential-invalid'],
+		['bad_request', { code: 'bad_request', message: 'x' }, 'bad-request'],
+		['an invalid parameter', { code: 'error', message: 'Invalid Parameter Format' }, 'bad-request'],
+		['unauthorized', { code: 'unauthorized', message: 'x' }, 'credential-invalid'],
+		['an invalid access token', { code: 'error', message: 'Invalid or missing access token' }, 'credential-invalid'],
+		['wawp_upstream_error as a code', { code: 'wawp_upstream_error', message: 'x' }, 'temporarily-unavailable'],
+		['wawp_upstream_error as a key', { wawp_upstream_error: { status: 500 } }, 'temporarily-unavailable'],
+		[
+			'wawp_upstream_error and the ID asked for',
+			{ code: 'wawp_upstream_error', id: ASKED, url: null },
+			'temporarily-unavailable',
+		],
+		['a time-out', { code: 'error', message: 'info query timed out' }, 'temporarily-unavailable'],
+		['too_many_requests', { code: 'too_many_requests', message: 'x' }, 'rate-limited'],
+		['a rate limit', { code: 'error', message: 'Rate limit exceeded' }, 'rate-limited'],
+		["WhatsApp's rate-overlimit", { code: 'error', message: 'rate-overlimit' }, 'rate-limited'],
+		['an unknown code', { code: 'teapot', message: 'Short and stout' }, 'unexpected-response'],
+	])('can have an error body: %s', (_what, body, expected) => {
+		expect(judged(200, body)).toStrictEqual(outcome(expected, 200));
+	});
+
+	test.each<[string, Body]>([
+		['empty', ''],
+		['blank', ' \r\n'],
+		['text', 'OK'],
+		['broken JSON', `{"id":"${ASKED}","url":"${URL}"`],
+		['a JSON array', [{ id: ASKED, url: URL }]],
+		['JSON text', JSON.stringify(URL)],
+		['JSON null', 'null'],
+		['an empty JSON object', {}],
+		['a picture inside another object', { data: { id: ASKED, url: URL } }],
+		['XML', '<picture><url>https://pps.whatsapp.net/1.jpg</url></picture>'],
+		['an HTML page', page('Sign in')],
+		['an HTML page that speaks of an invalid session', page('invalid_session: Unauthorized, item-not-found')],
+		['an HTML page behind a comment', `<!-- portal -->\n<html>invalid_session</html>`],
+	])('makes no sense where it is %s', (_what, body) => {
+		expect(judged(200, body)).toStrictEqual(outcome('unexpected-response', 200));
+	});
+
+	test.each([
+		'none',
+		'/avatars/1.jpg',
+		'//pps.whatsapp.net/1.jpg',
+		'ftp://pps.whatsapp.net/1.jpg',
+		'javascript:alert(1)',
+		'data:image/png;base64,AAAA',
+		'https://',
+		'https://pps.whatsapp.net/1.jpg, https://pps.whatsapp.net/2.jpg',
+		' ',
+		5,
+		true,
+		{ href: 'https://pps.whatsapp.net/1.jpg' },
+	])('makes no sense where its URL is %p', (url) => {
+		expect(judged(200, { id: ASKED, url })).toStrictEqual(outcome('unexpected-response', 200));
+	});
+
+	test('keeps its own status in a failure', () => {
+		expect(judged(204, '')).toStrictEqual(outcome('unexpected-response', 204));
+		expect(judged(202, { id: ASKED, url: 'soon' })).toStrictEqual(outcome('unexpected-response', 202));
+	});
+
+	test('with a rate limit has its Retry-After', () => {
+		const body = { code: 'too_many_requests', message: 'x' };
+		expect(judged(200, body, { headers: { 'retry-after': '9' } })).toStrictEqual(
+			outcome('rate-limited', 200, { retryAfterMs: 9_000 }),
+		);
+	});
+
+	test('that misses the access token is the request to blame once the credential has worked', () => {
+		const body = { code: 'missing_param', message: 'access_token is required' };
+		expect(judged(200, body, { credentialHasWorked: true })).toStrictEqual(outcome('bad-request', 200));
+	});
+});
+
+describe('A picture under another status than 2xx', () => {
+	test.each<[number, 'none' | Reason]>([
+		[302, 'unexpected-response'],
+		[400, 'bad-request'],
+		[500, 'temporarily-unavailable'],
+	])('is none (%d)', (statusCode, expected) => {
+		expect(judged(statusCode, { id: ASKED, url: URL })).toStrictEqual(outcome(expected, statusCode));
+	});
+});
+
+describe('A 400', () => {
+	test.each<Row>([
+		['JSON', 400, { code: 'bad_request', message: 'Invalid Parameter Format' }, 'bad-request'],
+		['XML', 400, xml('bad_request', 'Invalid Parameter Format'), 'bad-request'],
+		['text', 400, 'Bad Request - Invalid Parameter Format', 'bad-request'],
+		['nothing', 400, '', 'bad-request'],
+		['broken JSON', 400, '{"code":', 'bad-request'],
+		['missing_param contactId', 400, { code: 'missing_param', message: 'contactId is required' }, 'bad-request'],
+		['a page', 400, page('400 Bad Request'), 'unexpected-response'],
+		['a page that speaks of the token', 400, page('Missing access token'), 'unexpected-response'],
+		[
+			'missing_param access_token',
+			400,
+			{ code: 'missing_param', message: 'access_token is required' },
+			'credential-invalid',
+		],
+		['missing_param, then access_token', 400, { code: 'missing_param', message: 'access_token' }, 'credential-invalid'],
+		['a missing parameter instance_id', 400, 'Missing required parameter: instance_id', 'credential-invalid'],
+		['an access token that is not valid', 400, xml('error', 'The access token is not valid'), 'credential-invalid'],
+		['an expired token', 400, { message: 'Token has expired' }, 'credential-invalid'],
+		['invalid_session', 400, { code: 'invalid_session', message: 'x' }, 'session-disconnected'],
+		['item-not-found', 400, { code: 'error', message: 'item-not-found' }, 'none'],
+		['not-authorized', 400, 'not-authorized', 'none'],
+		['a time-out of WhatsApp', 400, { code: 'error', message: 'info query timed out' }, 'temporarily-unavailable'],
+		['wawp_upstream_error as a code', 400, { code: 'wawp_upstream_error' }, 'temporarily-unavailable'],
+		['wawp_upstream_error as a key', 400, { wawp_upstream_error: 'x' }, 'temporarily-unavailable'],
+		['a text about the session', 400, 'Invalid contactId in session request', 'bad-request'],
+	])('with %s', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each<[string, Body]>([
+		['the access token', `Invalid Parameter Format (${TOKEN})`],
+		['the access token in JSON', { code: 'bad_request', message: `Cannot read ${TOKEN}` }],
+		['the URL', `Invalid Parameter Format: ${REQUEST}`],
+		['the URL in JSON', { code: 'bad_request', message: 'Invalid Parameter Format', request: `GET ${REQUEST}` }],
+		['the URL before the verdict', `${REQUEST}: invalid parameter`],
+		['the URL with the token right before the verdict', `?contactId=1&access_token=${TOKEN} is invalid`],
+		['the path and query', `Invalid contactId in ${REQUEST.replace('https://api.wawp.net', '')}`],
+		['the query', `Invalid Parameter Format: ?instance_id=i-77&access_token=${TOKEN}&contactId=1`],
+		['the parameters behind the message', { message: 'Invalid Parameter Format', access_token: TOKEN }],
+		['the parameters before the message', { access_token: TOKEN, message: 'Invalid Parameter Format' }],
+		['the instance', { code: 'bad_request', message: 'Invalid Parameter Format', instance_id: 'i-77' }],
+		[
+			'the parameters in an object',
+			{ message: 'Invalid contactId', params: { instance_id: 'i-77', access_token: TOKEN } },
+		],
+		[
+			'the parameters in XML',
+			`<error><message>Invalid contactId</message><access_token>${TOKEN}</access_token></error>`,
+		],
+		[
+			'the parameters in XML before the message',
+			`<error><access_token>${TOKEN}</access_token><message>Invalid contactId</message></error>`,
+		],
+	])('that echoes %s still blames the request', (_what, body) => {
+		expect(judged(400, body)).toStrictEqual(outcome('bad-request', 400));
+	});
+
+	test('about the token blames the request once the credential has worked', () => {
+		expect(judged(400, 'Invalid access token', { credentialHasWorked: true })).toStrictEqual(
+			outcome('bad-request', 400),
+		);
+	});
+});
+
+describe('A 401', () => {
+	const DEAD: Array<[string, Body]> = [
+		['JSON', { code: 'unauthorized', message: 'Invalid or Missing Access Token' }],
+		['XML', xml('unauthorized', 'Invalid or Missing Access Token')],
+		['text', 'Unauthorized - Invalid or Missing Access Token'],
+		['nothing', ''],
+		['other words', { message: 'Not authorized' }],
+	];
+
+	test.each(DEAD)('with %s means that the credential is dead', (_what, body) => {
+		expect(judged(401, body)).toStrictEqual(outcome('credential-invalid', 401));
+	});
+
+	test.each(DEAD)('with %s is the answer for that contact once the credential has worked', (_what, body) => {
+		expect(judged(401, body, { credentialHasWorked: true })).toStrictEqual(outcome('none', 401));
+	});
+
+	test.each<[string, Body]>([
+		['a code', { code: 'not-authorized', message: 'x' }],
+		['a message', { code: 401, message: 'not-authorized' }],
+		['XML', xml('not-authorized', 'x')],
+		['text', 'not-authorized'],
+	])("with WhatsApp's not-authorized as %s is a hidden photo, first or not", (_what, body) => {
+		expect(judged(401, body)).toStrictEqual(outcome('none', 401));
+		expect(judged(401, body, { credentialHasWorked: true })).toStrictEqual(outcome('none', 401));
+	});
+
+	test('with invalid_session is the session, first or not', () => {
+		const body = { code: 'invalid_session', message: 'x' };
+		expect(judged(401, body)).toStrictEqual(outcome('session-disconnected', 401));
+		expect(judged(401, body, { credentialHasWorked: true })).toStrictEqual(outcome('session-disconnected', 401));
+	});
+});
+
+describe('A 403', () => {
+	test.each<Row>([
+		['JSON', 403, { code: 'forbidden', message: 'Not on this plan' }, 'bad-request'],
+		['text', 403, 'Forbidden', 'bad-request'],
+		['nothing', 403, '', 'bad-request'],
+		['a message about the token', 403, { code: 'forbidden', message: 'Invalid access token' }, 'credential-invalid'],
+		['a message about the instance ID', 403, 'Unknown instance_id', 'credential-invalid'],
+		['a page', 403, page('403 Forbidden'), 'unexpected-response'],
+		['a page about the token', 403, page('Invalid access token'), 'unexpected-response'],
+		['not-authorized', 403, { code: 'not-authorized', message: 'x' }, 'none'],
+		['invalid_session', 403, { code: 'invalid_session', message: 'x' }, 'session-disconnected'],
+	])('with %s', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each([
+		'Unauthorized',
+		'unauthorised',
+		'Invalid access_token',
+		'Missing access token',
+		'Expired token',
+		'Wrong instance ID',
+		'Unknown API key',
+		'Revoked api_key',
+		'Invalid credentials',
+		'Wrong credential',
+		'access_token is required',
+		'The instance_id is missing',
+		'The token is invalid',
+		'The token has been revoked',
+		'This API key is unknown',
+		'The credentials are wrong',
+		'The access token is expired',
+		'The instance ID is not valid',
+	])('blames the credential with "%s"', (text) => {
+		expect(judged(403, text)).toStrictEqual(outcome('credential-invalid', 403));
+	});
+
+	test.each([
+		'This access token may not look up contacts',
+		'Invalid contactId. The access token was accepted',
+		'Invalid contactId, the access token was accepted',
+		'Accepted the access token, but contactId is missing',
+		'Accepted the access token. contactId is missing',
+		'Tokenless access is required by nobody',
+	])('does not blame the credential with "%s"', (text) => {
+		expect(judged(403, text)).toStrictEqual(outcome('bad-request', 403));
+	});
+
+	test('about the token blames the request once the credential has worked', () => {
+		expect(judged(403, 'Invalid access token', { credentialHasWorked: true })).toStrictEqual(
+			outcome('bad-request', 403),
+		);
+	});
+});
+
+describe('A 404', () => {
+	test.each<Row>([
+		['the code invalid_session', 404, { code: 'invalid_session', message: 'x' }, 'session-disconnected'],
+		['the code invalid_session alone', 404, { code: 'invalid_session' }, 'session-disconnected'],
+		['invalid_session in XML', 404, xml('invalid_session', 'x'), 'session-disconnected'],
+		['a text about the session', 404, 'Session not found', 'session-disconnected'],
+		['a JSON text about the session', 404, { message: 'The session is not connected' }, 'session-disconnected'],
+		['a text about the instance', 404, 'Instance does not exist', 'session-disconnected'],
+		['a JSON text about the instance', 404, { message: 'This instance is disconnected' }, 'session-disconnected'],
+		['a text about the instance_id', 404, 'No such instance_id', 'session-disconnected'],
+		['a code about the session', 404, { code: 'session_not_found' }, 'session-disconnected'],
+		['a code about the instance', 404, { code: 'INSTANCE_NOT_FOUND' }, 'session-disconnected'],
+		['a list of errors', 404, { errors: [{ code: 'invalid_session' }] }, 'session-disconnected'],
+		['a list of messages', 404, { message: ['Session not found'] }, 'session-disconnected'],
+		['an error in an error', 404, { error: { code: 'invalid_session' } }, 'session-disconnected'],
+		[
+			'the instance and the path asked for',
+			404,
+			{ message: 'Instance not found', path: '/v2/contacts/profile-picture' },
+			'session-disconnected',
+		],
+		['a repeated URL with a session in its path', 404, 'Cannot GET /v2/session/picture?contactId=1', 'none'],
+		['nothing found and the instance asked for', 404, { message: 'Not Found', instance_id: 'i-77' }, 'none'],
+		['not found', 404, 'not found', 'none'],
+		['not found in JSON', 404, { code: 'not_found', message: 'Profile picture not found' }, 'none'],
+		['not found in XML', 404, xml('not_found', 'Profile picture not found'), 'none'],
+		['nothing', 404, '', 'none'],
+		['item-not-found', 404, { code: 'item-not-found', message: 'x' }, 'none'],
+		['no picture for this instance', 404, 'No profile picture found for this instance', 'none'],
+		['no photo for this instance', 404, { message: 'Photo not available on this instance' }, 'none'],
+		['no avatar for this instance', 404, { message: 'This instance sees no avatar' }, 'none'],
+		['an unknown access token', 404, { message: 'Unknown access token' }, 'credential-invalid'],
+		['a time-out of WhatsApp', 404, { message: 'info query timed out' }, 'temporarily-unavailable'],
+		['a page', 404, page('404 Not Found'), 'unexpected-response'],
+		['a page about a session', 404, page('Session expired'), 'unexpected-response'],
+	])('with %s', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each<[Body, 'none' | Reason]>([
+		['Session not found', 'session-disconnected'],
+		['not found', 'none'],
+	])('with "%s" means the same once the credential has worked', (body, expected) => {
+		expect(judged(404, body, { credentialHasWorked: true })).toStrictEqual(outcome(expected, 404));
+	});
+});
+
+describe('A 429', () => {
+	test.each<[string, unknown, number]>([
+		['seconds', '7', 7_000],
+		['zero seconds', '0', 0],
+		['more than two minutes', '3600', 3_600_000],
+		['a month', '2678400', 2_678_400_000],
+		['a date', 'Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
+		['a date in the past', 'Sun, 22 Nov 2026 11:00:00 GMT', 0],
+	])('has the wait of its Retry-After in %s', (_what, header, retryAfterMs) => {
+		expect(judged(429, '', { headers: { 'retry-after': header } })).toStrictEqual(
+			outcome('rate-limited', 429, { retryAfterMs }),
+		);
+	});
+
+	test.each([undefined, '', 'soon', '-5', '1e9', '2678401', '1000000000000', '9'.repeat(30), ['7'], 7])(
+		'has no wait where its Retry-After is %p',
+		(header) => {
+			expect(judged(429, '', { headers: { 'retry-after': header } })).toStrictEqual(outcome('rate-limited', 429));
+		},
+	);
+
+	test('has no wait where it has no Retry-After', () => {
+		expect(judged(429, '')).toStrictEqual(outcome('rate-limited', 429));
+	});
+
+	test.each<Row>([
+		['JSON', 429, { code: 'too_many_requests', message: 'Slow down' }, 'rate-limited'],
+		['XML', 429, xml('too_many_requests', 'Slow down'), 'rate-limited'],
+		['text', 429, 'Too Many Requests', 'rate-limited'],
+		['a page', 429, page('429 Too Many Requests'), 'rate-limited'],
+		['words about the token', 429, 'Too many requests with an invalid access token', 'rate-limited'],
+		['words about a time-out', 429, 'You are timed out', 'rate-limited'],
+		['invalid_session', 429, { code: 'invalid_session', message: 'x' }, 'session-disconnected'],
+	])('with %s', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+});
+
+describe('A 408 or 5xx', () => {
+	const STATUSES = [408, 500, 502, 503, 504, 520];
+	const BODIES: Array<[string, Body]> = [
+		['JSON', { code: 'internal_error', message: 'Unexpected Failure' }],
+		['XML', xml('internal_error', 'Unexpected Failure')],
+		['text', 'Internal Server Error - Unexpected Failure'],
+		['a page', page('Bad Gateway')],
+		['nothing', ''],
+		['words about the token', { message: 'Could not look up the access token: invalid' }],
+		['words about the session', 'The session is busy'],
+		['info query timed out', { code: 'error', message: 'info query timed out' }],
+		['wawp_upstream_error as a code', { code: 'wawp_upstream_error', message: 'x' }],
+		['wawp_upstream_error as a key', { wawp_upstream_error: 'x' }],
+		['a page about an invalid session', page('invalid_session')],
+	];
+
+	test.each(STATUSES.flatMap((statusCode) => BODIES.map(([what, body]) => [statusCode, what, body] as const)))(
+		'is temporary: %d with %s',
+		(statusCode, _what, body) => {
+			expect(judged(statusCode, body)).toStrictEqual(outcome('temporarily-unavailable', statusCode));
+		},
+	);
+
+	test.each<Row>([
+		['item-not-found as a code', 500, { code: 'item-not-found', message: 'x' }, 'none'],
+		['item-not-found as a message', 500, { code: 'error', message: 'item-not-found' }, 'none'],
+		['item-not-found in XML', 500, xml('item-not-found', 'x'), 'none'],
+		['item-not-found in text', 502, 'Error: item-not-found', 'none'],
+		['not-authorized as a code', 500, { code: 'not-authorized', message: 'x' }, 'none'],
+		['not-authorized in an upstream error', 500, { wawp_upstream_error: 'not-authorized' }, 'none'],
+		['not-authorized in text', 503, 'not-authorized', 'none'],
+		['invalid_session', 500, { code: 'invalid_session', message: 'x' }, 'session-disconnected'],
+	])('is an answer after all: %s (%d)', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+});
+
+describe('A 3xx', () => {
+	test.each<[number, string, Body]>([
+		[301, 'nothing', ''],
+		[302, 'a page', page('Found')],
+		[304, 'nothing', ''],
+		[307, 'text', 'Temporary Redirect'],
+		[308, 'JSON', { location: 'https://example.com/' }],
+	])('(%d with %s) is not followed', (statusCode, _what, body) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome('unexpected-response', statusCode));
+	});
+});
+
+describe('Any other 4xx', () => {
+	test.each([402, 405, 406, 409, 410, 413, 418, 422, 451])('(%d) refuses the request', (statusCode) => {
+		expect(judged(statusCode, '')).toStrictEqual(outcome('bad-request', statusCode));
+		expect(judged(statusCode, { code: 'error', message: 'No' })).toStrictEqual(outcome('bad-request', statusCode));
+	});
+
+	test.each([402, 405, 407, 451])('(%d) as a page does not come from the gateway', (statusCode) => {
+		expect(judged(statusCode, page('No'))).toStrictEqual(outcome('unexpected-response', statusCode));
+	});
+
+	test.each<Row>([
+		['a time-out of WhatsApp', 422, 'info query timed out', 'temporarily-unavailable'],
+		['a time-out with a hyphen', 422, 'timed-out', 'temporarily-unavailable'],
+		['a time-out in one word', 422, 'TimedOut', 'temporarily-unavailable'],
+		['item-not-found', 410, { code: 'item-not-found' }, 'none'],
+		['an invalid token', 422, 'Invalid token', 'credential-invalid'],
+		['invalid_session', 409, { code: 'invalid_session' }, 'session-disconnected'],
+	])('tells of %s (%d)', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+});
+
+describe('The words of a failed answer', () => {
+	const words = (statusCode: number, body: Body) => {
+		const judgedOutcome = judged(statusCode, body);
+		return judgedOutcome.kind === 'failure' ? judgedOutcome.failure.message : undefined;
+	};
+
+	test.each<[string, number, Body, RegExp]>([
+		['a redirect', 302, '', /redirected the request, which is not followed/],
+		['a redirect with a page', 302, page('Found'), /redirected the request, which is not followed/],
+		['a page', 200, page('Sign in'), /web page came back/],
+		['a page under 404', 404, page('Not Found'), /web page came back/],
+		['an empty answer', 200, '', /sent an empty answer/],
+		['a blank answer', 200, ' \n', /sent an empty answer/],
+		['a URL that is none', 200, { id: ASKED, url: 'soon' }, /picture URL that cannot be used/],
+		['any other nonsense', 200, 'OK', /something that is not a profile picture/],
+		['a refusal by policy', 403, '', /does not allow this look-up/],
+		['another refusal', 400, '', /refused the request/],
+	])('name %s', (_what, statusCode, body, message) => {
+		expect(words(statusCode, body)).toMatch(message);
+	});
+
+	test('advise what gets another URL in the place of one that is none', () => {
+		expect(judged(200, { id: ASKED, url: 'soon' })).toHaveProperty(
+			'failure.description',
+			'Try this contact again with Refresh turned on; if it keeps happening, contact Wawp',
+		);
+	});
+});
+
+// Quadratic or worse where it fails: n8n would stand still for minutes over a body of some hundred kilobytes.
+describe('A long answer', () => {
+	test.each<[string, string]>([
+		['letters', 'a'.repeat(30_000)],
+		['letters in JSON', JSON.stringify({ message: 'a'.repeat(30_000) })],
+		['slashes', '/'.repeat(30_000)],
+		['blanks', `x${' '.repeat(30_000)}x`],
+		['equals signs', '='.repeat(30_000)],
+		['words of blame', 'invalid missing '.repeat(10_000)],
+		['words for the credential', 'access token '.repeat(10_000)],
+		['open comments', '<!--'.repeat(10_000)],
+		['comments', '<!---->'.repeat(28)],
+	])('of %s is judged at once', (_what, body) => {
+		const start = performance.now();
+		judged(400, body);
+		expect(performance.now() - start).toBeLessThan(500);
+	});
+
+	test('of objects in objects is judged at all', () => {
+		const depth = 50_000;
+		const body = `${'{"error":'.repeat(depth)}{}${'}'.repeat(depth)}`;
+		expect(judged(500, body)).toStrictEqual(outcome('temporarily-unavailable', 500));
+	});
+});
+
+describe('An outcome', () => {
+	const ECHOES: Array<[string, Body]> = [
+		['the token', TOKEN],
+		['the URL', `GET ${REQUEST} failed`],
+		['the token as a code', { code: TOKEN, message: TOKEN, access_token: TOKEN }],
+		['an invalid token', { code: 'unauthorized', message: `Invalid access token ${TOKEN}` }],
+		['a missing parameter', { code: 'missing_param', message: `contactId is missing in ${REQUEST}` }],
+		['an invalid session', { code: 'invalid_session', message: REQUEST }],
+		['no picture', { code: 'item-not-found', message: REQUEST }],
+		['an upstream error', { wawp_upstream_error: { url: REQUEST } }],
+		['a rate limit', { code: 'too_many_requests', message: REQUEST }],
+		['XML', xml(TOKEN, REQUEST.replaceAll('&', '&amp;'))],
+		['a page', page(REQUEST)],
+		['an ID under an error', { code: 'error', id: TOKEN }],
+		['a URL that is none', { id: ASKED, url: `access_token=${TOKEN}` }],
+		['a list', [{ id: TOKEN, url: REQUEST }]],
+		['broken JSON', `{"id":"${TOKEN}","url":"${REQUEST}`],
+	];
+
+	test.each(ECHOES)('does not hold the token that the gateway echoes in %s', (_what, body) => {
+		const headers = { 'retry-after': TOKEN, location: REQUEST };
+		for (const statusCode of [200, 204, 302, 400, 401, 403, 404, 408, 418, 429, 500, 503]) {
+			for (const credentialHasWorked of [false, true]) {
+				expect(JSON.stringify(judged(statusCode, body, { headers, credentialHasWorked }))).not.toContain(TOKEN);
+			}
+		}
+	});
+
+	test.each<[string, Body]>([
+		['the URL', { id: ASKED, url: REQUEST }],
+		['the ID', { id: `${ASKED}?access_token=${TOKEN}`, url: URL }],
+		['the ID, without a picture', { id: TOKEN, url: null }],
+	])('that would repeat the token that was sent in %s makes no sense', (_what, body) => {
+		const result = judged(200, body, { accessToken: TOKEN });
+		expect(result).toStrictEqual(outcome('unexpected-response', 200));
+		expect(JSON.stringify(result)).not.toContain(TOKEN);
+	});
+
+	test('of a picture stands where another token was sent, or an empty one', () => {
+		const picture = { kind: 'picture', id: ASKED, url: URL };
+		expect(judged(200, { id: ASKED, url: URL }, { accessToken: TOKEN })).toStrictEqual(picture);
+		expect(judged(200, { id: ASKED, url: URL }, { accessToken: '' })).toStrictEqual(picture);
+	});
+});
+
+describe('Words that only look like another meaning', () => {
+	test.each<Row>([
+		['a 404 that misses the picture, not the session', 404, 'Profile picture not found in this session', 'none'],
+		['a 404 about several sessions', 404, 'No active sessions', 'session-disconnected'],
+		['a 404 with a code in a nested object', 404, { data: { code: 'invalid_session' } }, 'session-disconnected'],
+		['a 404 with a code in an attribute', 404, "<error code='invalid_session'/>", 'session-disconnected'],
+		['a 400 about a token of JSON', 400, 'Invalid JSON: Unexpected token o', 'bad-request'],
+		[
+			'a 400 that names the instance in another field',
+			400,
+			{ message: 'Invalid Parameter Format', details: 'instance_id i-77' },
+			'bad-request',
+		],
+		['a 401 whose own code is not_authorized', 401, { code: 'not_authorized', message: 'x' }, 'credential-invalid'],
+		['a 401 page', 401, page('Sign in'), 'unexpected-response'],
+		['a 404 page that starts with its head', 404, '<head><title>x</title></head>', 'unexpected-response'],
+		["WhatsApp's rate-overlimit under 400", 400, 'rate-overlimit', 'rate-limited'],
+		['a rate limit under 403', 403, { message: 'Rate limit exceeded' }, 'rate-limited'],
+		['a request that timed out under 400', 400, 'Request timeout', 'temporarily-unavailable'],
+	])('%s', (_what, statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each([
+		['secret-token-1', 'https://pps.whatsapp.net/?t=secret-token-1'],
+		['a+b/c=1', 'https://pps.whatsapp.net/?t=a%2Bb%2Fc%3D1'],
+	])('a picture address that repeats the access token %s is not handed on', (accessToken, url) => {
+		const judgement = judged(200, { id: '1@c.us', url }, { accessToken });
+		expect(judgement).toMatchObject({ kind: 'failure', failure: { reason: 'unexpected-response' } });
+		expect(JSON.stringify(judgement)).not.toContain(url);
+	});
+
+	test('Retry-After counts under 503 as well', () => {
+		const answer = { statusCode: 503, headers: { 'retry-after': '9' }, body: '' };
+		const circumstances = { contactId: '1@c.us', credentialHasWorked: false, accessToken: TOKEN, now: 0 };
+		expect(judge(answer, circumstances)).toMatchObject({ failure: { retryAfterMs: 9000 } });
+	});
+});
+
+describe('A 404 ends the run only where the session or the instance is what it misses:', () => {
+	test.each<[Body, 'none' | Reason]>([
+		['Session not found', 'session-disconnected'],
+		['The instance is offline, scan the QR code', 'session-disconnected'],
+		[{ code: 'session_not_found' }, 'session-disconnected'],
+		['Session disconnected. Please contact support', 'session-disconnected'],
+		['This session has no phone number any more', 'session-disconnected'],
+		[{ message: 'Not found', details: 'instance_id i-77' }, 'none'],
+		[{ message: 'Not found', instance: 'instance-working' }, 'none'],
+		['<error><instance_id>i-77</instance_id><message>Not found</message></error>', 'none'],
+		['Contact 1@c.us not found on instance i-77', 'none'],
+		['Could not find a picture for this contact in the session', 'none'],
+	])('%p', (body, expected) => {
+		expect(judged(404, body)).toStrictEqual(outcome(expected, 404));
+	});
+});
+
+describe('Words about the contact do not condemn the credential:', () => {
+	test.each<[number, Body]>([
+		[400, 'Invalid contactId for instance_id i-77'],
+		[400, 'Invalid contactId for this token'],
+		[403, 'Unauthorized to view this contact'],
+	])('%d %p', (statusCode, body) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome('bad-request', statusCode));
+	});
+
+	test('but an invitation to contact someone is not about a contact', () => {
+		expect(judged(403, 'Invalid access token, contact us')).toStrictEqual(outcome('credential-invalid', 403));
+	});
+});
+
+describe('An error body under 200 is none the less a failure', () => {
+	test.each<[Body, Reason]>([
+		[{ id: 'req_123', error: 'invalid_session' }, 'session-disconnected'],
+		[{ id: 'req_123', status: 'error', message: 'Invalid token' }, 'credential-invalid'],
+		[{ code: 'invalid_session', url: 'https://wawp.net/docs' }, 'session-disconnected'],
+		[{ id: '1', url: { toString: 1 } }, 'unexpected-response'],
+		['{"id":"1","url":' + '['.repeat(20_000) + ']'.repeat(20_000) + '}', 'unexpected-response'],
+	])('%#', (body, expected) => {
+		expect(judged(200, body)).toMatchObject({ kind: 'failure', failure: { reason: expected } });
+	});
+
+	test.each<[Body]>([[{ code: 200, id: '1@c.us', url: '' }], [{ code: null, id: '1@c.us', url: null }]])(
+		'but %p is an answer without a picture',
+		(body) => {
+			expect(judged(200, body)).toEqual({ kind: 'none', id: '1@c.us' });
+		},
+	);
+});

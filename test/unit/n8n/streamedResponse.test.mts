@@ -1,0 +1,45 @@
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { readUpTo, replyOf } from '../../../nodes/Wawp/n8n/streamedResponse';
+
+/** An answer whose body comes in these pieces, then breaks down where there is an error. */
+function answerOf(sizes: number[], error?: Error) {
+	const unwanted = new AbortController();
+	let taken = 0;
+	let destroyed = 0;
+	const pieces = async function* () {
+		for (const size of sizes) {
+			taken += 1;
+			yield Buffer.alloc(size, 'x');
+		}
+		if (error) throw error;
+	};
+	const body = Object.assign(pieces(), { destroy: () => (destroyed += 1) });
+	const response = { statusCode: 200, headers: {}, body } as unknown as IN8nHttpFullResponse;
+	return {
+		reply: replyOf(response, unwanted),
+		seen: () => ({ taken, destroyed, aborted: unwanted.signal.aborted }),
+	};
+}
+
+describe('An answer that is read up to a limit', () => {
+	test.each<[sizes: number[], read: number, isWhole: boolean, taken: number]>([
+		[[], 0, true, 0],
+		[[40, 60], 100, true, 2],
+		[[40, 61], 101, false, 2],
+		[[40, 61, 500, 500], 101, false, 2],
+		[[1000, 1000], 1000, false, 1],
+	])('of pieces of %j bytes, up to 100: %d are read, whole: %p', async (sizes, read, isWhole, taken) => {
+		const { reply, seen } = answerOf(sizes);
+		const result = await readUpTo(100, reply);
+		expect(Buffer.concat(result.pieces)).toHaveLength(read);
+		expect(result.isWhole).toBe(isWhole);
+		expect(seen()).toEqual({ taken, destroyed: 1, aborted: true });
+	});
+
+	test('that breaks down throws what it broke down with, and hangs up', async () => {
+		const { reply, seen } = answerOf([10], new Error('reset'));
+		await expect(readUpTo(100, reply)).rejects.toThrow('reset');
+		expect(seen()).toEqual({ taken: 1, destroyed: 1, aborted: true });
+	});
+});

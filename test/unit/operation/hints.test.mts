@@ -1,0 +1,118 @@
+import { hintsFor } from '../../../nodes/Wawp/operation/hints';
+import type { LookedUp } from '../../../nodes/Wawp/run/lookUpAll';
+import type { Result } from '../../../nodes/Wawp/operation/outputItem';
+import { failure, type Reason } from '../../../nodes/Wawp/failure';
+
+const ID = '15551234567@c.us';
+const PICTURE: Result = { outcome: { kind: 'picture', id: ID, url: 'https://x/1' }, attempts: 1, contactId: ID };
+const NONE: Result = { outcome: { kind: 'none', id: ID }, attempts: 1, contactId: ID };
+const failed = (reason: Reason): Result => ({
+	outcome: { kind: 'failure', failure: failure(reason) },
+	attempts: 1,
+	contactId: ID,
+});
+const LIMITED = failed('rate-limited');
+
+function hints(lookedUp: Partial<LookedUp>) {
+	return hintsFor({ results: [PICTURE], duplicates: 0, liveLookUps: 0, renewed: 0, heldBackMs: 0, ...lookedUp });
+}
+
+describe('There is nothing to tell', () => {
+	test.each<[string, Partial<LookedUp>]>([
+		['of no items', { results: [] }],
+		['of pictures alone', { results: [PICTURE, PICTURE] }],
+		[
+			'of failures that each item tells itself',
+			{ results: [failed('timeout'), failed('credential-invalid'), failed('download-failed')] },
+		],
+		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
+		['of a few live look-ups', { liveLookUps: 49, renewed: 49 }],
+	])('%s', (_what, lookedUp) => {
+		expect(hints(lookedUp)).toStrictEqual([]);
+	});
+});
+
+describe('A hint', () => {
+	test.each<[string, Partial<LookedUp>, 'info' | 'warning', string]>([
+		[
+			'how many have no picture',
+			{ results: [PICTURE, NONE, undefined, NONE] },
+			'info',
+			'No visible picture for 2 of 4 items: the contact has none, or hides it.',
+		],
+		[
+			'how many have no picture where that is a failure',
+			{ results: [failed('no-picture'), PICTURE, failed('timeout'), failed('no-picture')] },
+			'info',
+			'No visible picture for 2 of 4 items: the contact has none, or hides it.',
+		],
+		[
+			'how many items share a look-up',
+			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 2 },
+			'info',
+			'2 of 3 items repeat an earlier contact, and needed no look-up of their own.',
+		],
+		[
+			'that one item shares a look-up',
+			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 1 },
+			'info',
+			'1 of 3 items repeats an earlier contact, and needed no look-up of its own.',
+		],
+		[
+			'for how long the gateway held the run back',
+			{ heldBackMs: 61_400 },
+			'warning',
+			"Wawp's rate limit was reached: the run waited 61 s. " +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+		],
+		[
+			'how many failed because of the rate limit',
+			{ results: [LIMITED, PICTURE, LIMITED, failed('timeout')] },
+			'warning',
+			"Wawp's rate limit was reached: 2 of 4 items failed. " +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+		],
+		[
+			'both of them in one',
+			{ results: [LIMITED, PICTURE], heldBackMs: 2000 },
+			'warning',
+			"Wawp's rate limit was reached: the run waited 2 s, and 1 of 2 items failed. " +
+				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+		],
+		[
+			'of a risk, from 50 live look-ups on',
+			{ liveLookUps: 50 },
+			'warning',
+			'50 contacts were looked up live because Refresh is on. That is slow, and too many live look-ups can get your ' +
+				'number banned. Turn Refresh off for long lists.',
+		],
+		[
+			'of the same risk where addresses that do not work had to be renewed',
+			{ renewed: 50 },
+			'warning',
+			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
+				'live look-ups can get your number banned. Set Requests per Minute to 60 or less.',
+		],
+	])('tells %s', (_what, lookedUp, type, message) => {
+		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);
+	});
+
+	test.each([
+		[0.5, 'less than a second'],
+		[499, 'less than a second'],
+		[999.9, '1 s'],
+		[1499, '1 s'],
+		[119_600, '120 s'],
+		[149_000, '2 minutes'],
+		[5_400_000, '90 minutes'],
+		[9_100_000, '3 hours'],
+	])('tells %d ms as %s', (heldBackMs, told) => {
+		expect(hints({ heldBackMs })[0]?.message).toContain(`the run waited ${told}.`);
+	});
+
+	test('is one of all that apply', () => {
+		const results = [NONE, NONE, LIMITED];
+		const types = hints({ results, duplicates: 1, liveLookUps: 100, heldBackMs: 1 }).map(({ type }) => type);
+		expect(types).toStrictEqual(['info', 'info', 'warning', 'warning']);
+	});
+});

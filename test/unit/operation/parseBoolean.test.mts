@@ -1,0 +1,35 @@
+import { truthOf } from '../../../nodes/Wawp/operation/parseBoolean';
+
+describe('A truth value', () => {
+	test.each([true, 'true', 'TRUE', ' True\n'])('is true in %j', (value) => {
+		expect(truthOf(value)).toBe(true);
+	});
+
+	test.each([false, 'false', 'FALSE', ' False\n'])('is false in %j', (value) => {
+		expect(truthOf(value)).toBe(false);
+	});
+
+	test.each([
+		[undefined],
+		[null],
+		[''],
+		[' '],
+		['yes'],
+		['no'],
+		['on'],
+		['1'],
+		['0'],
+		['true false'],
+		['truely'],
+		[1],
+		[0],
+		[NaN],
+		[[]],
+		[['true']],
+		[{}],
+		[{ valueOf: () => true }],
+		[Object(true)],
+	])('is not in %p', (value) => {
+		expect(truthOf(value)).toBeUndefined();
+	});
+});

@@ -1,0 +1,134 @@
+import { LARGEST_PICTURE, REFUSED, refusalAfter, refusalBy } from '../../../nodes/Wawp/picture/downloadFailure';
+import { failure, type Failure } from '../../../nodes/Wawp/failure';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const TIMEOUT_MS = 4_321;
+
+const refused = (particulars: Partial<Failure>) => ({ failure: failure('download-failed', particulars) });
+const answered = (statusCode: number, retryAfter?: unknown) =>
+	refusalBy(statusCode, { 'retry-after': retryAfter }, NOW);
+
+describe('A picture that cannot be had', () => {
+	test.each(Object.entries(REFUSED))('by its %s says in words of its own what happened and what to do', (name, why) => {
+		const { reason, message, description, retryable } = why.failure;
+		expect(why).toStrictEqual(refused({ message, description, retryable }));
+		expect(reason).toBe('download-failed');
+		expect(description).toMatch(/\S/);
+		const words = [failure('download-failed'), ...Object.values(REFUSED).map((other) => other.failure)];
+		expect(words.filter((other) => other.message === message)).toHaveLength(1);
+		expect(retryable).toBe(name === 'incomplete');
+	});
+
+	test('for its size is told the limit, 5 MB', () => {
+		expect(LARGEST_PICTURE).toBe(5_242_880);
+		expect(REFUSED.size.failure.message).toBe('The picture is larger than 5 MB');
+	});
+
+	test.each(['address', 'redirect'] as const)('for its %s names the hosts that are trusted', (name) => {
+		expect(REFUSED[name].failure.description).toMatch(/whatsapp\.net/);
+	});
+});
+
+describe("An answer of the picture's server", () => {
+	test.each([403, 404, 410])('with status %d says that this address has had its time', (statusCode) => {
+		expect(answered(statusCode, '7')).toStrictEqual({
+			...refused({
+				message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
+				description: expect.stringContaining('check that your proxy or firewall allows pps.whatsapp.net'),
+				retryable: false,
+				statusCode,
+			}),
+			isGone: true,
+		});
+	});
+
+	test.each([408, 429, 500, 502, 503, 504, 599])('with status %d may be another one later', (statusCode) => {
+		expect(answered(statusCode)).toStrictEqual(
+			refused({
+				message: `WhatsApp's picture server answered with status ${statusCode}`,
+				description: 'Try this contact again later',
+				retryable: true,
+				statusCode,
+			}),
+		);
+	});
+
+	test.each([201, 204, 206, 300, 302, 304, 400, 401, 402, 405, 407, 409, 411, 418, 428, 430, 451, 499])(
+		'with status %d is for good',
+		(statusCode) => {
+			expect(answered(statusCode, '7')).toStrictEqual(
+				refused({
+					message: `WhatsApp's picture server answered with status ${statusCode}`,
+					description: "Open the picture's URL in a browser to see what is there",
+					retryable: false,
+					statusCode,
+				}),
+			);
+		},
+	);
+
+	test.each([
+		['0', 0],
+		['7', 7000],
+		['3600', 3_600_000],
+		['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
+	])('that may be another one later is waited for as Retry-After says: %s', (header, retryAfterMs) => {
+		expect(answered(429, header).failure).toHaveProperty('retryAfterMs', retryAfterMs);
+		expect(answered(503, header).failure).toHaveProperty('retryAfterMs', retryAfterMs);
+	});
+
+	test.each([undefined, null, '', 'soon', ['7'], 7])('with the Retry-After %p names no wait', (header) => {
+		expect(answered(429, header).failure).not.toHaveProperty('retryAfterMs');
+	});
+
+	test('without headers is judged as well', () => {
+		expect(refusalBy(503, {}, NOW)).toStrictEqual(answered(503));
+	});
+});
+
+describe('A download that broke down', () => {
+	const after = (code: unknown, timedOut = false) =>
+		refusalAfter(Object.assign(new Error('GET https://pps.whatsapp.net/?oh=secret'), { code }), TIMEOUT_MS, timedOut);
+	const advice = 'Try this contact again later, or raise Timeout under Options';
+
+	test.each(['ECONNRESET', 'ERR_CANCELED', 'CERT_HAS_EXPIRED', undefined])(
+		'by the time-out says so, whatever its code (%s)',
+		(code) => {
+			expect(after(code, true)).toStrictEqual(
+				refused({ message: `The picture did not arrive within ${TIMEOUT_MS} ms`, description: advice }),
+			);
+		},
+	);
+
+	test.each<[string, Partial<Failure>]>([
+		['ETIMEDOUT', { message: 'The picture did not arrive in time', description: advice }],
+		[
+			'SELF_SIGNED_CERT_IN_CHAIN',
+			{
+				message: "The certificate that came from WhatsApp's picture server is not trusted",
+				description:
+					'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
+				retryable: false,
+			},
+		],
+		['ENOTFOUND', { message: "WhatsApp's picture server, or your proxy, was not found on the network" }],
+		['ECONNREFUSED', { message: "The connection to WhatsApp's picture server was refused" }],
+		['ECONNRESET', { message: 'The download of the picture broke off', description: 'Try this contact again later' }],
+		['EHOSTUNREACH', {}],
+		['', {}],
+	])('is judged by its code "%s", and can pass unless it is a certificate', (code, particulars) => {
+		expect(after(code)).toStrictEqual(refused(particulars));
+		expect(after(code).failure.retryable).toBe(code !== 'SELF_SIGNED_CERT_IN_CHAIN');
+	});
+
+	test.each([undefined, null, 'ECONNRESET', 42, {}])(
+		'because %p was thrown is a failure without particulars',
+		(error) => {
+			expect(refusalAfter(error, TIMEOUT_MS, false)).toStrictEqual(refused({}));
+		},
+	);
+
+	test('gives nothing of the texts of its error away', () => {
+		for (const timedOut of [false, true]) expect(JSON.stringify(after('EPIPE', timedOut))).not.toContain('secret');
+	});
+});

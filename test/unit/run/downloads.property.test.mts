@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+
+import type { Options } from '../../../nodes/Wawp/operation/optionFields';
+import {
+	addressOf,
+	answer,
+	delivered,
+	type Delivery,
+	denied,
+	download,
+	fileOf,
+	type Given,
+	live,
+	NEVER,
+	NO_CONTACT,
+	picture,
+	type Reply,
+	SILENCE,
+	told,
+	torn,
+} from './run.mts';
+
+/* What a run is made of. */
+
+/** What a reply or a delivery means, decided here and not by what is tested. */
+type Meaning =
+	| 'picture'
+	| 'expired'
+	| 'none'
+	| 'bad-request'
+	| 'gone'
+	| 'refused'
+	| 'temporarily-unavailable'
+	| 'timeout';
+
+interface Sign {
+	meaning: Meaning;
+	after: number;
+}
+
+interface Contact {
+	isLive: boolean;
+	/** From request to request; the last stands for all that follow. */
+	replies: Sign[];
+	/** The same for each of its addresses. */
+	deliveries: Sign[];
+}
+
+interface Scenario {
+	contacts: Contact[];
+	/** Which contact each item names, if any. */
+	named: number[];
+	options: Pick<Options, 'concurrency' | 'maxRetries' | 'requestsPerMinute' | 'timeout' | 'noPicture'>;
+}
+
+const PASSING = new Set<Meaning>(['temporarily-unavailable', 'timeout']);
+
+const int = (min: number, max: number) => fc.integer({ min, max });
+const signs = (...meanings: Meaning[]) =>
+	fc.array(fc.record({ meaning: fc.constantFrom(...meanings), after: int(0, 900) }), { minLength: 1, maxLength: 5 });
+
+const CONTACT: fc.Arbitrary<Contact> = fc
+	.record({
+		isLive: fc.boolean(),
+		replies: signs('picture', 'picture', 'expired', 'none', 'bad-request', 'temporarily-unavailable', 'timeout'),
+		deliveries: signs('picture', 'picture', 'gone', 'refused', 'temporarily-unavailable', 'timeout'),
+	})
+	.map(({ isLive, replies, deliveries }) => ({ isLive, replies: believable(replies, isLive), deliveries }));
+
+/** A fresh address that says that it has expired would tell the whole run that the clock is wrong. */
+function believable(replies: Sign[], isLive: boolean): Sign[] {
+	const fresh = (sign: Sign): Sign => (sign.meaning === 'expired' ? { ...sign, meaning: 'picture' } : sign);
+	const [first, ...others] = replies as [Sign, ...Sign[]];
+	return [isLive ? fresh(first) : first, ...(others.length > 0 ? others : [first]).map(fresh)];
+}
+
+const SCENARIO: fc.Arbitrary<Scenario> = fc.record({
+	contacts: fc.array(CONTACT, { minLength: 1, maxLength: 12, size: 'max' }),
+	// Some are beyond the contacts: those items name none.
+	named: fc.array(int(0, 12), { maxLength: 30, size: 'max' }),
+	options: fc.record({
+		concurrency: int(1, 6),
+		maxRetries: int(0, 3),
+		requestsPerMinute: fc.constantFrom(0, 0, 60, 600),
+		timeout: fc.constant(1000),
+		noPicture: fc.constantFrom('emptyUrl', 'fallbackUrl', 'error'),
+	}),
+});
+
+const nameOf = (contact: number, reply: number, { meaning }: Sign) =>
+	`${contact}/${reply}.jpg${meaning === 'expired' ? '?expired' : ''}`;
+
+function replyOf(sign: Sign, name: string): Reply {
+	const { meaning, after } = sign;
+	switch (meaning) {
+		case 'none':
+			return answer(404, { after });
+		case 'bad-request':
+			return answer(400, { after });
+		case 'temporarily-unavailable':
+			return answer(500, { after });
+		case 'timeout':
+			return SILENCE;
+		default:
+			return picture(after, name);
+	}
+}
+
+function deliveryOf({ meaning, after }: Sign, name: string): Delivery {
+	switch (meaning) {
+		case 'gone':
+			return denied([403, 404, 410][after % 3] as number, { after });
+		case 'refused':
+			return denied(400, { after });
+		case 'temporarily-unavailable':
+			return after % 2 === 0 ? denied(503, { after, retryAfter: `${after % 7}` }) : torn(after);
+		case 'timeout':
+			return NEVER;
+		default:
+			return delivered(name, after);
+	}
+}
+
+function given({ contacts, named, options }: Scenario): Given {
+	const replies: Record<string, Reply[]> = {};
+	const deliveries: Record<string, Delivery[]> = {};
+	contacts.forEach((contact, index) => {
+		replies[index] = contact.replies.map((sign, reply) => {
+			const name = nameOf(index, reply, sign);
+			deliveries[name] = contact.deliveries.map((delivery) => deliveryOf(delivery, name));
+			return replyOf(sign, name);
+		});
+	});
+	const items = named.map((index) => {
+		const contact = contacts[index];
+		if (!contact) return NO_CONTACT;
+		return contact.isLive ? live(`${index}`) : `${index}`;
+	});
+	return { items, replies, deliveries, options };
+}
+
+/* What is expected of it. */
+
+interface Expected {
+	told: string;
+	asked: number;
+	/** The names of the pictures, in the order in which they are fetched. */
+	fetched: string[];
+	/** The picture that is handed on. */
+	name?: string;
+	/** The address that a failure still has. */
+	url?: string;
+	/** Whether a fresh address turned out not to work. */
+	isFreshDead?: true;
+}
+
+/** What is to become of one contact, whatever becomes of the others: it has no need of a clock. */
+function expected(index: number, { contacts, options }: Scenario): Expected {
+	const { isLive, replies, deliveries } = contacts[index] as Contact;
+	let asked = 0;
+	const fetched: string[] = [];
+	/** Goes on until something comes that is for good, or that was the last try. */
+	const insist = (next: () => Sign) => {
+		for (let tries = 1; ; tries += 1) {
+			const { meaning } = next();
+			if (!PASSING.has(meaning) || tries > options.maxRetries) return meaning;
+		}
+	};
+	const at = <Some,>(list: Some[], place: number) => list[Math.min(place, list.length - 1)] as Some;
+	const ask = () => insist(() => at(replies, asked++));
+	const fetch = (name: string) =>
+		insist(() => {
+			fetched.push(name);
+			return at(deliveries, fetched.filter((other) => other === name).length - 1);
+		});
+
+	let url: string | undefined;
+	let refused: string | undefined;
+	for (let isFresh = isLive; ; isFresh = true) {
+		const meaning = ask();
+		if (meaning === 'none') return { told: options.noPicture === 'error' ? 'no-picture' : 'none', asked, fetched };
+		if (meaning !== 'picture' && meaning !== 'expired') {
+			const reason = url === undefined ? meaning : 'download-failed';
+			return { told: reason, asked, fetched, ...(url !== undefined && { url }) };
+		}
+		const reply = Math.min(asked, replies.length) - 1;
+		const name = nameOf(index, reply, { meaning, after: 0 });
+		url = addressOf(name);
+		if (name === refused) return { told: 'download-failed', asked, fetched, url, isFreshDead: true };
+		if (meaning === 'expired' && !isFresh) continue;
+		const delivered = fetch(name);
+		if (delivered === 'picture') return { told: 'picture', asked, fetched, name };
+		const isGone = delivered === 'gone';
+		if (!isGone || isFresh) {
+			return { told: 'download-failed', asked, fetched, url, ...(isGone && { isFreshDead: true as const }) };
+		}
+		refused = name;
+	}
+}
+
+type Ran = Awaited<ReturnType<typeof download>>;
+
+const ownerOf = (name: string) => Number(name.split('/')[0]);
+
+/** When each item failed that did: with the end of its contact's last request, or when it was read. */
+function failedAt({ reads, ended, results }: Ran, { contacts, named }: Scenario): number[] {
+	return results.flatMap((result, itemIndex) => {
+		if (result?.outcome.kind !== 'failure') return [];
+		const index = named[itemIndex] as number;
+		if (!contacts[index]) return [reads[itemIndex]?.[1] ?? NaN];
+		return [Math.max(...ended.filter(([name]) => ownerOf(name) === index).map(([, at]) => at))];
+	});
+}
+
+describe('Any run that downloads pictures, whatever comes of it,', () => {
+	test('gives each item its own, with no request too many and none too many at the same time', async () => {
+		await fc.assert(
+			fc.asyncProperty(SCENARIO, async (scenario) => {
+				const { contacts, named, options } = scenario;
+				// Three of them in a row would end the asking for fresh ones, for all contacts.
+				const dead = contacts.filter((_, index) => named.includes(index) && expected(index, scenario).isFreshDead);
+				fc.pre(dead.length < 3);
+				const { results, sent, fetched, mostOpen, aborted } = await download(given(scenario));
+				expect(results).toHaveLength(named.length);
+				results.forEach((result, itemIndex) => {
+					const index = named[itemIndex] as number;
+					if (!contacts[index]) return expect(told(result)).toBe('invalid-contact-id');
+					const { told: kind, asked, fetched: names, name, url } = expected(index, scenario);
+					const outcome = result?.outcome;
+					expect(told(result)).toBe(kind);
+					expect(result).toMatchObject({ contactId: `${index}`, attempts: asked + names.length });
+					expect(result?.file).toStrictEqual(name === undefined ? undefined : fileOf(name));
+					if (outcome?.kind === 'picture') expect(outcome.url).toBe(addressOf(String(name)));
+					if (outcome?.kind === 'failure') expect(outcome.failure.url).toBe(url);
+				});
+				contacts.forEach((_contact, index) => {
+					const { asked, fetched: names } = named.includes(index)
+						? expected(index, scenario)
+						: { asked: 0, fetched: [] };
+					expect(sent.filter(([contactId]) => contactId === `${index}`)).toHaveLength(asked);
+					expect(fetched.map(([name]) => name).filter((name) => ownerOf(name) === index)).toStrictEqual(names);
+				});
+				expect(mostOpen).toBeLessThanOrEqual(options.concurrency);
+				// Nothing but the time-out aborts anything.
+				expect(aborted.every(([name]) => hasSilence(contacts[ownerOf(name)]))).toBe(true);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test('that is stopped asks and fetches nothing any more, and ends at that moment', async () => {
+		await fc.assert(
+			fc.asyncProperty(SCENARIO, fc.boolean(), int(0, 999), async (scenario, stopsAtFailure, part) => {
+				const { endedAt, sent, fetched } = await download({ ...given(scenario), stopsAtFailure });
+				fc.pre(endedAt > 0);
+				const cancelAt = (endedAt * part) / 1000;
+				const stopped = await download({ ...given(scenario), stopsAtFailure, cancelAt });
+				expect(stopped.endedAt).toBe(cancelAt);
+				expect(stopped.sent).toStrictEqual(sent.slice(0, stopped.sent.length));
+				expect(stopped.fetched).toStrictEqual(fetched.slice(0, stopped.fetched.length));
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('that stops at the first failure goes as far as that, asks and fetches nothing any more, and names one', async () => {
+		await fc.assert(
+			fc.asyncProperty(SCENARIO, async (scenario) => {
+				const whole = await download(given(scenario));
+				const stopped = await download({ ...given(scenario), stopsAtFailure: true });
+				const stopAt = Math.min(...failedAt(whole, scenario));
+				for (const [name, at] of [...stopped.sent, ...stopped.fetched])
+					expect([name, at <= stopAt]).toStrictEqual([name, true]);
+				expect(stopped.sent).toStrictEqual(whole.sent.slice(0, stopped.sent.length));
+				expect(stopped.fetched).toStrictEqual(whole.fetched.slice(0, stopped.fetched.length));
+				expect(stopped.results.some((result) => result?.outcome.kind === 'failure')).toBe(stopAt !== Infinity);
+				if (stopAt === Infinity) expect(stopped.results).toStrictEqual(whole.results);
+				stopped.results.forEach((result, itemIndex) => {
+					if (result && result.outcome.kind !== 'failure') expect(result).toStrictEqual(whole.results[itemIndex]);
+				});
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
+
+function hasSilence(contact: Contact | undefined): boolean {
+	return [...(contact?.replies ?? []), ...(contact?.deliveries ?? [])].some(({ meaning }) => meaning === 'timeout');
+}

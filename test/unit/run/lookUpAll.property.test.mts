@@ -1,0 +1,560 @@
+import fc from 'fast-check';
+
+import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
+import { type LookedUp, lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import type { Options } from '../../../nodes/Wawp/operation/optionFields';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
+import { judge } from '../../../nodes/Wawp/gateway/classifyAnswer';
+import { failure, type Reason } from '../../../nodes/Wawp/failure';
+import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
+import { VirtualClock } from '../virtualClock.mts';
+
+const LONGEST_WAIT = 120_000;
+const TOKEN = 'tok-8f3a1c';
+const EPOCH = Date.parse('2026-11-22T12:00:00Z');
+/** What adding and subtracting moments may be off, in milliseconds. */
+const CLOSE = 1e-6;
+
+/* What a run is made of. */
+
+/** What a reply means, decided here and not by what is tested. `refused` is a 401, or another no to the credential. */
+type Meaning = 'picture' | 'none' | 'refused' | Reason;
+
+/** A header, and the wait that it asks for; without a header, a date so many seconds ahead. */
+interface RetryAfter {
+	header?: string;
+	seconds?: number;
+}
+
+interface Reply {
+	meaning: Meaning;
+	statusCode?: number;
+	body?: string;
+	retryAfter?: RetryAfter;
+	/** When it comes, as a part of the time-out. */
+	part: number;
+}
+
+interface Item {
+	typed: string | number;
+	refresh: boolean;
+	/** The canonical ID; absent where what was typed is no contact. */
+	id?: string;
+}
+
+interface Scenario {
+	items: Item[];
+	/** Each contact has one of these lists, and goes round in it from request to request. */
+	replies: Reply[][];
+	options: Options;
+	/** Chance, the same each time. */
+	chance: number;
+}
+
+const json = JSON.stringify;
+const page = '<!DOCTYPE html><html><body>Unauthorized, invalid_session</body></html>';
+const int = (min: number, max: number) => fc.integer({ min, max });
+
+const inSeconds = (header: string): RetryAfter => ({ header, seconds: Number(header) });
+const onDate = (seconds: number): RetryAfter => ({ seconds });
+const NO_WAIT = fc
+	.constantFrom('', 'soon', '-5', '1e3', '2.5', '1000000000000', '9'.repeat(30))
+	.map((header): RetryAfter => ({ header }));
+// Exactly two minutes are gate.test.mts's.
+const SHORT_WAIT = fc.oneof(
+	fc.constantFrom('0', '00', ' 1 ').map(inSeconds),
+	int(1, 119).map(String).map(inSeconds),
+	int(-100, 119).map(onDate),
+);
+const LONG_WAIT = fc.oneof(
+	int(122, 4_000).map(onDate),
+	int(121, 100_000).map(String).map(inSeconds),
+	fc.constantFrom('604800', '2678400').map(inSeconds),
+);
+
+const SHARE = int(0, 999).map((thousandths) => thousandths / 1000);
+const PART = fc.oneof(fc.constantFrom(0, 0.1, 0.5), SHARE);
+
+function replying(
+	meaning: Meaning,
+	answers: Array<[statusCode: number, body: string]>,
+	retryAfter: fc.Arbitrary<RetryAfter> = fc.constant({ header: '' }),
+): fc.Arbitrary<Reply> {
+	return fc
+		.record({ answer: fc.constantFrom(...answers), retryAfter, part: PART })
+		.map(({ answer: [statusCode, body], ...rest }) => ({ meaning, statusCode, body, ...rest }));
+}
+
+const FOR_GOOD = fc.oneof(
+	// Its body names its contact, so it is made when it is sent.
+	replying('picture', [[200, '']]),
+	replying('none', [
+		[404, ''],
+		[200, json({ url: null })],
+		[200, json({ url: '' })],
+		[401, 'not-authorized'],
+		[500, json({ code: 'item-not-found' })],
+	]),
+	replying('bad-request', [
+		[400, json({ code: 'bad_request', message: 'Invalid Parameter Format' })],
+		[403, 'Forbidden'],
+		[422, ''],
+	]),
+	replying('unexpected-response', [
+		[200, ''],
+		[200, page],
+		[200, '{"id":"1@c.us","url":'],
+		[200, json({ id: '1@c.us', url: `https://pps.whatsapp.net/?t=${TOKEN}` })],
+		[302, ''],
+		[401, page],
+	]),
+	fc.string().chain((body) => replying('unexpected-response', [[200, body]])),
+);
+
+const forNow = (retryAfter: fc.Arbitrary<RetryAfter>) =>
+	fc.oneof(
+		replying(
+			'temporarily-unavailable',
+			[
+				[500, ''],
+				[503, page],
+				[408, ''],
+				[400, 'info query timed out'],
+				[200, json({ code: 'wawp_upstream_error' })],
+			],
+			retryAfter,
+		),
+		replying(
+			'rate-limited',
+			[
+				[429, ''],
+				[429, page],
+				[200, json({ code: 'too_many_requests' })],
+			],
+			retryAfter,
+		),
+		fc.record({ meaning: fc.constant<Meaning>('network'), part: PART }),
+		fc.constant<Reply>({ meaning: 'timeout', part: Infinity }),
+	);
+
+const REFUSED = replying('refused', [
+	[401, ''],
+	[401, json({ message: 'Invalid or missing access token' })],
+	[400, json({ code: 'missing_param', message: 'access_token is required' })],
+]);
+const NO_SESSION = replying('session-disconnected', [
+	[404, json({ code: 'invalid_session' })],
+	[200, json({ code: 'invalid_session', message: 'x' })],
+]);
+
+const CALM = fc.oneof(FOR_GOOD, forNow(fc.oneof(NO_WAIT, SHORT_WAIT)));
+const DOUBTFUL = fc.oneof({ weight: 2, arbitrary: CALM }, { weight: 1, arbitrary: REFUSED });
+const ROUGH = fc.oneof(
+	{ weight: 8, arbitrary: CALM },
+	{ weight: 1, arbitrary: NO_SESSION },
+	{ weight: 1, arbitrary: forNow(LONG_WAIT) },
+);
+const ROUGHEST = fc.oneof({ weight: 9, arbitrary: ROUGH }, { weight: 1, arbitrary: REFUSED });
+
+const CONTACT = fc
+	.record({ digit: fc.nat(9), isPhone: fc.boolean(), writing: fc.nat(3), refresh: fc.boolean() })
+	.map(({ digit, isPhone, writing, refresh }): Item => {
+		const user = `1555123450${digit}`;
+		if (!isPhone) return { typed: ` ${user}@LID`, refresh, id: `${user}@lid` };
+		const writings = [user, Number(user), `+1 (555) 123-450${digit}`, `${user}@s.whatsapp.net`];
+		return { typed: writings[writing] as string | number, refresh, id: `${user}@c.us` };
+	});
+const NO_CONTACT = fc
+	.record({ typed: fc.constantFrom('', 'Ada', '020 7946 0958', 2.5, '1@newsletter'), refresh: fc.boolean() })
+	.map((item): Item => item);
+
+const OPTIONS = fc
+	.record({
+		concurrency: fc.oneof(int(1, 6), int(1, 100)),
+		maxRetries: fc.oneof(int(0, 3), int(0, 10)),
+		requestsPerMinute: fc.oneof(fc.constant(0), int(1, 120), int(1, 60_000)),
+		timeout: fc.oneof(fc.constantFrom(100, 30_000), int(100, 600_000)),
+	})
+	.map((numbers): Options => ({ ...DEFAULT_OPTIONS, ...numbers }));
+
+// Up to four times the same, so that lists get long and runs do not.
+const ITEMS = fc
+	.tuple(
+		fc.array(fc.oneof({ weight: 9, arbitrary: CONTACT }, { weight: 1, arbitrary: NO_CONTACT }), {
+			maxLength: 40,
+			size: 'max',
+		}),
+		fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: int(2, 4) }),
+	)
+	.map(([items, times]) => Array<Item[]>(times).fill(items).flat());
+
+const scenarios = (...replies: Array<fc.Arbitrary<Reply>>): fc.Arbitrary<Scenario> =>
+	fc.oneof(
+		...replies.map((reply) =>
+			fc.record({
+				items: ITEMS,
+				replies: fc.array(fc.array(reply, { minLength: 1, maxLength: 5 }), {
+					minLength: 1,
+					maxLength: 20,
+					size: 'max',
+				}),
+				options: OPTIONS,
+				chance: SHARE,
+			}),
+		),
+	);
+const SCENARIO = scenarios(CALM, DOUBTFUL, ROUGH, ROUGHEST);
+
+/* A run, and what is seen of it from outside. */
+
+interface Request {
+	/** Contact ID and refresh: what makes a look-up of its own. */
+	key: string;
+	/** The first item that wants it. */
+	owner: number;
+	attempt: number;
+	reply: Reply;
+	/** What it has come to mean. */
+	meaning: Meaning | 'aborted';
+	startedAt: number;
+	endedAt: number;
+	/** The wait that came with it, in milliseconds. */
+	asked?: number;
+}
+
+type Event = { at: number } & (
+	| { what: 'read'; itemIndex: number }
+	| { what: 'start' | 'end'; request: Request }
+	| { what: 'cancel' }
+);
+
+interface Ran extends Scenario {
+	stopsAtFailure: boolean;
+	/** In the order in which it happened. */
+	events: Event[];
+	requests: Map<string, Request[]>;
+	lookedUp: LookedUp;
+	endedAt: number;
+}
+
+const keyOf = (id: string | undefined, refresh: boolean) => `${id} ${refresh}`;
+
+const pictureOf = ({ key, attempt }: Request) => `https://pps.whatsapp.net/${encodeURIComponent(key)}/${attempt}.jpg`;
+
+async function run(
+	scenario: Scenario,
+	{ stopsAtFailure = false, cancelAt }: { stopsAtFailure?: boolean; cancelAt?: number } = {},
+): Promise<Ran> {
+	const { items, replies, options, chance } = scenario;
+	const clock = new VirtualClock(chance);
+	const timeOfDay = () => EPOCH + clock.now();
+	const events: Event[] = [];
+	const requests = new Map<string, Request[]>();
+	for (const { id, refresh } of items) if (id !== undefined) requests.set(keyOf(id, refresh), []);
+	const keys = [...requests.keys()];
+
+	const ask: Gateway['ask'] = async ({ contactId, refresh }, { signal }) => {
+		const key = keyOf(contactId, refresh);
+		const before = requests.get(key) as Request[];
+		const list = replies[keys.indexOf(key) % replies.length] as Reply[];
+		const reply = list[before.length % list.length] as Reply;
+		const { meaning, part, statusCode = 0, body = '', retryAfter: { header, seconds } = { header: '' } } = reply;
+		const owner = items.findIndex((item) => keyOf(item.id, item.refresh) === key);
+		const at = clock.now();
+		const request: Request = { key, owner, attempt: before.length + 1, reply, meaning, startedAt: at, endedAt: NaN };
+		before.push(request);
+		events.push({ what: 'start', at, request });
+
+		await clock.later(options.timeout * part, signal);
+		request.endedAt = clock.now();
+		const date = new Date(timeOfDay() + 1000 * (seconds ?? 0)).toUTCString();
+		if (signal.aborted) request.meaning = signal.reason === TIMED_OUT ? 'timeout' : 'aborted';
+		else if (header === undefined) request.asked = Math.max(0, Date.parse(date) - timeOfDay());
+		else if (seconds !== undefined) request.asked = 1000 * seconds;
+		events.push({ what: 'end', at: clock.now(), request });
+		if (signal.aborted) return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network') };
+		if (meaning === 'network') return { failure: failure('network') };
+		return {
+			answer: {
+				statusCode,
+				headers: { 'retry-after': header ?? date },
+				body: meaning === 'picture' ? json({ url: pictureOf(request) }) : body,
+			},
+		};
+	};
+	const read = (itemIndex: number) => {
+		const { typed, refresh } = items[itemIndex] as Item;
+		events.push({ what: 'read', at: clock.now(), itemIndex });
+		const contactId = readContactId(typed);
+		return contactId.ok
+			? { contactId: contactId.id, refresh }
+			: { contactId: typed, failure: failure('invalid-contact-id') };
+	};
+	const gateway: Gateway = {
+		ask,
+		judge: (answer, contactId, credentialHasWorked) =>
+			judge(answer, { contactId, credentialHasWorked, accessToken: TOKEN, now: timeOfDay() }),
+	};
+	const cancel = new AbortController();
+	if (cancelAt !== undefined) {
+		void clock.later(cancelAt).then(() => {
+			events.push({ what: 'cancel', at: clock.now() });
+			cancel.abort();
+		});
+	}
+	const lookedUp = await clock.finish(
+		lookUpAll({ itemCount: items.length, read, options, gateway, stopsAtFailure, cancel: cancel.signal, clock }),
+	);
+	expect(clock.sleeping).toBe(0);
+	return { ...scenario, stopsAtFailure, events, requests, lookedUp, endedAt: clock.now() };
+}
+
+/* What is expected of it. */
+
+const RETRYABLE = new Set<unknown>(['rate-limited', 'temporarily-unavailable', 'timeout', 'network']);
+
+/** How long the contact, or all of them, are not to be asked for after such an answer. */
+function pauseAfter({ meaning, attempt, asked }: Request, { chance }: Scenario): number {
+	const share = meaning === 'rate-limited' ? 1 : chance;
+	return asked || share * Math.min(30_000, 1000 * 2 ** (attempt - 1));
+}
+
+/** Whether such an answer ends the run for all. */
+function isDeadEnd(request: Request): boolean {
+	const isTooLong = request.meaning === 'rate-limited' && (request.asked ?? 0) > LONGEST_WAIT;
+	return isTooLong || request.meaning === 'session-disconnected' || request.meaning === 'credential-invalid';
+}
+
+/** Whether the contact is to be asked for again. */
+function isForNow(request: Request, scenario: Scenario): boolean {
+	const isRetryable = RETRYABLE.has(request.meaning) && request.attempt <= scenario.options.maxRetries;
+	return isRetryable && pauseAfter(request, scenario) <= LONGEST_WAIT;
+}
+
+interface Story {
+	/** Where the run broke the rules. */
+	broken: string[];
+	/** The requests whose answers, at one moment, ended the run for all. */
+	deadEnds: Request[];
+	deadAt: number;
+	/** Whether the gateway wanted nothing to be asked for a while. */
+	wasHeld: boolean;
+	/** The moments at which something may begin to happen. */
+	causes: number[];
+	/** The first failure of a run that stops at it. */
+	stop?: { owner: number; at: number };
+}
+
+/** Follows a run from event to event. */
+function follow(ran: Ran): Story {
+	const { concurrency, maxRetries, requestsPerMinute, timeout } = ran.options;
+	const interval = requestsPerMinute === 0 ? 0 : 60_000 / requestsPerMinute;
+	const story: Story = { broken: [], wasHeld: false, deadEnds: [], deadAt: Infinity, causes: [0] };
+	const { broken, causes } = story;
+	const lastOf = new Map<string, Request>();
+	const open = new Set<Request>();
+	const doubted: Request[] = [];
+	let hasWorked = false;
+	let cancelledAt = Infinity;
+	let reads = 0;
+	let lastOwner = -1;
+	let lastStart = -Infinity;
+	let heldUntil = -Infinity;
+
+	const stop = (owner: number, at: number) => {
+		if (ran.stopsAtFailure) story.stop ??= { owner, at };
+	};
+	const settle = (request: Request, at: number) => {
+		if (request.meaning === 'refused') {
+			const itsOwn = request.reply.statusCode === 401 ? 'none' : 'bad-request';
+			request.meaning = hasWorked ? itsOwn : 'credential-invalid';
+		}
+		const { meaning, owner } = request;
+		if (meaning === 'picture' || meaning === 'none') hasWorked = true;
+		else if (meaning !== 'aborted' && !isForNow(request, ran)) stop(owner, at);
+		if (!isDeadEnd(request) || at > story.deadAt) return;
+		story.deadEnds.push(request);
+		story.deadAt = at;
+	};
+
+	for (const event of ran.events) {
+		const { what, at } = event;
+		const rule = (isKept: boolean, otherwise: string) => {
+			if (!isKept) broken.push(`${otherwise} at ${at} ms`);
+		};
+		// What follows an item without a contact at the same moment is aborted at the same moment.
+		const isStopped = story.stop && at > story.stop.at;
+		if (what === 'cancel') {
+			cancelledAt = at;
+		} else if (what === 'read') {
+			rule(!isStopped && at <= cancelledAt, 'reads on');
+			rule(event.itemIndex === reads++, 'reads in another order');
+			if (ran.items[event.itemIndex]?.id === undefined) stop(event.itemIndex, at);
+		} else if (what === 'start') {
+			const { request } = event;
+			const last = lastOf.get(request.key);
+			open.add(request);
+			rule(!isStopped && cancelledAt === Infinity, 'asks on');
+			rule(story.deadAt === Infinity, 'asks on in vain');
+			rule(doubted.length === 0, 'asks on with a credential in doubt');
+			rule(open.size <= concurrency, `has ${open.size} requests open`);
+			rule(request.attempt <= 1 + maxRetries, `makes attempt ${request.attempt}`);
+			rule(at >= lastStart + interval - CLOSE, `asks ${at - lastStart} ms after the last request`);
+			rule(at >= heldUntil - CLOSE, `asks though it is held back until ${heldUntil}`);
+			if (last) {
+				rule(isForNow(last, ran), `asks again after ${last.meaning}`);
+				rule(at >= last.endedAt + pauseAfter(last, ran) - CLOSE, `asks again after ${at - last.endedAt} ms`);
+			} else {
+				// Those that pass at the same moment may overtake each other on their last steps.
+				rule(request.owner > lastOwner || at === lastStart, 'asks in another order');
+				lastOwner = Math.max(lastOwner, request.owner);
+			}
+			rule(
+				causes.some((cause) => Math.abs(at - cause) < CLOSE),
+				'asks later than it could',
+			);
+			lastStart = at;
+			causes.push(at + interval);
+		} else {
+			const { request } = event;
+			const { meaning, reply, owner } = request;
+			open.delete(request);
+			lastOf.set(request.key, request);
+			causes.push(at, at + pauseAfter(request, ran));
+			if (meaning === 'aborted') {
+				rule(cancelledAt === at || story.stop !== undefined, 'aborts');
+			} else if (meaning === 'timeout') {
+				rule(reply.part === Infinity && Math.abs(at - request.startedAt - timeout) < CLOSE, 'times out');
+			}
+			if (cancelledAt !== Infinity) rule(meaning === 'aborted', 'lets a request end');
+			if (story.stop && owner > story.stop.owner) {
+				// Requests that time out at the same moment are aborted together.
+				rule(
+					['aborted', 'timeout'].includes(meaning) && at === story.stop.at,
+					'lets a request behind the failure go on',
+				);
+			}
+			if (meaning === 'rate-limited') {
+				heldUntil = Math.max(heldUntil, at + pauseAfter(request, ran));
+				story.wasHeld = true;
+				causes.push(heldUntil);
+			}
+			if (meaning === 'refused' && !hasWorked) doubted.push(request);
+			else settle(request, at);
+			if (open.size === 0) for (const refused of doubted.splice(0)) settle(refused, at);
+		}
+	}
+	return story;
+}
+
+const WORDS = expect.stringMatching(/\S/) as unknown;
+
+/** Every output item that this input item may become. */
+function expected(ran: Ran, { deadEnds, stop }: Story, itemIndex: number): unknown[] {
+	const { typed, refresh, id } = ran.items[itemIndex] as Item;
+	const requests = ran.requests.get(keyOf(id, refresh)) ?? [];
+	const last = requests.at(-1);
+	const pairedItem = { item: itemIndex };
+	const failed = (reason: unknown, particulars: object = {}) => ({
+		json: {
+			error: {
+				...{ message: WORDS, description: WORDS, reason, retryable: RETRYABLE.has(reason) },
+				...{ attempts: requests.length, contactId: id ?? typed, ...particulars },
+			},
+		},
+		pairedItem,
+	});
+	const failedBy = ({ meaning, reply: { statusCode }, asked }: Request) =>
+		failed(RETRYABLE.has(meaning) && (asked ?? 0) > LONGEST_WAIT ? 'rate-limited' : meaning, {
+			...(statusCode !== undefined && { statusCode }),
+			...(RETRYABLE.has(meaning) && asked !== undefined && { retryAfterMs: asked }),
+		});
+
+	if (id === undefined) return [failed('invalid-contact-id')];
+	if (last?.meaning === 'picture') return [{ json: { id, url: pictureOf(last) }, pairedItem }];
+	if (last?.meaning === 'none') return [{ json: { id, url: null }, pairedItem }];
+	if (last && !isForNow(last, ran)) return [failedBy(last)];
+	// It was to be asked for, so the run as a whole has come to an end.
+	return [
+		...deadEnds.map(({ meaning, reply: { statusCode }, asked }) =>
+			failed(meaning, { statusCode, ...(meaning === 'rate-limited' && { retryAfterMs: asked }) }),
+		),
+		...(stop && last ? [failedBy(last)] : []),
+	];
+}
+
+/** Checks the output item of every input item that has a result. */
+function expectResults(ran: Ran, story: Story): void {
+	expect(ran.lookedUp.results).toHaveLength(ran.items.length);
+	ran.lookedUp.results.forEach((result, itemIndex) => {
+		if (!result) return;
+		const { id, refresh } = ran.items[itemIndex] as Item;
+		const last = ran.requests.get(keyOf(id, refresh))?.at(-1);
+		if (last?.meaning === 'aborted') return;
+		const item = outputItem(result, itemIndex, undefined, { options: ran.options, n8nAddsInput: true });
+		expect(expected(ran, story, itemIndex)).toContainEqual(item);
+	});
+}
+
+describe('Any run, whatever the gateway answers,', () => {
+	test('keeps the rules, and gives each item its own answer', async () => {
+		await fc.assert(
+			fc.asyncProperty(SCENARIO, async (scenario) => {
+				const ran = await run(scenario);
+				const story = follow(ran);
+				expect(story.broken).toStrictEqual([]);
+				expect(ran.lookedUp.results).not.toContain(undefined);
+				expectResults(ran, story);
+
+				const { items, requests, lookedUp, events, endedAt } = ran;
+				const contacts = items.filter(({ id }) => id !== undefined);
+				const asked = contacts.filter(({ id, refresh }) => requests.get(keyOf(id, refresh))?.length);
+				const distinct = new Set(asked.map(({ id, refresh }) => keyOf(id, refresh)));
+				expect(lookedUp.duplicates).toBe(asked.length - distinct.size);
+				expect(endedAt).toBe(events.at(-1)?.at ?? 0);
+				expect(lookedUp.heldBackMs).toBeLessThanOrEqual(story.wasHeld ? endedAt + CLOSE : 0);
+				const live = asked.filter(({ refresh }) => refresh);
+				expect(lookedUp.liveLookUps).toBe(new Set(live.map(({ id }) => id)).size);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test('that is stopped sends nothing any more, and ends at that moment', async () => {
+		await fc.assert(
+			fc.asyncProperty(SCENARIO, fc.boolean(), SHARE, async (scenario, stopsAtFailure, part) => {
+				const { endedAt } = await run(scenario, { stopsAtFailure });
+				fc.pre(endedAt > 0);
+				const cancelAt = endedAt * part;
+				const ran = await run(scenario, { stopsAtFailure, cancelAt });
+				expect(follow(ran).broken).toStrictEqual([]);
+				expect(ran.endedAt).toBe(cancelAt);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	test('that stops at the first failure sends nothing any more, and ends with the answers before it', async () => {
+		await fc.assert(
+			fc.asyncProperty(SCENARIO, async (scenario) => {
+				const ran = await run(scenario, { stopsAtFailure: true });
+				const story = follow(ran);
+				expect(story.broken).toStrictEqual([]);
+				expectResults(ran, story);
+
+				const { requests, lookedUp, events, endedAt } = ran;
+				expect(endedAt).toBe(events.at(-1)?.at ?? 0);
+				const failedFirst = lookedUp.results.findIndex((result) => result?.outcome.kind === 'failure');
+				expect(failedFirst >= 0).toBe(story.stop !== undefined);
+				for (const { owner, meaning } of [...requests.values()].flat()) {
+					expect(lookedUp.results[owner]).toBeDefined();
+					if (meaning === 'aborted') expect(owner).toBeGreaterThan(failedFirst);
+				}
+				if (!story.stop) expect(lookedUp.results).not.toContain(undefined);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});

@@ -1,0 +1,757 @@
+import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
+import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import type { ReadQuery } from '../../../nodes/Wawp/operation/readQuery';
+import { failure } from '../../../nodes/Wawp/failure';
+import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
+import {
+	answer,
+	disconnected,
+	type Given,
+	live,
+	NO_CONTACT,
+	picture,
+	type Reply,
+	reset,
+	run,
+	SILENCE,
+	told,
+} from './run.mts';
+import { VirtualClock } from '../virtualClock.mts';
+
+describe('Each item', () => {
+	test('has the answer for its contact, in input order, whatever comes first', async () => {
+		const { results } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: {
+				a: [answer(200, { after: 400, body: '{"url":"https://x/a"}' })],
+				b: [answer(404, { after: 10 })],
+				c: [answer(200, { after: 200, body: '{"url":"https://x/c"}' })],
+				d: [answer(400, { after: 100 })],
+			},
+		});
+		expect(results).toMatchObject([
+			{ contactId: 'a', attempts: 1, outcome: { kind: 'picture', id: 'a', url: 'https://x/a' } },
+			{ contactId: 'b', attempts: 1, outcome: { kind: 'none', id: 'b' } },
+			{ contactId: 'c', attempts: 1, outcome: { kind: 'picture', id: 'c', url: 'https://x/c' } },
+			{
+				contactId: 'd',
+				attempts: 1,
+				outcome: { kind: 'failure', failure: { reason: 'bad-request', statusCode: 400 } },
+			},
+		]);
+	});
+
+	test('without a contact fails as it is, without a request', async () => {
+		const { results, sent } = await run({ items: [NO_CONTACT, 'a', NO_CONTACT] });
+		expect(results.map(told)).toStrictEqual(['invalid-contact-id', 'picture', 'invalid-contact-id']);
+		expect(results[0]).toMatchObject({ contactId: 'Ada', attempts: 0 });
+		expect(sent).toStrictEqual([['a', 0]]);
+	});
+
+	test('is read once, in order, and not before its turn', async () => {
+		const { reads } = await run({ items: ['a', 'a', NO_CONTACT, 'b', 'c'], options: { concurrency: 2 } });
+		expect(reads).toStrictEqual([
+			[0, 0],
+			[1, 0],
+			[2, 0],
+			[3, 0],
+			[4, 100],
+		]);
+	});
+
+	test('of a long list has its answer', async () => {
+		const items = Array.from({ length: 5000 }, (_, index) => (index % 10 === 3 ? NO_CONTACT : `${index % 7}`));
+		const { told, sent, duplicates, reads, endedAt } = await run({ items, replies: { 2: [answer(404)] } });
+		expect(told).toStrictEqual(
+			items.map((item) => (item === NO_CONTACT ? 'invalid-contact-id' : item === '2' ? 'none' : 'picture')),
+		);
+		expect(sent).toHaveLength(7);
+		expect(duplicates).toBe(4493);
+		expect(reads.map(([itemIndex]) => itemIndex)).toStrictEqual([...items.keys()]);
+		expect(endedAt).toBe(200);
+	});
+
+	test('is none where there are none', async () => {
+		expect(await run({ items: [] })).toMatchObject({ results: [], duplicates: 0, liveLookUps: 0, heldBackMs: 0 });
+	});
+});
+
+describe('Items of the same contact', () => {
+	test('share one look-up, before its answer and after it', async () => {
+		const { told, sent, results, duplicates, endedAt } = await run({
+			items: ['a', 'a', 'b', 'a', 'c', 'a'],
+			options: { concurrency: 2 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['c', 100],
+		]);
+		expect(told).toStrictEqual(Array(6).fill('picture'));
+		expect(results[5]).toStrictEqual(results[0]);
+		expect(duplicates).toBe(3);
+		expect(endedAt).toBe(200);
+	});
+
+	test('share it however the contact is written', async () => {
+		const typed = ['15551234567', '+1 (555) 123-4567', 15551234567, '15551234567@C.US', '15551234567:2@s.whatsapp.net'];
+		const items = typed.map((text): ReadQuery => {
+			const contactId = readContactId(text);
+			return contactId.ok ? { contactId: contactId.id, refresh: false } : NO_CONTACT;
+		});
+		const { told, sent } = await run({ items });
+		expect(sent).toStrictEqual([['15551234567@c.us', 0]]);
+		expect(told).toStrictEqual(Array(5).fill('picture'));
+	});
+
+	test('share a failure and its attempts as well', async () => {
+		const { results, sent } = await run({
+			items: ['a', 'a'],
+			replies: { a: [answer(500)] },
+			options: { maxRetries: 1 },
+		});
+		expect(sent).toHaveLength(2);
+		expect(results[0]).toMatchObject({ attempts: 2, outcome: { failure: { reason: 'temporarily-unavailable' } } });
+		expect(results[1]).toStrictEqual(results[0]);
+	});
+
+	test('do not share it with those that ask for it live', async () => {
+		const { told, sent, duplicates, liveLookUps } = await run({
+			items: ['a', live('a'), 'a', live('a'), live('b')],
+			replies: { a: [picture(), answer(404)] },
+		});
+		expect(sent.map(([contactId]) => contactId)).toStrictEqual(['a', 'a', 'b']);
+		expect(told).toStrictEqual(['picture', 'none', 'picture', 'none', 'picture']);
+		expect(duplicates).toBe(2);
+		expect(liveLookUps).toBe(2);
+	});
+});
+
+describe('A look-up that fails', () => {
+	test('is asked for again, after a wait that grows, until it is answered', async () => {
+		const { results, sent } = await run({
+			items: ['a'],
+			replies: { a: [answer(500), reset(), answer(408), picture()] },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['a', 600],
+			['a', 1700],
+			['a', 3800],
+		]);
+		expect(results).toMatchObject([{ attempts: 4, outcome: { kind: 'picture' } }]);
+	});
+
+	test.each([0, 1, 3])(
+		'with %d retries left fails as it did last, and waits for nothing any more',
+		async (maxRetries) => {
+			const replies = { a: [...Array<Reply>(maxRetries).fill(reset()), answer(503)] };
+			const { results, sent, endedAt } = await run({ items: ['a'], replies, options: { maxRetries } });
+			expect(results).toMatchObject([
+				{ attempts: maxRetries + 1, outcome: { failure: { reason: 'temporarily-unavailable', statusCode: 503 } } },
+			]);
+			expect(sent).toHaveLength(maxRetries + 1);
+			expect(endedAt).toBe(Number(sent.at(-1)?.[1]) + 100);
+		},
+	);
+
+	test('for good is not asked for again', async () => {
+		const { told, sent, endedAt } = await run({ items: ['a'], replies: { a: [answer(400)] } });
+		expect([told, sent.length, endedAt]).toStrictEqual([['bad-request'], 1, 100]);
+	});
+
+	test('is asked for again after exactly as long as the gateway asked, and keeps nobody else waiting', async () => {
+		const { told, sent } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [answer(503, { retryAfter: '7' }), picture()] },
+			options: { concurrency: 2 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['c', 100],
+			['a', 7100],
+		]);
+		expect(told).toStrictEqual(['picture', 'picture', 'picture']);
+	});
+
+	test('fails with the wait that the gateway asked for where that is more than two minutes', async () => {
+		const { results, endedAt } = await run({ items: ['a'], replies: { a: [answer(503, { retryAfter: '121' })] } });
+		expect(results).toMatchObject([{ attempts: 1, outcome: { failure: { retryAfterMs: 121_000, statusCode: 503 } } }]);
+		expect(endedAt).toBe(100);
+	});
+
+	test('for want of an answer is aborted at its time-out', async () => {
+		const { results, sent, aborted } = await run({
+			items: ['a', 'b'],
+			replies: { a: [SILENCE, picture(2999)], b: [SILENCE] },
+			options: { timeout: 3000, maxRetries: 1 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['a', 3500],
+			['b', 3500],
+		]);
+		expect(aborted).toStrictEqual([
+			['a', 3000],
+			['b', 3000],
+			['b', 6500],
+		]);
+		expect(results.map(told)).toStrictEqual(['picture', 'timeout']);
+	});
+
+	test('keeps its place among the concurrent ones while it waits', async () => {
+		const { sent } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(500), picture()] },
+			options: { concurrency: 1 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['a', 600],
+			['b', 700],
+		]);
+	});
+
+	test.each<[string, () => Promise<never>]>([
+		['rejects', async () => await Promise.reject(new Error('torn'))],
+		[
+			'throws',
+			() => {
+				throw new Error('torn');
+			},
+		],
+	])('because the gateway %s, which it should not, stays with its item', async (_what, fail) => {
+		const ask: Gateway['ask'] = async ({ contactId }) =>
+			contactId === 'b' ? await fail() : { answer: { statusCode: 404, headers: {}, body: '' } };
+		const { told } = await run({ items: ['a', 'b', 'c'], options: { concurrency: 2 }, gateway: { ask } });
+		expect(told).toStrictEqual(['none', 'unexpected-response', 'none']);
+	});
+
+	test('because its answer cannot be judged stays with its item', async () => {
+		const judgeNone: Gateway['judge'] = (_answer, contactId) => {
+			if (contactId === 'b') throw new Error('torn');
+			return { kind: 'none', id: contactId };
+		};
+		const { told } = await run({ items: ['a', 'b', 'c'], gateway: { judge: judgeNone } });
+		expect(told).toStrictEqual(['none', 'unexpected-response', 'none']);
+	});
+});
+
+describe('Requests', () => {
+	test.each([1, 3, 100])('are open at once where the limit is %d, and no more', async (concurrency) => {
+		const items = Array.from({ length: 7 }, (_, index) => `${index}`);
+		const { sent } = await run({ items, options: { concurrency } });
+		expect(sent).toStrictEqual(items.map((item, index) => [item, 100 * Math.floor(index / concurrency)]));
+	});
+
+	test('are spaced evenly, retries among them', async () => {
+		const { sent } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: { a: [answer(500), picture()] },
+			options: { requestsPerMinute: 60 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 1000],
+			['c', 2000],
+			['d', 3000],
+			['a', 4000],
+		]);
+	});
+});
+
+describe('A first 401', () => {
+	test('is the end where no other request is open', async () => {
+		const { results, told, sent, endedAt } = await run({
+			items: ['a', 'b', NO_CONTACT, 'b'],
+			replies: { a: [answer(401)] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual([
+			'credential-invalid',
+			'credential-invalid',
+			'invalid-contact-id',
+			'credential-invalid',
+		]);
+		expect(results.map((result) => result?.attempts)).toStrictEqual([1, 0, 0, 0]);
+		expect(sent).toHaveLength(1);
+		expect(endedAt).toBe(100);
+	});
+
+	test('waits for the requests beside it, and nothing starts meanwhile', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd', 'e'],
+			replies: { a: [answer(401, { after: 10 })], b: [answer(400, { after: 20 })], c: [answer(401, { after: 500 })] },
+			options: { concurrency: 3 },
+		});
+		expect(sent).toHaveLength(3);
+		expect(told).toStrictEqual([
+			'credential-invalid',
+			'bad-request',
+			'credential-invalid',
+			'credential-invalid',
+			'credential-invalid',
+		]);
+		expect(endedAt).toBe(500);
+	});
+
+	test.each([
+		['first', 20, 500],
+		['last', 500, 20],
+	])('is the answer for its contact where a success beside it comes %s', async (_when, success, other) => {
+		const { told, sent } = await run({
+			items: ['a', 'b', 'c', 'd', 'e'],
+			replies: { a: [answer(401, { after: 10 })], b: [picture(success)], c: [answer(400, { after: other })] },
+			options: { concurrency: 3 },
+		});
+		expect(told).toStrictEqual(['none', 'picture', 'bad-request', 'picture', 'picture']);
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['c', 0],
+			['d', 500],
+			['e', 500],
+		]);
+	});
+
+	test('waits for those beside it to time out', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [answer(401)], b: [SILENCE] },
+			options: { concurrency: 2, timeout: 3000 },
+		});
+		expect(told).toStrictEqual(['credential-invalid', 'credential-invalid', 'credential-invalid']);
+		expect(sent).toHaveLength(2);
+		expect(endedAt).toBe(3000);
+	});
+
+	test('means nothing for the run once the credential has worked', async () => {
+		const { told, sent } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: { b: [answer(401)], c: [answer(400, { body: 'Invalid access token' })] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['picture', 'none', 'bad-request', 'picture']);
+		expect(sent).toHaveLength(4);
+	});
+
+	test('ends the wait of those that would be asked for again, and they fail alike', async () => {
+		const { results, sent, endedAt } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [answer(503, { retryAfter: '60' })], b: [reset(90)], c: [answer(401, { after: 200 })] },
+		});
+		expect(results).toMatchObject([
+			{ contactId: 'a', attempts: 1, outcome: { failure: { reason: 'credential-invalid', statusCode: 401 } } },
+			{ contactId: 'b', attempts: 1, outcome: { failure: { reason: 'credential-invalid', statusCode: 401 } } },
+			{ contactId: 'c', attempts: 1, outcome: { failure: { reason: 'credential-invalid', statusCode: 401 } } },
+		]);
+		expect(sent).toHaveLength(3);
+		expect(endedAt).toBe(200);
+	});
+
+	test.each([1, 4, 100])('costs %d requests at most, whatever the list', async (concurrency) => {
+		const items = Array.from({ length: 1000 }, (_, index) => `${index}`);
+		const replies = Object.fromEntries(items.map((item) => [item, [answer(401)]]));
+		const { told, sent } = await run({ items, replies, options: { concurrency } });
+		expect(sent).toHaveLength(concurrency);
+		expect(new Set(told)).toStrictEqual(new Set(['credential-invalid']));
+	});
+});
+
+describe('A disconnected session', () => {
+	test('is the end at once, and requests that are open may end', async () => {
+		const { results, told, sent, aborted, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd', 'c', NO_CONTACT],
+			replies: { a: [disconnected(50)], b: [picture(400)] },
+			options: { concurrency: 2 },
+		});
+		expect(told).toStrictEqual([
+			'session-disconnected',
+			'picture',
+			'session-disconnected',
+			'session-disconnected',
+			'session-disconnected',
+			'invalid-contact-id',
+		]);
+		expect(results[3]).toMatchObject({ contactId: 'd', attempts: 0 });
+		expect(sent).toHaveLength(2);
+		expect(aborted).toStrictEqual([]);
+		expect(endedAt).toBe(400);
+	});
+
+	test('is the end even where the credential has worked', async () => {
+		const { told, sent } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { b: [disconnected()] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['picture', 'session-disconnected', 'session-disconnected']);
+		expect(sent).toHaveLength(2);
+	});
+
+	test('ends the waits for a retry and for the gateway', async () => {
+		const { results, told, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd', 'e'],
+			replies: {
+				a: [answer(503, { retryAfter: '60' })],
+				b: [answer(429, { retryAfter: '60' })],
+				c: [picture(200)],
+				d: [disconnected(500)],
+			},
+			options: { concurrency: 4 },
+		});
+		const all = 'session-disconnected';
+		expect(told).toStrictEqual([all, all, 'picture', all, all]);
+		expect(results.map((result) => result?.attempts)).toStrictEqual([1, 1, 1, 1, 0]);
+		expect(endedAt).toBe(500);
+	});
+
+	test('ends the waits for a turn', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [disconnected(500)] },
+			options: { requestsPerMinute: 60 },
+		});
+		expect(told).toStrictEqual(Array(3).fill('session-disconnected'));
+		expect([sent.length, endedAt]).toStrictEqual([1, 500]);
+	});
+});
+
+describe('A rate limit', () => {
+	test('holds the whole batch back for as long as the gateway asked', async () => {
+		const { told, sent, heldBackMs } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: { a: [answer(429, { retryAfter: '5' }), picture()], b: [picture(200)] },
+			options: { concurrency: 2 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['a', 5100],
+			['c', 5100],
+			['d', 5200],
+		]);
+		expect(told).toStrictEqual(Array(4).fill('picture'));
+		expect(heldBackMs).toBe(5000);
+	});
+
+	test('holds it back for the back-off where the gateway named no wait', async () => {
+		const { sent } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [answer(429), answer(429), picture()], b: [picture(200)] },
+			options: { concurrency: 2 },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['a', 1100],
+			['c', 1100],
+			['a', 3200],
+		]);
+	});
+
+	test('holds retries after other failures back as well', async () => {
+		const { sent } = await run({
+			items: ['a', 'b'],
+			replies: { a: [reset(), picture()], b: [answer(429, { retryAfter: '5' }), picture()] },
+		});
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 0],
+			['b', 5100],
+			['a', 5100],
+		]);
+	});
+
+	test('holds the others back even where it is the last one for its contact', async () => {
+		const { told, sent } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(429, { retryAfter: '5' })] },
+			options: { concurrency: 1, maxRetries: 0 },
+		});
+		expect(told).toStrictEqual(['rate-limited', 'picture']);
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['b', 5100],
+		]);
+	});
+
+	test('is not waited for where nothing is left to ask', async () => {
+		const { results, endedAt, heldBackMs } = await run({
+			items: ['a'],
+			replies: { a: [answer(429, { retryAfter: '5' })] },
+			options: { maxRetries: 0 },
+		});
+		expect(results).toMatchObject([{ attempts: 1, outcome: { failure: { statusCode: 429, retryAfterMs: 5000 } } }]);
+		expect([endedAt, heldBackMs]).toStrictEqual([100, 0]);
+	});
+
+	test('of exactly two minutes is waited for', async () => {
+		const { told, sent } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(429, { retryAfter: '120' }), picture()] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['picture', 'picture']);
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['a', 120_100],
+			['b', 120_200],
+		]);
+	});
+
+	test('of more than two minutes fails all that have no answer, without a request', async () => {
+		const { results, sent, endedAt, heldBackMs } = await run({
+			items: ['a', 'b', 'c', 'd', 'e', 'c', NO_CONTACT],
+			replies: { a: [answer(429, { retryAfter: '3600' })], b: [picture(400)], c: [reset(50)] },
+			options: { concurrency: 3 },
+		});
+		const limited = (attempts: number) => ({
+			attempts,
+			outcome: {
+				failure: {
+					reason: 'rate-limited',
+					retryable: true,
+					retryAfterMs: 3_600_000,
+					description: expect.stringMatching(/a pause of 60 minutes\. .*Requests per Minute/),
+				},
+			},
+		});
+		expect(results).toMatchObject([
+			limited(1),
+			{ outcome: { kind: 'picture' } },
+			limited(1),
+			limited(0),
+			limited(0),
+			limited(1),
+			{ outcome: { failure: { reason: 'invalid-contact-id' } } },
+		]);
+		expect(sent).toHaveLength(3);
+		expect(endedAt).toBe(400);
+		expect(heldBackMs).toBe(0);
+	});
+});
+
+describe('A contact without a picture', () => {
+	const given: Given = { items: ['a', 'b', 'a'], replies: { a: [answer(404)] }, options: { concurrency: 1 } };
+	const failing: Given = { ...given, options: { concurrency: 1, noPicture: 'error' } };
+
+	test('fails its items where that is wanted', async () => {
+		const { results, told } = await run(failing);
+		expect(told).toStrictEqual(['no-picture', 'picture', 'no-picture']);
+		const outcome = { kind: 'failure', failure: failure('no-picture') };
+		expect(results[0]).toStrictEqual({ contactId: 'a', attempts: 1, outcome });
+	});
+
+	test('then ends a run that stops at the first failure', async () => {
+		const { told, sent } = await run({ ...failing, stopsAtFailure: true });
+		expect(told).toStrictEqual(['no-picture', undefined, undefined]);
+		expect(sent).toStrictEqual([['a', 0]]);
+	});
+
+	test.each(['emptyUrl', 'fallbackUrl'] as const)('is no failure with %s', async (noPicture) => {
+		const { told } = await run({ ...given, options: { noPicture }, stopsAtFailure: true });
+		expect(told).toStrictEqual(['none', 'picture', 'none']);
+	});
+});
+
+describe('A run that stops at the first failure', () => {
+	test('sends nothing more, and aborts what is open behind it', async () => {
+		const { told, sent, aborted, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd', 'e'],
+			replies: { a: [picture(20)], b: [answer(400, { after: 50 })], c: [SILENCE], d: [picture(200)] },
+			options: { concurrency: 3 },
+			stopsAtFailure: true,
+		});
+		expect(told.slice(0, 2)).toStrictEqual(['picture', 'bad-request']);
+		expect(told[4]).toBeUndefined();
+		expect(sent.map(([contactId]) => contactId)).toStrictEqual(['a', 'b', 'c', 'd']);
+		expect(aborted).toStrictEqual([
+			['c', 50],
+			['d', 50],
+		]);
+		expect(endedAt).toBe(50);
+	});
+
+	test.each<[string, Reply, string]>([
+		['succeeds', picture(300), 'picture'],
+		['fails, and then is the first', answer(403, { after: 300 }), 'bad-request'],
+		['would be asked for again, and then is the first', reset(300), 'network'],
+	])('lets an earlier request end, which %s', async (_what, reply, expected) => {
+		const { told, sent, aborted, endedAt } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [reply], b: [answer(400, { after: 50 })], c: [SILENCE] },
+			stopsAtFailure: true,
+		});
+		expect(told.slice(0, 2)).toStrictEqual([expected, 'bad-request']);
+		expect(sent).toHaveLength(3);
+		expect(aborted).toStrictEqual([['c', 50]]);
+		expect(endedAt).toBe(300);
+	});
+
+	test('does not wait for a retry any more: that item fails as it did last', async () => {
+		const { results, sent, endedAt } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(503, { retryAfter: '60' })], b: [answer(400, { after: 300 })] },
+			stopsAtFailure: true,
+		});
+		expect(results).toMatchObject([
+			{ attempts: 1, outcome: { failure: { reason: 'temporarily-unavailable', retryAfterMs: 60_000 } } },
+			{ attempts: 1, outcome: { failure: { reason: 'bad-request' } } },
+		]);
+		expect([sent.length, endedAt]).toStrictEqual([2, 300]);
+	});
+
+	test('does not wait for the gateway or for a turn any more', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: { a: [answer(429, { after: 80, retryAfter: '60' })], b: [answer(400, { after: 1000 })] },
+			options: { concurrency: 3, requestsPerMinute: 1200 },
+			stopsAtFailure: true,
+		});
+		expect(told).toStrictEqual(['rate-limited', 'bad-request', undefined, undefined]);
+		expect([sent.length, endedAt]).toStrictEqual([2, 1050]);
+	});
+
+	test('retries before it calls anything a failure', async () => {
+		const { told } = await run({
+			items: ['a', 'b'],
+			replies: { a: [reset(), answer(500), picture()], b: [answer(404)] },
+			stopsAtFailure: true,
+		});
+		expect(told).toStrictEqual(['picture', 'none']);
+	});
+
+	test('stops at an item without a contact', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', NO_CONTACT, 'b', 'c'],
+			options: { concurrency: 1 },
+			stopsAtFailure: true,
+		});
+		expect(told).toStrictEqual(['picture', 'invalid-contact-id', undefined, undefined]);
+		expect([sent.length, endedAt]).toStrictEqual([1, 100]);
+	});
+
+	test('sends nothing more where its failure is what a first 401 waited for', async () => {
+		const { told, sent, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd'],
+			replies: { a: [answer(401, { after: 10 })], b: [picture(20)], c: [answer(400, { after: 30 })], d: [SILENCE] },
+			options: { concurrency: 3 },
+			stopsAtFailure: true,
+		});
+		expect(told).toStrictEqual(['none', 'picture', 'bad-request', undefined]);
+		expect([sent.length, endedAt]).toStrictEqual([3, 30]);
+	});
+
+	test('stops at a dead credential, once it is sure of it', async () => {
+		const replies = { a: [picture(300)], b: [answer(401)] };
+		const given: Given = { items: ['a', 'b', 'c'], replies, options: { concurrency: 2 }, stopsAtFailure: true };
+		expect((await run(given)).told).toStrictEqual(['picture', 'none', 'picture']);
+		replies.a = [answer(401, { after: 300 })];
+		expect((await run(given)).told).toStrictEqual(['credential-invalid', 'credential-invalid', undefined]);
+	});
+});
+
+describe('A run that is stopped', () => {
+	test('aborts what is open, sends nothing more, and ends at once', async () => {
+		const { told, sent, aborted, endedAt } = await run({
+			items: ['a', 'b', 'c', 'd', 'e'],
+			replies: { b: [SILENCE], c: [SILENCE], d: [SILENCE] },
+			options: { concurrency: 3 },
+			cancelAt: 250,
+		});
+		expect(told[0]).toBe('picture');
+		expect(told[4]).toBeUndefined();
+		expect(sent).toHaveLength(4);
+		expect(aborted).toStrictEqual([
+			['b', 250],
+			['c', 250],
+			['d', 250],
+		]);
+		expect(endedAt).toBe(250);
+	});
+
+	test.each<[string, Given]>([
+		['a retry', { items: ['a'], replies: { a: [answer(503, { retryAfter: '60' })] } }],
+		['the gateway', { items: ['a', 'b'], replies: { a: [answer(429, { retryAfter: '60' })] } }],
+		['a turn', { items: ['a', 'b', 'c'], options: { requestsPerMinute: 1 } }],
+		['the requests beside a first 401', { items: ['a', 'b'], replies: { a: [answer(401)], b: [SILENCE] } }],
+	])('does not wait for %s any more', async (_what, given) => {
+		const { sent, endedAt } = await run({ ...given, options: { concurrency: 2, ...given.options }, cancelAt: 2500 });
+		for (const [, at] of sent) expect(at).toBeLessThan(200);
+		expect(endedAt).toBe(2500);
+	});
+
+	test('before it begins reads nothing and sends nothing', async () => {
+		const clock = new VirtualClock();
+		const read = jest.fn();
+		const gateway = { ask: jest.fn(), judge: jest.fn() };
+		const cancel = AbortSignal.abort();
+		const run = { itemCount: 2, read, options: DEFAULT_OPTIONS, gateway, stopsAtFailure: false, cancel, clock };
+		expect(await lookUpAll(run)).toMatchObject({ results: [undefined, undefined] });
+		expect(read).not.toHaveBeenCalled();
+		expect(gateway.ask).not.toHaveBeenCalled();
+	});
+});
+
+describe('A run that cannot begin', () => {
+	test('fails each item with that reason, or with what is wrong with the item itself, and asks nobody', async () => {
+		const why = failure('credential-invalid');
+		const asked = jest.fn();
+		const { results, duplicates, liveLookUps, heldBackMs } = await run({
+			items: [live('a'), live('a'), NO_CONTACT],
+			gateway: { ...noGateway(why), ask: asked },
+		});
+		const refused = { contactId: 'a', attempts: 0, outcome: { kind: 'failure', failure: why } };
+		expect(results).toMatchObject([
+			refused,
+			refused,
+			{ contactId: 'Ada', attempts: 0, outcome: { kind: 'failure', failure: { reason: 'invalid-contact-id' } } },
+		]);
+		expect([duplicates, liveLookUps, heldBackMs]).toStrictEqual([0, 0, 0]);
+		expect(asked).not.toHaveBeenCalled();
+	});
+});
+
+describe('A 503 that asks for more than two minutes', () => {
+	test('is a rate limit for its contact, and for no other', async () => {
+		const { results, told } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(503, { retryAfter: '7200' })] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['rate-limited', 'picture']);
+		expect(results[0]).toMatchObject({
+			attempts: 1,
+			outcome: {
+				failure: {
+					statusCode: 503,
+					retryAfterMs: 7_200_000,
+					description: expect.stringContaining('a pause of 2 hours'),
+				},
+			},
+		});
+	});
+});
+
+describe('Live look-ups', () => {
+	test('are those that were asked', async () => {
+		const { sent, liveLookUps } = await run({
+			items: ['a', 'b', 'c', 'd'].map(live),
+			replies: { a: [answer(429, { retryAfter: '3600' })] },
+			options: { concurrency: 1 },
+		});
+		expect([sent.length, liveLookUps]).toStrictEqual([1, 1]);
+	});
+});
+
+describe('A run that stops at an item without a contact', () => {
+	test('asks for none behind it', async () => {
+		const { sent, told } = await run({ items: ['a', NO_CONTACT, 'b', 'c'], stopsAtFailure: true });
+		expect(sent).toStrictEqual([['a', 0]]);
+		expect(told).toStrictEqual(['picture', 'invalid-contact-id', undefined, undefined]);
+	});
+});

@@ -1,0 +1,153 @@
+import { getEventListeners } from 'node:events';
+
+import type { IBinaryData } from 'n8n-workflow';
+
+import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import type { Options } from '../../../nodes/Wawp/operation/optionFields';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import type { Result } from '../../../nodes/Wawp/operation/outputItem';
+import type { ReadQuery } from '../../../nodes/Wawp/operation/readQuery';
+import { judge, type Answer } from '../../../nodes/Wawp/gateway/classifyAnswer';
+import { failure, type Failure } from '../../../nodes/Wawp/failure';
+import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
+import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
+import { type Refusal, refusalAfter, refusalBy } from '../../../nodes/Wawp/picture/downloadFailure';
+import { VirtualClock } from '../virtualClock.mts';
+
+/** What comes of one request, and after how long; it never comes where its time is infinite. */
+export type Reply = { after: number } & ({ answer: Answer } | { failure: Failure });
+
+/** What comes of one download, in the same way. */
+export type Delivery = { after: number } & ({ file: IBinaryData } | Refusal);
+
+export function answer(statusCode: number, { after = 100, body = '', retryAfter = '' } = {}): Reply {
+	return { after, answer: { statusCode, headers: { 'retry-after': retryAfter }, body } };
+}
+
+export const picture = (after = 100, name = '1.jpg') =>
+	answer(200, { after, body: JSON.stringify({ url: addressOf(name) }) });
+export const disconnected = (after = 100) => answer(404, { after, body: '{"code":"invalid_session"}' });
+export const reset = (after = 100): Reply => ({ after, failure: failure('network') });
+export const SILENCE = reset(Infinity);
+
+export const addressOf = (name: string) => `https://pps.whatsapp.net/${name}`;
+export const fileOf = (name: string): IBinaryData => ({ data: name, mimeType: 'image/jpeg' });
+
+export const delivered = (name: string, after = 100): Delivery => ({ after, file: fileOf(name) });
+export const denied = (statusCode: number, { after = 100, retryAfter = '' } = {}): Delivery => ({
+	after,
+	...refusalBy(statusCode, { 'retry-after': retryAfter }, 0),
+});
+export const torn = (after = 100): Delivery => ({ after, ...refusalAfter(undefined, 0, false) });
+export const NEVER = torn(Infinity);
+
+export const live = (contactId: string): ReadQuery => ({ contactId, refresh: true });
+export const NO_CONTACT: ReadQuery = { contactId: 'Ada', failure: failure('invalid-contact-id') };
+
+type Sent = [contactId: string, at: number];
+
+export interface Given {
+	/** What the items ask for; a string is a contact without refresh. */
+	items: Array<string | ReadQuery>;
+	/** The replies for each contact, the last of them for all that follow; without any, a picture by its name. */
+	replies?: Record<string, Reply[]>;
+	/** The same for each picture; without any, its file. Where it is absent altogether, nothing is downloaded. */
+	deliveries?: Record<string, Delivery[]>;
+	options?: Partial<Options>;
+	stopsAtFailure?: boolean;
+	cancelAt?: number;
+	gateway?: Partial<Gateway>;
+	pictures?: Partial<Pictures>;
+}
+
+/** Runs it, with back-offs of half their bound: 500 ms, 1 s, 2 s, ... What ends in "expired" says that it is. */
+export async function run({
+	items,
+	replies = {},
+	deliveries,
+	options,
+	stopsAtFailure = false,
+	cancelAt,
+	gateway,
+	pictures,
+}: Given) {
+	const clock = new VirtualClock(0.5);
+	const cancel = new AbortController();
+	if (cancelAt !== undefined) void clock.later(cancelAt).then(() => cancel.abort());
+	const reads: Array<[itemIndex: number, at: number]> = [];
+	const sent: Sent[] = [];
+	const sentLive: Sent[] = [];
+	const fetched: Array<[name: string, at: number]> = [];
+	const aborted: Array<[contactIdOrName: string, at: number]> = [];
+	/** Where it ended by itself, or was aborted. */
+	const ended: Array<[contactIdOrName: string, at: number]> = [];
+	let open = 0;
+	let mostOpen = 0;
+	/** Something on the wire; the reason of its signal where that fired first. */
+	const onTheWire = async (name: string, after: number, signal: AbortSignal) => {
+		open += 1;
+		mostOpen = Math.max(mostOpen, open);
+		await clock.later(after, signal);
+		open -= 1;
+		ended.push([name, clock.now()]);
+		if (signal.aborted) aborted.push([name, clock.now()]);
+	};
+	const lookedUp = await clock.finish(
+		lookUpAll({
+			itemCount: items.length,
+			read: (itemIndex) => {
+				reads.push([itemIndex, clock.now()]);
+				const item = items[itemIndex] as string | ReadQuery;
+				return typeof item === 'string' ? { contactId: item, refresh: false } : item;
+			},
+			options: { ...DEFAULT_OPTIONS, ...options },
+			gateway: {
+				ask: async ({ contactId, refresh }, { signal }) => {
+					const earlier = sent.filter(([other]) => other === contactId).length;
+					const { after, ...reply } = nth(replies[contactId] ?? [picture(100, `${contactId}.jpg`)], earlier);
+					sent.push([contactId, clock.now()]);
+					if (refresh) sentLive.push([contactId, clock.now()]);
+					await onTheWire(contactId, after, signal);
+					if (!signal.aborted) return reply;
+					return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network') };
+				},
+				judge: (given, contactId, credentialHasWorked) =>
+					judge(given, { contactId, credentialHasWorked, accessToken: 'tok-8f3a1c', now: 0 }),
+				...gateway,
+			},
+			...(deliveries && {
+				pictures: {
+					hasExpired: (url) => url.endsWith('expired'),
+					fetch: async ({ url }, signal) => {
+						const name = url.slice(addressOf('').length);
+						const earlier = fetched.filter(([other]) => other === name).length;
+						const { after, ...delivery } = nth(deliveries[name] ?? [delivered(name)], earlier);
+						fetched.push([name, clock.now()]);
+						await onTheWire(name, after, signal);
+						return signal.aborted ? refusalAfter(undefined, 0, signal.reason === TIMED_OUT) : delivery;
+					},
+					...pictures,
+				},
+			}),
+			stopsAtFailure,
+			cancel: cancel.signal,
+			clock,
+		}),
+	);
+	expect(clock.sleeping).toBe(0);
+	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
+	const seen = { reads, sent, sentLive, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
+	return { ...lookedUp, told: lookedUp.results.map(told), ...seen };
+}
+
+/** A run that downloads the pictures that it finds. */
+export const download = async (given: Given) => await run({ deliveries: {}, ...given });
+
+function nth<Some>(list: Some[], index: number): Some {
+	return list[Math.min(index, list.length - 1)] as Some;
+}
+
+export function told(result: Result | undefined): string | undefined {
+	return result?.outcome.kind === 'failure' ? result.outcome.failure.reason : result?.outcome.kind;
+}
