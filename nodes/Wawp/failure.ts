@@ -100,8 +100,8 @@ const WORDING: Record<Reason, Wording> = {
  * A failure with the standing words for its reason, and with what the caller knows better.
  *
  * @param reason why it failed
- * @param particulars replaces the standing words, and adds status and waiting time where known
+ * @param overrides replaces the standing words, and adds status and waiting time where known
  */
-export function failure(reason: Reason, particulars: Partial<Omit<Failure, 'reason'>> = {}): Failure {
-	return { reason, ...WORDING[reason], ...particulars };
+export function failure(reason: Reason, overrides: Partial<Omit<Failure, 'reason'>> = {}): Failure {
+	return { reason, ...WORDING[reason], ...overrides };
 }

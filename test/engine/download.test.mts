@@ -245,7 +245,7 @@ describe('an address that has expired', () => {
 		const { success } = await download(id);
 		expect(success?.json.url).toContain(`${digitsOf(id)}_2_n.jpg`);
 		expect(success?.binary?.data?.fileName).toBe(`${digitsOf(id)}.jpg`);
-		expect([counts().lookUps, counts().liveLookUps]).toEqual([2, 2]);
+		expect([counts().lookUps, counts().refreshed]).toEqual([2, 2]);
 		expect(counts().perPicture).toEqual({ [digitsOf(id)]: 1 });
 	});
 

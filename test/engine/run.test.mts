@@ -24,7 +24,7 @@ describe('one run', () => {
 	test('asks WhatsApp again for those items only whose Refresh is on', async () => {
 		const [cached, live] = ['15551234567', '15551234568'];
 		await runInEngine({ leads: [{ phone: cached }, { phone: live }], onError });
-		expect(suite.standIn.gateway.counts.liveLookUps).toBe(2);
+		expect(suite.standIn.gateway.counts.refreshed).toBe(2);
 		await runInEngine({
 			leads: [
 				{ phone: cached, live: false },
@@ -33,7 +33,7 @@ describe('one run', () => {
 			onError,
 			parameters: { refresh: '={{ $json.live }}' },
 		});
-		expect(suite.standIn.gateway.counts.liveLookUps).toBe(3);
+		expect(suite.standIn.gateway.counts.refreshed).toBe(3);
 	});
 });
 

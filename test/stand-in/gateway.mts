@@ -20,7 +20,7 @@ export interface Counts {
 	/** Look-ups received. */
 	lookUps: number;
 	/** Look-ups that did not come from the cache. */
-	liveLookUps: number;
+	refreshed: number;
 	/** The most look-ups that were open at once. */
 	mostOpen: number;
 	/** The most connections that were open at once, from their making until the answer was sent or they broke. */
@@ -182,7 +182,7 @@ export class Gateway {
 		const now = Date.now();
 		const cached = this.cache.get(contactId);
 		if (cached && !refresh && cached.until > now) return cached.url;
-		this.counts.liveLookUps += 1;
+		this.counts.refreshed += 1;
 		const edition = (cached?.edition ?? 0) + 1;
 		// Signed so long ago that it has expired, as an address from the cache can be.
 		const signedAt = edition === 1 && contactId === STALE ? now - 3 * CACHE_MS : now;
@@ -257,7 +257,7 @@ function refuseSession(response: ServerResponse): void {
 function noCounts(): Counts {
 	return {
 		lookUps: 0,
-		liveLookUps: 0,
+		refreshed: 0,
 		mostOpen: 0,
 		mostConnections: 0,
 		perPicture: {},

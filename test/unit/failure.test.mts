@@ -38,7 +38,7 @@ describe('A failure', () => {
 		['statusCode', 503],
 		['retryAfterMs', 0],
 		['url', 'https://pps.whatsapp.net/1.jpg'],
-	])('takes %s from the particulars, and the rest from the standing words', (name, value) => {
+	])('takes %s from the overrides, and the rest from the standing words', (name, value) => {
 		expect(failure('network', { [name]: value })).toStrictEqual({ ...failure('network'), [name]: value });
 	});
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 
 import { readContactId } from '../../nodes/Wawp/contactId/readContactId';
-import { OPTION_FIELDS, type Options } from '../../nodes/Wawp/operation/optionFields';
+import { classifyAnswer } from '../../nodes/Wawp/gateway/classifyAnswer';
+import { OPTION_FIELDS } from '../../nodes/Wawp/operation/optionFields';
 import { checkOptions } from '../../nodes/Wawp/operation/readOptions';
-import { judge } from '../../nodes/Wawp/gateway/classifyAnswer';
+import type { Options } from '../../nodes/Wawp/run/options';
 import { fuzz } from './corpus/fuzz.mts';
 
 const TOKEN = 'tok-8f3a1c';
@@ -19,7 +20,7 @@ const scalar = fc.oneof(
 );
 const anything = fc.oneof(scalar, fc.jsonValue());
 
-/** Words that the judgement looks for, pieces of JSON and of pages, and the token. */
+/** Words that the judgement looks for, chunks of JSON and of pages, and the token. */
 const WORDS = fc.constantFrom(
 	...[
 		'{"id":"',
@@ -67,7 +68,7 @@ describe('Whatever comes,', () => {
 	test('an answer is a picture with its address, none, or a failure in words, and repeats no token', () => {
 		const answer = fc.record({ statusCode: fc.integer({ min: 100, max: 599 }), header, body, hasWorked: fc.boolean() });
 		fuzz('answers', answer, ({ statusCode, header: retryAfter, body: text, hasWorked }) => {
-			const outcome = judge(
+			const outcome = classifyAnswer(
 				{ statusCode, headers: { 'retry-after': retryAfter }, body: text },
 				{ contactId: '15551234567@c.us', credentialHasWorked: hasWorked, accessToken: TOKEN, now: NOW },
 			);

@@ -35,7 +35,7 @@ export class VirtualClock implements Clock {
 		this.sleeping -= 1;
 	}
 
-	async breathe(): Promise<void> {
+	async yieldToEventLoop(): Promise<void> {
 		await this.later(0);
 	}
 

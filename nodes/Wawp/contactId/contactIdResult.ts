@@ -1,18 +1,18 @@
 /**
  * A contact ID as the gateway takes it, or why what was typed cannot become one.
  */
-export type ContactId = { ok: true; id: string } | { ok: false; message: string; description?: string };
+export type ContactIdResult = { ok: true; id: string } | { ok: false; message: string; description?: string };
 
 /** ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it. */
 export const PHONE_DIGITS = /^[1-9]\d{6,14}$/;
 
 /** @param user the digits in front of the ending */
-export function accept(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactId {
+export function valid(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactIdResult {
 	return { ok: true, id: `${user}@${server}` };
 }
 
 /** @param message what is wrong, in the user's words */
-export function refuse(message: string, description?: string): ContactId {
+export function invalid(message: string, description?: string): ContactIdResult {
 	return { ok: false, message, ...(description === undefined ? {} : { description }) };
 }
 

@@ -1,6 +1,6 @@
-import { readPhone } from './readPhoneNumber';
+import { valid, type ContactIdResult, PHONE_DIGITS, quote, invalid } from './contactIdResult';
 import { plainText } from './plainText';
-import { accept, type ContactId, PHONE_DIGITS, quote, refuse } from './contactIdResult';
+import { readPhone } from './readPhoneNumber';
 
 // Since 2021 a group has a number of its own; before, it was <creator's phone>-<creation time>.
 const GROUP = /^(?:\d{5,15}-\d{5,15}|\d{10,25})$/;
@@ -23,71 +23,73 @@ const NO_CONTACT = new Map([
  * @returns the canonical ID (`<digits>@c.us`, `...@g.us`, `...@lid`), or what is wrong with the input in
  *   the user's words. Never throws.
  */
-export function readContactId(input: unknown): ContactId {
+export function readContactId(input: unknown): ContactIdResult {
 	if (typeof input === 'number') return readNumber(input);
 	if (typeof input === 'bigint') return readContactId(String(input));
-	if (input === undefined || input === null || input === '') return refuseEmpty();
+	if (input === undefined || input === null || input === '') return emptyContactId();
 	if (typeof input !== 'string') {
-		return refuse(
+		return invalid(
 			`The contact ID is ${nameOfType(input)}, not text or a number`,
 			`Drag the field${typeof input === 'boolean' ? '' : ' inside it'} that holds the phone number or WhatsApp ID onto Contact ID`,
 		);
 	}
 	// What most lists hold needs no further reading.
-	if (PHONE_DIGITS.test(input)) return accept(input, 'c.us');
+	if (PHONE_DIGITS.test(input)) return valid(input, 'c.us');
 	if (input.length > LONGEST_INPUT) {
-		return refuse(`The contact ID is a text of ${input.length} characters, too long for a phone number or WhatsApp ID`);
+		return invalid(
+			`The contact ID is a text of ${input.length} characters, too long for a phone number or WhatsApp ID`,
+		);
 	}
 	const text = plainText(input).replace(PREFIX, '');
-	if (text === '') return refuseEmpty();
+	if (text === '') return emptyContactId();
 	return text.includes('@') ? readJid(text) : readPhone(text);
 }
 
-function readNumber(input: number): ContactId {
+function readNumber(input: number): ContactIdResult {
 	if (!Number.isSafeInteger(input)) {
-		return refuse(
+		return invalid(
 			'The contact ID is a number that has lost digits',
 			'Keep phone numbers as text in the sheet or database that they come from',
 		);
 	}
-	return input < 0 ? refuse('The contact ID is a negative number') : readPhone(String(input));
+	return input < 0 ? invalid('The contact ID is a negative number') : readPhone(String(input));
 }
 
 /** Source of the ID's endings: Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own. */
-function readJid(text: string): ContactId {
+function readJid(text: string): ContactIdResult {
 	const at = text.indexOf('@');
 	const user = text.slice(0, at);
 	const server = text.slice(at + 1).toLowerCase();
-	if (server.includes('@')) return refuse(`${quote(text)} has more than one @`);
+	if (server.includes('@')) return invalid(`${quote(text)} has more than one @`);
 	switch (server) {
 		case 'c.us':
 		case 's.whatsapp.net': {
 			// Expressions put the ending behind a number with a +; the service would strip that, too.
 			const phone = (server === 'c.us' ? user : user.replace(/:\d{1,5}$/, '')).replace(/^\+/, '');
-			if (PHONE_DIGITS.test(phone)) return accept(phone, 'c.us');
-			return refuseUser(text, server, `Put digits only before @${server}, or enter the phone number without it`);
+			if (PHONE_DIGITS.test(phone)) return valid(phone, 'c.us');
+			return invalidUser(text, server, `Put digits only before @${server}, or enter the phone number without it`);
 		}
 		case 'g.us':
-			return GROUP.test(user) ? accept(user, 'g.us') : refuseUser(text, 'g.us');
+			return GROUP.test(user) ? valid(user, 'g.us') : invalidUser(text, 'g.us');
 		case 'lid':
-			return LID.test(user) ? accept(user, 'lid') : refuseUser(text, 'lid');
+			return LID.test(user) ? valid(user, 'lid') : invalidUser(text, 'lid');
 		default:
-			return refuse(
+			return invalid(
 				NO_CONTACT.get(server) ??
 					`${quote(text)} is not a WhatsApp ID, which ends in @c.us, @g.us, @lid or @s.whatsapp.net`,
 			);
 	}
 }
 
-function refuseEmpty(): ContactId {
-	return refuse(
+function emptyContactId(): ContactIdResult {
+	return invalid(
 		'The contact ID is empty',
 		'Map Contact ID to the field that holds the phone number or WhatsApp ID, and check that this item has it',
 	);
 }
 
-function refuseUser(text: string, server: string, description?: string): ContactId {
-	return refuse(`${quote(text)} has no valid number before @${server}`, description);
+function invalidUser(text: string, server: string, description?: string): ContactIdResult {
+	return invalid(`${quote(text)} has no valid number before @${server}`, description);
 }
 
 function nameOfType(input: unknown): string {

@@ -1,4 +1,4 @@
-import { accept, type ContactId, PHONE_DIGITS, quote, refuse } from './contactIdResult';
+import { valid, type ContactIdResult, PHONE_DIGITS, quote, invalid } from './contactIdResult';
 
 const PHONE = /^\(?\s*(?:\+\s*)?(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
 // The country codes of ITU-T E.164, but for 1 and 7.
@@ -22,31 +22,31 @@ const NORTH_AMERICAN = /^(?!2[1-69]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])[2-9]\
  *
  * @param text plain, see `plainText`
  */
-export function readPhone(text: string): ContactId {
+export function readPhone(text: string): ContactIdResult {
 	if (/^\+?\d+(?:[.,]\d+)?e\+?\d+$|\d{7}(?:\.\d+|,\d{1,6})$/i.test(text)) {
-		return refuse(
+		return invalid(
 			`${quote(text)} is a phone number that a spreadsheet has changed`,
 			'Format the column as text in the spreadsheet, and enter the number again',
 		);
 	}
-	if (!PHONE.test(text) || isDateOrAddress(text)) return refuseText(text);
-	if (areSeveral(text)) return refuseSeveral(text);
+	if (!PHONE.test(text) || isDateOrAddress(text)) return notANumber(text);
+	if (areSeveral(text)) return severalNumbers(text);
 	const dialled = text
 		.replace(PARTED_ZERO, '$1')
 		.replace(/[^\d()]/g, '')
 		.replace(BRACKETED_ZERO, '$1');
 	const digits = dialled.replace(/^\(?00/, '').replace(/\D/g, '');
 	if (digits.startsWith('0') || AREA_CODE.test(text) || NORTH_AMERICAN.test(text)) {
-		return refuse(
+		return invalid(
 			`${quote(text)} is missing the country code`,
 			'Put + and the country code in front, in the place of a leading zero: +1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain',
 		);
 	}
 	if (!PHONE_DIGITS.test(digits)) {
 		const count = digits.length === 1 ? '1 digit' : `${digits.length} digits`;
-		return refuse(`${quote(text)} has ${count}; a phone number with its country code has 7 to 15`);
+		return invalid(`${quote(text)} has ${count}; a phone number with its country code has 7 to 15`);
 	}
-	return accept(digits, 'c.us');
+	return valid(digits, 'c.us');
 }
 
 /** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1: written with the signs of a phone number, but none. */
@@ -64,17 +64,17 @@ function areSeveral(text: string): boolean {
 	return others.length > 0 || first >= 8 || (first === 7 && second >= 7);
 }
 
-function refuseSeveral(text: string): ContactId {
-	return refuse(`${quote(text)} is more than one phone number`, 'Split the field into one item per number first');
+function severalNumbers(text: string): ContactIdResult {
+	return invalid(`${quote(text)} is more than one phone number`, 'Split the field into one item per number first');
 }
 
 /** A name, an extension, a link or a second number comes with phone numbers so often that it is worth its own words. */
-function refuseText(text: string): ContactId {
+function notANumber(text: string): ContactIdResult {
 	const runs = text.match(/(?<![\w-])\d(?:[\s().\-/]*\d){6,}/g) ?? [];
 	const numbers = runs.filter((run) => !isDateOrAddress(run)).length;
-	if (numbers > 1) return refuseSeveral(text);
-	if (numbers === 0) return refuse(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
-	return refuse(
+	if (numbers > 1) return severalNumbers(text);
+	if (numbers === 0) return invalid(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
+	return invalid(
 		`${quote(text)} has more in it than a phone number`,
 		'Map only the number to Contact ID, without a name, an extension, a link or quotation marks',
 	);

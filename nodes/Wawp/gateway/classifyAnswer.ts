@@ -1,7 +1,7 @@
-import { type Body, readBody } from './parseBody';
 import { failure, type Failure, type Reason } from '../failure';
 import { retryAfterMs } from '../limits/retryAfter';
-import { says } from './errorPatterns';
+import { patterns } from './errorPatterns';
+import { type Body, readBody } from './parseBody';
 
 /** An HTTP answer, its body undecoded. */
 export interface Answer {
@@ -19,7 +19,7 @@ export type Outcome =
 	| { kind: 'failure'; failure: Failure };
 
 /** What else the judgement depends on. */
-export interface Circumstances {
+export interface AnswerContext {
 	/** The canonical contact ID that was asked for. */
 	contactId: string;
 	/** Whether the gateway has accepted this credential before in the same run. */
@@ -36,28 +36,28 @@ export interface Circumstances {
  * The documented answers are 200 with `{id, url}`, 400, 401 and 500. The other rows come from the service's
  * public documentation and from what gateways of this kind pass on from WhatsApp; each row has a test.
  */
-export function judge(answer: Answer, circumstances: Circumstances): Outcome {
+export function classifyAnswer(answer: Answer, context: AnswerContext): Outcome {
 	const { statusCode } = answer;
-	const { contactId, credentialHasWorked, now } = circumstances;
+	const { contactId, credentialHasWorked, now } = context;
 	const body = readBody(answer.body);
 	const succeeded = statusCode >= 200 && statusCode < 300;
 	const none: Outcome = { kind: 'none', id: contactId };
-	const failed = (reason: Reason, particulars?: Partial<Failure>): Outcome => ({
+	const failed = (reason: Reason, overrides?: Partial<Failure>): Outcome => ({
 		kind: 'failure',
-		failure: failure(reason, { ...particulars, statusCode }),
+		failure: failure(reason, { ...overrides, statusCode }),
 	});
 
-	const shown = succeeded ? picture(body, circumstances) : undefined;
+	const shown = succeeded ? picture(body, context) : undefined;
 	if (shown === 'unusable') {
 		return failed('unexpected-response', UNUSABLE_URL);
 	}
 	if (shown) return shown;
-	if (says.sessionIsGone(body, statusCode)) return failed('session-disconnected');
-	if (says.noPicture(body)) return none;
+	if (patterns.sessionIsGone(body, statusCode)) return failed('session-disconnected');
+	if (patterns.noPicture(body)) return none;
 	const wait = retryAfterMs(answer.headers['retry-after'], now);
 	const after = wait === undefined ? {} : { retryAfterMs: wait };
-	if (statusCode === 429 || says.tooManyRequests(body)) return failed('rate-limited', after);
-	if (statusCode === 408 || statusCode >= 500 || says.upstreamTrouble(body)) {
+	if (statusCode === 429 || patterns.tooManyRequests(body)) return failed('rate-limited', after);
+	if (statusCode === 408 || statusCode >= 500 || patterns.upstreamTrouble(body)) {
 		return failed('temporarily-unavailable', after);
 	}
 	// A page comes from something in front of the gateway, which says nothing about credential or contact.
@@ -65,10 +65,10 @@ export function judge(answer: Answer, circumstances: Circumstances): Outcome {
 		return failed('unexpected-response', unexpected(body, statusCode));
 	}
 	if (statusCode === 401) return credentialHasWorked ? none : failed('credential-invalid');
-	if (says.credentialIsBad(body) && !credentialHasWorked) return failed('credential-invalid');
+	if (patterns.credentialIsBad(body) && !credentialHasWorked) return failed('credential-invalid');
 	if (statusCode === 404) return none;
-	if (statusCode >= 400) return failed('bad-request', REFUSED[statusCode]);
-	if (says.badParameter(body)) return failed('bad-request');
+	if (statusCode >= 400) return failed('bad-request', BY_STATUS[statusCode]);
+	if (patterns.badParameter(body)) return failed('bad-request');
 	return failed('unexpected-response', unexpected(body, statusCode));
 }
 
@@ -78,7 +78,7 @@ const UNUSABLE_URL = {
 	description: 'Try this contact again with Refresh turned on; if it keeps happening, contact Wawp',
 };
 
-const REFUSED: Partial<Record<number, Partial<Failure>>> = {
+const BY_STATUS: Partial<Record<number, Partial<Failure>>> = {
 	403: {
 		message: 'Wawp does not allow this look-up',
 		description: 'Check in the Wawp dashboard that the plan and policy of this instance allow it',
@@ -92,7 +92,7 @@ const REFUSED: Partial<Record<number, Partial<Failure>>> = {
  */
 function picture(
 	{ fields }: Body,
-	{ contactId, accessToken }: Circumstances,
+	{ contactId, accessToken }: AnswerContext,
 ): Exclude<Outcome, { kind: 'failure' }> | 'unusable' | undefined {
 	if (fields === undefined) return undefined;
 	const { url } = fields;

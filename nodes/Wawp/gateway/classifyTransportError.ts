@@ -1,5 +1,5 @@
-import { type Breakdown, breakdownOf } from '../n8n/transportError';
 import { failure, type Failure } from '../failure';
+import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
 /**
  * Judges a request to the gateway that broke down before an answer was complete.
@@ -9,14 +9,14 @@ import { failure, type Failure } from '../failure';
  * @param timeoutMs the time-out that applied, in milliseconds
  * @param timedOut whether that time-out ended the request
  */
-export function judgeBreakdown(error: unknown, timeoutMs: number, timedOut: boolean): Failure {
+export function classifyTransportError(error: unknown, timeoutMs: number, timedOut: boolean): Failure {
 	if (timedOut) return failure('timeout', { message: `Wawp did not answer within ${timeoutMs} ms` });
-	const breakdown = breakdownOf(error);
+	const breakdown = transportErrorOf(error);
 	// The operating system gave up earlier.
 	return breakdown === 'timeout' ? failure('timeout') : failure('network', NETWORK[breakdown]);
 }
 
-const NETWORK: Record<Exclude<Breakdown, 'timeout'>, Partial<Failure>> = {
+const NETWORK: Record<Exclude<TransportError, 'timeout'>, Partial<Failure>> = {
 	certificate: {
 		message: 'The certificate that came from api.wawp.net is not trusted',
 		description:

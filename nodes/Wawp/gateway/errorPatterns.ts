@@ -17,7 +17,7 @@ const ABOUT_THE_CONTACT =
 	/picture|photo|avatar|@(?:c\.us|g\.us|lid)\b|contact_?ids?\b|\bcontacts?\b(?! (?:support|sales|us|your|the (?:support|admin)))/;
 
 /** The words that tell meanings apart which share a status. */
-export const says = {
+export const patterns = {
 	/**
 	 * Wawp's code `invalid_session`, under any status. Under 404 also a text whose subject is the session or the
 	 * instance, not the picture or the contact.

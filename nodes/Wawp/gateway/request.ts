@@ -1,10 +1,10 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import type { Failure } from '../failure';
 import { TIMED_OUT } from '../limits/inFlightRequests';
 import { readUpTo, replyOf } from '../n8n/streamedResponse';
 import type { Answer } from './classifyAnswer';
-import { judgeBreakdown } from './classifyTransportError';
-import type { Failure } from '../failure';
+import { classifyTransportError } from './classifyTransportError';
 
 /** In bytes. An answer with a picture has some hundreds; what is longer holds none, and is judged by its status and its beginning. */
 const LONGEST_ANSWER = 64 * 1024;
@@ -53,12 +53,12 @@ export async function askGateway(
 			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;
 		const { statusCode, headers } = response;
-		const { pieces, isWhole } = await readUpTo(LONGEST_ANSWER, replyOf(response, controller));
-		const body = Buffer.concat(pieces).toString();
+		const { chunks, isWhole } = await readUpTo(LONGEST_ANSWER, replyOf(response, controller));
+		const body = Buffer.concat(chunks).toString();
 		// What was cut off could have been nothing but spaces.
 		return { answer: { statusCode, headers, body: isWhole ? body : `${body}…` } };
 	} catch (error) {
-		return { failure: judgeBreakdown(error, timeoutMs, signal.reason === TIMED_OUT) };
+		return { failure: classifyTransportError(error, timeoutMs, signal.reason === TIMED_OUT) };
 	}
 }
 

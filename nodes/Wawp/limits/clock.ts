@@ -9,5 +9,5 @@ export interface Clock {
 	 */
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
 	/** Lets whatever else is due in the process have its turn. Never rejects. */
-	breathe(): Promise<void>;
+	yieldToEventLoop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 /** The reason of a signal that ends a request because it took too long. */
 export const TIMED_OUT = 'timed out';
 
-interface OpenRequest {
+interface InFlightRequest {
 	itemIndex: number;
 	deadline: number;
 	controller: AbortController;
@@ -15,13 +15,13 @@ interface OpenRequest {
  * One timer watches all of them. A timer per request (`AbortSignal.timeout`) would outlive its request until it is due,
  * and at 300 requests a second and a time-out of 30 seconds that makes 9,000 timers.
  */
-export class OpenRequests {
+export class InFlightRequests {
 	// They all have the same time-out, so the first is the next one due.
-	private readonly open = new Set<OpenRequest>();
+	private readonly open = new Set<InFlightRequest>();
 
 	private isWatching = false;
 
-	private noneOpen?: () => void;
+	private onIdle?: () => void;
 
 	/** @param finished fires when no request is to be expected any more, which ends the watch */
 	constructor(
@@ -46,18 +46,18 @@ export class OpenRequests {
 			return await send(controller);
 		} finally {
 			this.open.delete(request);
-			if (this.open.size === 0) this.noneOpen?.();
+			if (this.open.size === 0) this.onIdle?.();
 		}
 	}
 
 	/** Aborts the requests of the items behind this one. */
-	abortBehind(itemIndex: number): void {
+	abortItemsAfter(itemIndex: number): void {
 		for (const request of this.open) if (request.itemIndex > itemIndex) request.controller.abort();
 	}
 
 	/** Settles once no request is open. */
-	async allEnded(): Promise<void> {
-		if (this.open.size > 0) await new Promise<void>((resolve) => (this.noneOpen = resolve));
+	async untilIdle(): Promise<void> {
+		if (this.open.size > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
 	}
 
 	private async watch(): Promise<void> {
@@ -71,7 +71,7 @@ export class OpenRequests {
 		this.isWatching = false;
 	}
 
-	private nextDue(): OpenRequest | undefined {
+	private nextDue(): InFlightRequest | undefined {
 		for (const request of this.open) if (!request.controller.signal.aborted) return request;
 		return undefined;
 	}

@@ -6,19 +6,19 @@ const MINUTE_MS = 60_000;
  * Where every request of a run passes before it is sent, one after the other, in the order in which they come. It
  * spaces them evenly, and holds all of them back while the gateway wants a pause.
  */
-export class Gate {
+export class RateLimiter {
 	/** How long requests have been held back here so far because the gateway wanted a pause, in milliseconds. */
-	heldBackMs = 0;
+	pausedMs = 0;
 
 	private readonly intervalMs: number;
 
-	private line: Promise<unknown> = Promise.resolve();
+	private queue: Promise<unknown> = Promise.resolve();
 
-	private inLine = 0;
+	private queued = 0;
 
 	private nextStart = -Infinity;
 
-	private heldUntil = -Infinity;
+	private pausedUntil = -Infinity;
 
 	private suspension?: Promise<void>;
 
@@ -42,13 +42,13 @@ export class Gate {
 	 */
 	pass(): boolean | Promise<boolean> {
 		if (this.closed.aborted) return false;
-		const isFree = this.inLine === 0 && !this.suspension && this.waitMs() <= 0;
-		return isFree ? this.start() : this.queue();
+		const isFree = this.queued === 0 && !this.suspension && this.waitMs() <= 0;
+		return isFree ? this.start() : this.enqueue();
 	}
 
 	/** Lets nothing pass for so many milliseconds from now. A longer pause that was asked for before stays. */
-	holdBack(ms: number): void {
-		this.heldUntil = Math.max(this.heldUntil, this.clock.now() + ms);
+	pauseFor(ms: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
 	}
 
 	/** Lets nothing pass until the promise, which must not reject, is settled. */
@@ -58,29 +58,29 @@ export class Gate {
 		});
 	}
 
-	private async queue(): Promise<boolean> {
-		this.inLine += 1;
-		const turn = this.line.then(async () => await this.waitAtTheHead());
-		this.line = turn;
+	private async enqueue(): Promise<boolean> {
+		this.queued += 1;
+		const turn = this.queue.then(async () => await this.waitAtHead());
+		this.queue = turn;
 		const mayStart = await turn;
-		this.inLine -= 1;
+		this.queued -= 1;
 		return mayStart;
 	}
 
-	private async waitAtTheHead(): Promise<boolean> {
+	private async waitAtHead(): Promise<boolean> {
 		await this.suspension;
 		for (let wait = this.waitMs(); wait > 0 && !this.closed.aborted; wait = this.waitMs()) {
 			const now = this.clock.now();
-			const held = this.heldUntil - now;
+			const held = this.pausedUntil - now;
 			await this.clock.sleep(wait, this.closed);
-			if (held > 0) this.heldBackMs += Math.min(held, this.clock.now() - now);
+			if (held > 0) this.pausedMs += Math.min(held, this.clock.now() - now);
 			await this.suspension;
 		}
 		return this.closed.aborted ? false : this.start();
 	}
 
 	private waitMs(): number {
-		return Math.max(this.heldUntil, this.nextStart) - this.clock.now();
+		return Math.max(this.pausedUntil, this.nextStart) - this.clock.now();
 	}
 
 	private start(): true {

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure';
 
 /** A Retry-After of more than this is not waited for: a workflow is not a queue. */
-export const LONGEST_WAIT_MS = 2 * 60 * 1000;
+export const MAX_WAIT_MS = 2 * 60 * 1000;
 
 const FIRST_BACK_OFF_MS = 1000;
 const LONGEST_BACK_OFF_MS = 30_000;
@@ -16,9 +16,9 @@ const LONGEST_BACK_OFF_MS = 30_000;
  * @param attempts requests sent for it so far, this one included
  * @param random from 0 up to 1; see `backOffMs`
  * @returns milliseconds to wait, or `undefined` where it is not asked for again: trying again cannot help, all
- *   attempts are used up, or the gateway asked for more than `LONGEST_WAIT_MS`
+ *   attempts are used up, or the gateway asked for more than `MAX_WAIT_MS`
  */
-export function waitBeforeRetry(
+export function retryDelayMs(
 	{ retryable, retryAfterMs }: Failure,
 	attempts: number,
 	maxRetries: number,
@@ -26,7 +26,7 @@ export function waitBeforeRetry(
 ): number | undefined {
 	if (!retryable || attempts > maxRetries) return undefined;
 	const wait = retryAfterMs || backOffMs(attempts, random);
-	return wait <= LONGEST_WAIT_MS ? wait : undefined;
+	return wait <= MAX_WAIT_MS ? wait : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
 
 import { failure, type Failure } from '../failure';
-import { whatN8nSays } from './errors';
+import { errorMessage } from './errors';
 
 const CREDENTIAL_TYPE = 'wawpApi';
 
@@ -33,7 +33,7 @@ export async function readCredential(
 		return {
 			failure: failure('credential-invalid', {
 				message: 'n8n could not read the credential of this node',
-				description: `Select a Wawp API credential in this node, or save it again. ${whatN8nSays(error)}`,
+				description: `Select a Wawp API credential in this node, or save it again. ${errorMessage(error)}`,
 			}),
 		};
 	}

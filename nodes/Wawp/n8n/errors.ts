@@ -5,7 +5,7 @@ import type { Failure, Reason } from '../failure';
 /**
  * The text of an error that n8n threw while it read a parameter or a credential.
  */
-export function whatN8nSays(error: unknown): string {
+export function errorMessage(error: unknown): string {
 	const text = error instanceof Object && 'message' in error ? String(error.message).trim() : '';
 	return text === '' ? 'n8n gave no reason' : `n8n says: ${text}`;
 }

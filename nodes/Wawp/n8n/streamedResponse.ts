@@ -5,13 +5,13 @@ export interface Reply {
 	statusCode: number;
 	/** Names in lower case, as Node gives them. */
 	headers: Record<string, unknown>;
-	chunks: AsyncIterable<Buffer>;
+	body: AsyncIterable<Buffer>;
 	/** To be called once, whether or not the body was read: else its connection stays open. */
-	hangUp(): void;
+	close(): void;
 }
 
 /** Why a request is aborted. Without a reason, Node.js makes an exception for each, with its stack. */
-const HUNG_UP = 'hung up';
+const CLOSED = 'closed';
 
 /**
  * The answer that n8n's request helper gave with `encoding: 'stream'` and `returnFullResponse: true`.
@@ -23,37 +23,34 @@ export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, con
 	return {
 		statusCode,
 		headers,
-		chunks: stream,
-		hangUp: () => {
+		body: stream,
+		close: () => {
 			// In n8n 2 that does not reach the connection where nothing was read, and to abort alone would make the body
 			// throw where nobody listens.
 			stream.destroy();
-			controller.abort(HUNG_UP);
+			controller.abort(CLOSED);
 		},
 	};
 }
 
 /**
- * Reads a body, and hangs up.
+ * Reads a body, and closes it.
  *
- * @param most bytes, after decompression. Where there are more, it stops at the piece that holds them.
+ * @param most bytes, after decompression. Where there are more, it stops at the chunk that holds them.
  * @returns what was read, and whether that is all
  * @throws what the connection breaks down with
  */
-export async function readUpTo(
-	most: number,
-	{ chunks, hangUp }: Reply,
-): Promise<{ pieces: Buffer[]; isWhole: boolean }> {
-	const pieces: Buffer[] = [];
+export async function readUpTo(most: number, { body, close }: Reply): Promise<{ chunks: Buffer[]; isWhole: boolean }> {
+	const chunks: Buffer[] = [];
 	let size = 0;
 	try {
-		for await (const piece of chunks) {
-			pieces.push(piece);
-			size += piece.length;
-			if (size > most) return { pieces, isWhole: false };
+		for await (const chunk of body) {
+			chunks.push(chunk);
+			size += chunk.length;
+			if (size > most) return { chunks, isWhole: false };
 		}
-		return { pieces, isWhole: true };
+		return { chunks, isWhole: true };
 	} finally {
-		hangUp();
+		close();
 	}
 }

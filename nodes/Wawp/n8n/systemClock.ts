@@ -12,7 +12,7 @@ const sleepers = new WeakMap<AbortSignal, Set<() => void>>();
 export const clock: Clock = {
 	now: () => performance.now(),
 	random: () => Math.random(),
-	breathe: async () => await sleep(0),
+	yieldToEventLoop: async () => await sleep(0),
 	sleep: async (ms, signal) => {
 		const end = performance.now() + ms;
 		let wake = () => {};

@@ -1,5 +1,5 @@
 /** What ended a request before its answer was complete. */
-export type Breakdown = 'timeout' | 'certificate' | 'unknown-host' | 'refused' | 'broke-off' | 'other';
+export type TransportError = 'timeout' | 'certificate' | 'unknown-host' | 'refused' | 'broke-off' | 'other';
 
 /**
  * Tells breakdowns apart.
@@ -7,13 +7,13 @@ export type Breakdown = 'timeout' | 'certificate' | 'unknown-host' | 'refused' |
  * @param error what n8n's request helper threw. Only its error codes are read: its texts and URL can hold a credential.
  *   Never throws.
  */
-export function breakdownOf(error: unknown): Breakdown {
+export function transportErrorOf(error: unknown): TransportError {
 	const code = systemCode(error);
 	if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
 	return BY_CODE.get(code) ?? 'other';
 }
 
-const BY_CODE = new Map<string, Breakdown>([
+const BY_CODE = new Map<string, TransportError>([
 	['ETIMEDOUT', 'timeout'],
 	['ECONNABORTED', 'timeout'],
 	['ESOCKETTIMEDOUT', 'timeout'],

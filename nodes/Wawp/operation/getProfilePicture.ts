@@ -1,15 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
-import { picturesFor, type Pictures } from '../picture/pictures';
-import { clock } from '../n8n/systemClock';
 import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
-import { hintsFor } from './hints';
+import { clock } from '../n8n/systemClock';
+import { picturesFor, type Pictures } from '../picture/pictures';
 import { lookUpAll } from '../run/lookUpAll';
-import { type Options, optionsField } from './optionFields';
-import { DEFAULT_OPTIONS, readOptions } from './readOptions';
+import type { Options } from '../run/options';
+import { hintsFor } from './hints';
+import { optionsField } from './optionFields';
 import { outputItem } from './outputItem';
+import { DEFAULT_OPTIONS, readOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */

@@ -12,7 +12,7 @@ const RISK = 'That is slow, and too many live look-ups can get your number banne
 /**
  * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
  */
-export function hintsFor({ results, duplicates, liveLookUps, renewed, heldBackMs }: LookedUp): NodeExecutionHint[] {
+export function hintsFor({ results, duplicates, refreshed, refetchedUrls, pausedMs }: LookedUp): NodeExecutionHint[] {
 	const items = results.length;
 	const failedAs = (reason: Reason) =>
 		results.filter((result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === reason).length;
@@ -29,9 +29,9 @@ export function hintsFor({ results, duplicates, liveLookUps, renewed, heldBackMs
 		const [repeat, their] = duplicates === 1 ? ['repeats', 'its'] : ['repeat', 'their'];
 		add('info', `${duplicates} of ${items} items ${repeat} an earlier contact, and needed no look-up of ${their} own.`);
 	}
-	if (heldBackMs > 0 || limited > 0) {
+	if (pausedMs > 0 || limited > 0) {
 		const what = [
-			...(heldBackMs > 0 ? [`the run waited ${duration(heldBackMs, Math.round)}`] : []),
+			...(pausedMs > 0 ? [`the run waited ${duration(pausedMs, Math.round)}`] : []),
 			...(limited > 0 ? [`${limited} of ${items} items failed`] : []),
 		];
 		add(
@@ -40,16 +40,16 @@ export function hintsFor({ results, duplicates, liveLookUps, renewed, heldBackMs
 				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
 		);
 	}
-	if (liveLookUps >= MANY_LIVE_LOOK_UPS) {
+	if (refreshed >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
-			`${liveLookUps} contacts were looked up live because Refresh is on. ${RISK} Turn Refresh off for long lists.`,
+			`${refreshed} contacts were looked up live because Refresh is on. ${RISK} Turn Refresh off for long lists.`,
 		);
 	}
-	if (renewed >= MANY_LIVE_LOOK_UPS) {
+	if (refetchedUrls >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
-			`The URLs of ${renewed} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
+			`The URLs of ${refetchedUrls} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
 				'Set Requests per Minute to 60 or less.',
 		);
 	}

@@ -1,20 +1,9 @@
 import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from '../gateway/classifyAnswer';
 import type { Failure } from '../failure';
 import { expiryOf } from '../picture/address';
-import type { Options } from './optionFields';
-
-/** What became of one input item. */
-export interface Result {
-	outcome: Outcome;
-	/** The picture itself, where it was downloaded. */
-	file?: IBinaryData;
-	/** Requests sent for it. */
-	attempts: number;
-	/** The canonical ID where there is one, else what was typed; `null` where that was no text or number. */
-	contactId: string | number | null;
-}
+import type { ItemResult } from '../run/itemResult';
+import type { Options } from '../run/options';
 
 /** What an output item is made of beside the result. */
 export interface Shape {
@@ -34,7 +23,7 @@ export interface Shape {
  * @param input the input item
  */
 export function outputItem(
-	{ outcome, file, attempts, contactId }: Result,
+	{ outcome, file, attempts, contactId }: ItemResult,
 	itemIndex: number,
 	input: INodeExecutionData | undefined,
 	{ options, n8nAddsInput }: Shape,
@@ -87,7 +76,7 @@ function expiresAt(url: string): string | null {
 	return expiryOf(url)?.toISOString() ?? null;
 }
 
-function errorField(failed: Failure, attempts: number, contactId: Result['contactId']): IDataObject {
+function errorField(failed: Failure, attempts: number, contactId: ItemResult['contactId']): IDataObject {
 	const { message, description, reason, statusCode, retryable, retryAfterMs, url } = failed;
 	return {
 		message,

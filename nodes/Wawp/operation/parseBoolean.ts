@@ -3,7 +3,7 @@
  *
  * @returns `undefined` for what is neither
  */
-export function truthOf(value: unknown): boolean | undefined {
+export function parseBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	switch (typeof value === 'string' ? value.trim().toLowerCase() : '') {
 		case 'true':

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { failure, type Failure } from '../failure';
-import { whatN8nSays } from '../n8n/errors';
-import { truthOf } from './parseBoolean';
-import { OPTION_FIELDS, type OptionField, type Options } from './optionFields';
+import { errorMessage } from '../n8n/errors';
+import type { Options } from '../run/options';
+import { OPTION_FIELDS, type OptionField } from './optionFields';
+import { parseBoolean } from './parseBoolean';
 
 /** The options where none is set. */
 export const DEFAULT_OPTIONS = Object.fromEntries(
@@ -20,7 +21,7 @@ export function readOptions(context: IExecuteFunctions): { options: Options } | 
 	try {
 		given = context.getNodeParameter('options', 0, {});
 	} catch (error) {
-		return unusable('An expression under Options could not be evaluated', whatN8nSays(error));
+		return unusable('An expression under Options could not be evaluated', errorMessage(error));
 	}
 	return checkOptions(given);
 }
@@ -88,7 +89,7 @@ function readerOf({ name, type, options = [], typeOptions = {} }: OptionField): 
 			return { expected, read: (value) => wholeNumber(value, minValue, maxValue) };
 		}
 		case 'boolean':
-			return { expected: 'true or false, or remove it', read: truthOf };
+			return { expected: 'true or false, or remove it', read: parseBoolean };
 		case 'options': {
 			const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
 			return {

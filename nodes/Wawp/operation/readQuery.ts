@@ -1,15 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { failure, type Failure } from '../failure';
-import type { Query } from '../gateway/request';
-import { draggedField } from './simpleExpression';
-import { whatN8nSays } from '../n8n/errors';
-import { truthOf } from './parseBoolean';
 import { readContactId } from '../contactId/readContactId';
-import type { Result } from './outputItem';
-
-/** What to ask the gateway for an item, or why it cannot be asked. */
-export type ReadQuery = Query | { contactId: Result['contactId']; failure: Failure };
+import { failure } from '../failure';
+import { errorMessage } from '../n8n/errors';
+import type { ItemResult, ReadQuery } from '../run/itemResult';
+import { parseBoolean } from './parseBoolean';
+import { fieldOfSimpleExpression } from './simpleExpression';
 
 /**
  * Makes the reader of the fields that may differ from item to item. Neither of the two functions throws.
@@ -23,8 +19,8 @@ export function queryReader(context: IExecuteFunctions): (itemIndex: number) => 
 			const contactId = readContactId(typed);
 			if (!contactId.ok) {
 				const { message, description } = contactId;
-				const particulars = description === undefined ? { message } : { message, description };
-				return { contactId: asTyped(typed), failure: failure('invalid-contact-id', particulars) };
+				const overrides = description === undefined ? { message } : { message, description };
+				return { contactId: asTyped(typed), failure: failure('invalid-contact-id', overrides) };
 			}
 			const refresh = readRefresh(context.getNodeParameter('refresh', itemIndex, false));
 			if (refresh === undefined) {
@@ -38,7 +34,7 @@ export function queryReader(context: IExecuteFunctions): (itemIndex: number) => 
 		} catch (error) {
 			const failed = failure('invalid-contact-id', {
 				message: 'The expression for this contact could not be evaluated',
-				description: `Check the expressions in Contact ID and Refresh. ${whatN8nSays(error)}`,
+				description: `Check the expressions in Contact ID and Refresh. ${errorMessage(error)}`,
 			});
 			return { contactId: asTyped(typed), failure: failed };
 		}
@@ -48,7 +44,7 @@ export function queryReader(context: IExecuteFunctions): (itemIndex: number) => 
 /** Takes a field that was dragged onto Contact ID straight from the item, and leaves the rest to n8n. */
 function contactIdReader(context: IExecuteFunctions): (itemIndex: number) => unknown {
 	const items = context.getInputData();
-	const field = draggedField(context.getNode().parameters.contactId);
+	const field = fieldOfSimpleExpression(context.getNode().parameters.contactId);
 	return (itemIndex) => {
 		const json = items[itemIndex]?.json ?? {};
 		const value = field !== undefined && Object.hasOwn(json, field) ? json[field] : undefined;
@@ -60,9 +56,9 @@ function contactIdReader(context: IExecuteFunctions): (itemIndex: number) => unk
 /** What is left empty means off. */
 function readRefresh(value: unknown): boolean | undefined {
 	const isEmpty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-	return isEmpty ? false : truthOf(value);
+	return isEmpty ? false : parseBoolean(value);
 }
 
-function asTyped(input: unknown): Result['contactId'] {
+function asTyped(input: unknown): ItemResult['contactId'] {
 	return typeof input === 'string' || typeof input === 'number' ? input : null;
 }

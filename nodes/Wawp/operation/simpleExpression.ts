@@ -10,7 +10,7 @@ const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\
  * @param raw the parameter as the workflow holds it, expressions unevaluated
  * @returns `undefined` for everything else
  */
-export function draggedField(raw: unknown): string | undefined {
+export function fieldOfSimpleExpression(raw: unknown): string | undefined {
 	if (typeof raw !== 'string') return undefined;
 	const match = DRAGGED.exec(raw);
 	return match?.[1] ?? match?.[2] ?? match?.[3];

@@ -3,13 +3,19 @@ import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { TIMED_OUT } from '../limits/inFlightRequests';
 import { readUpTo, type Reply, replyOf } from '../n8n/streamedResponse';
 import { pictureAddress } from './address';
+import {
+	LARGEST_PICTURE,
+	type DownloadFailure,
+	downloadFailureByError,
+	downloadFailureByStatus,
+	DOWNLOAD_FAILURES,
+} from './downloadFailure';
 import { type ImageType, imageTypeOf } from './image';
-import { LARGEST_PICTURE, type Refusal, refusalAfter, refusalBy, REFUSED } from './downloadFailure';
 
 const MOST_REDIRECTS = 3;
 
 /** A whole picture, or why there is none. */
-export type Download = { bytes: Buffer; type: ImageType } | Refusal;
+export type Download = { bytes: Buffer; type: ImageType } | DownloadFailure;
 
 /**
  * Downloads a picture, once, from WhatsApp's own servers and without the gateway's credential.
@@ -27,22 +33,22 @@ export async function downloadPicture(
 ): Promise<Download> {
 	try {
 		let address = pictureAddress(url);
-		if (!address) return REFUSED.address;
+		if (!address) return DOWNLOAD_FAILURES.address;
 		for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
 			const reply = await get(context, address, signal);
 			const { statusCode, headers } = reply;
 			if (statusCode === 200) return await readPicture(reply);
-			reply.hangUp();
+			reply.close();
 			const { location } = headers;
 			if (statusCode < 300 || statusCode >= 400 || typeof location !== 'string') {
-				return refusalBy(statusCode, headers, Date.now());
+				return downloadFailureByStatus(statusCode, headers, Date.now());
 			}
 			address = pictureAddress(location, address);
-			if (!address) return REFUSED.redirect;
+			if (!address) return DOWNLOAD_FAILURES.redirect;
 		}
-		return REFUSED.manyRedirects;
+		return DOWNLOAD_FAILURES.manyRedirects;
 	} catch (error) {
-		return refusalAfter(error, timeoutMs, signal.reason === TIMED_OUT);
+		return downloadFailureByError(error, timeoutMs, signal.reason === TIMED_OUT);
 	}
 }
 
@@ -63,13 +69,13 @@ async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSigna
 
 async function readPicture(reply: Reply): Promise<Download> {
 	if (Number(reply.headers['content-length']) > LARGEST_PICTURE) {
-		reply.hangUp();
-		return REFUSED.size;
+		reply.close();
+		return DOWNLOAD_FAILURES.size;
 	}
-	const { pieces, isWhole } = await readUpTo(LARGEST_PICTURE, reply);
-	if (!isWhole) return REFUSED.size;
-	const bytes = Buffer.concat(pieces);
+	const { chunks, isWhole } = await readUpTo(LARGEST_PICTURE, reply);
+	if (!isWhole) return DOWNLOAD_FAILURES.size;
+	const bytes = Buffer.concat(chunks);
 	const type = imageTypeOf(bytes);
-	if (type === 'incomplete') return REFUSED.incomplete;
-	return type ? { bytes, type } : REFUSED.content;
+	if (type === 'incomplete') return DOWNLOAD_FAILURES.incomplete;
+	return type ? { bytes, type } : DOWNLOAD_FAILURES.content;
 }

@@ -1,18 +1,18 @@
 import { failure, type Failure } from '../failure';
 import { retryAfterMs } from '../limits/retryAfter';
-import { type Breakdown, breakdownOf } from '../n8n/transportError';
+import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
 /** The largest picture that is taken, in bytes. WhatsApp's own have some tens of thousands. */
 export const LARGEST_PICTURE = 5 * 1024 * 1024;
 
 /** Why a picture could not be had. */
-export interface Refusal {
+export interface DownloadFailure {
 	failure: Failure;
 	/** Whether a fresh address may help: this one has expired, or its picture has been changed or removed. */
-	isGone?: true;
+	hasExpired?: true;
 }
 
-const refused = (particulars: Partial<Failure>): Refusal => ({ failure: failure('download-failed', particulars) });
+const refused = (overrides: Partial<Failure>): DownloadFailure => ({ failure: failure('download-failed', overrides) });
 
 const USE_URL = 'If you trust the URL, use it as it is: it is in error.url';
 
@@ -25,7 +25,7 @@ const LATER = 'Try this contact again later';
 const LOOK = "Open the picture's URL in a browser to see what is there";
 
 /** What is wrong with an address, or with what came from it. */
-export const REFUSED = {
+export const DOWNLOAD_FAILURES = {
 	address: refused({ ...NOT_FOLLOWED, message: "The picture's URL is not one of WhatsApp's own" }),
 	redirect: refused({
 		...NOT_FOLLOWED,
@@ -47,7 +47,7 @@ export const REFUSED = {
 		retryable: false,
 	}),
 	incomplete: refused({ message: 'The picture arrived incomplete', description: LATER }),
-} satisfies Record<string, Refusal>;
+} satisfies Record<string, DownloadFailure>;
 
 const GONE = new Set([403, 404, 410]);
 
@@ -58,7 +58,11 @@ const GONE = new Set([403, 404, 410]);
  * @param headers names in lower case
  * @param now milliseconds since 1970; a Retry-After date is measured against it
  */
-export function refusalBy(statusCode: number, headers: Record<string, unknown>, now: number): Refusal {
+export function downloadFailureByStatus(
+	statusCode: number,
+	headers: Record<string, unknown>,
+	now: number,
+): DownloadFailure {
 	if (GONE.has(statusCode)) {
 		const gone = refused({
 			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
@@ -67,7 +71,7 @@ export function refusalBy(statusCode: number, headers: Record<string, unknown>, 
 			retryable: false,
 			statusCode,
 		});
-		return { ...gone, isGone: true };
+		return { ...gone, hasExpired: true };
 	}
 	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
 	const wait = retryable ? retryAfterMs(headers['retry-after'], now) : undefined;
@@ -87,11 +91,11 @@ export function refusalBy(statusCode: number, headers: Record<string, unknown>, 
  * @param timeoutMs the time-out that applied, in milliseconds
  * @param timedOut whether that time-out ended the download
  */
-export function refusalAfter(error: unknown, timeoutMs: number, timedOut: boolean): Refusal {
+export function downloadFailureByError(error: unknown, timeoutMs: number, timedOut: boolean): DownloadFailure {
 	return refused(
 		timedOut
 			? { ...TOO_SLOW, message: `The picture did not arrive within ${timeoutMs} ms` }
-			: BROKEN_DOWN[breakdownOf(error)],
+			: BROKEN_DOWN[transportErrorOf(error)],
 	);
 }
 
@@ -100,7 +104,7 @@ const TOO_SLOW = {
 	description: 'Try this contact again later, or raise Timeout under Options',
 };
 
-const BROKEN_DOWN: Record<Breakdown, Partial<Failure>> = {
+const BROKEN_DOWN: Record<TransportError, Partial<Failure>> = {
 	timeout: TOO_SLOW,
 	certificate: {
 		message: "The certificate that came from WhatsApp's picture server is not trusted",

@@ -49,7 +49,7 @@ const FORMATS: Format[] = [
 ];
 
 /**
- * Finds out by the bytes themselves whether they are an image: headers and file names are only what somebody says.
+ * Finds out by the bytes themselves whether they are an image: headers and file names are only what somebody claims.
  *
  * @returns the type, `'incomplete'` for an image that breaks off, or `undefined` for what is none. Never throws.
  */

@@ -1,13 +1,13 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { failure } from '../failure';
-import { whatN8nSays } from '../n8n/errors';
+import { errorMessage } from '../n8n/errors';
 import { expiryOf } from './address';
 import { downloadPicture } from './download';
-import type { Refusal } from './downloadFailure';
+import type { DownloadFailure } from './downloadFailure';
 
 /** A picture that the gateway named. */
-export interface Named {
+export interface PictureReference {
 	/** As the gateway returned it. */
 	id: string;
 	url: string;
@@ -20,7 +20,7 @@ export interface Pictures {
 	/** Whether an address says of itself that it has expired. */
 	hasExpired(url: string): boolean;
 	/** Downloads a picture, once. Settles soon after the signal has fired, and does not reject. */
-	fetch(named: Named, signal: AbortSignal): Promise<{ file: IBinaryData } | Refusal>;
+	fetch(named: PictureReference, signal: AbortSignal): Promise<{ file: IBinaryData } | DownloadFailure>;
 }
 
 /**
@@ -40,7 +40,7 @@ export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pict
 				return { file: await context.helpers.prepareBinaryData(bytes, fileName, type.mimeType) };
 			} catch (error) {
 				const message = 'n8n could not store the picture';
-				const description = `Check n8n's storage for binary data and its free space. ${whatN8nSays(error)}`;
+				const description = `Check n8n's storage for binary data and its free space. ${errorMessage(error)}`;
 				return { failure: failure('download-failed', { message, description, retryable: false }) };
 			}
 		},

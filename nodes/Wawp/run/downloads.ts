@@ -1,17 +1,17 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { Clock } from '../limits/clock';
-import { OpenRequests } from '../limits/inFlightRequests';
-import { waitBeforeRetry } from '../limits/retry';
-import type { Outcome } from '../gateway/classifyAnswer';
 import { failure, type Failure } from '../failure';
+import type { Outcome } from '../gateway/classifyAnswer';
 import type { Query } from '../gateway/request';
-import type { Named, Pictures } from '../picture/pictures';
-import type { Refusal } from '../picture/downloadFailure';
-import type { Found, LookUps } from './lookUps';
-import type { Options } from '../operation/optionFields';
+import type { Clock } from '../limits/clock';
+import { InFlightRequests } from '../limits/inFlightRequests';
+import { retryDelayMs } from '../limits/retry';
+import type { DownloadFailure } from '../picture/downloadFailure';
+import type { PictureReference, Pictures } from '../picture/pictures';
+import type { LookUpResult, LookUps } from './lookUps';
+import type { Options } from './options';
 
-type Downloaded = ({ file: IBinaryData } | Refusal) & { attempts: number };
+type Downloaded = ({ file: IBinaryData } | DownloadFailure) & { attempts: number };
 
 /** So many fresh addresses that do not work, with no picture in between, show that the addresses are not what is wrong. */
 const ENOUGH_DEAD_ADDRESSES = 3;
@@ -21,13 +21,13 @@ const ENOUGH_DEAD_ADDRESSES = 3;
  */
 export class Downloads {
 	/** How often a live look-up was wanted because an address no longer worked. */
-	renewed = 0;
+	refetchedUrls = 0;
 
 	private readonly stopped = new AbortController();
 
 	private readonly finished = new AbortController();
 
-	private readonly open: OpenRequests;
+	private readonly open: InFlightRequests;
 
 	private readonly once = new Map<string, Promise<Downloaded | undefined>>();
 
@@ -42,7 +42,7 @@ export class Downloads {
 		private readonly options: Options,
 		private readonly clock: Clock,
 	) {
-		this.open = new OpenRequests(options.timeout, clock, this.finished.signal);
+		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);
 	}
 
 	/**
@@ -52,13 +52,13 @@ export class Downloads {
 	 * @param itemIndex of the item that it is for
 	 * @returns `found` itself where it is no picture; `undefined` where the run was stopped
 	 */
-	async complete(found: Found, query: Query, itemIndex: number): Promise<Found | undefined> {
+	async complete(found: LookUpResult, query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
 		const { outcome, attempts } = found;
 		if (outcome.kind !== 'picture') return found;
 		if (this.pictures.hasExpired(outcome.url)) {
 			if (query.refresh) this.trustsExpiry = false;
-			else if (this.trustsExpiry && this.renewingHelps) {
-				return await this.renew(outcome.url, attempts, query, itemIndex);
+			else if (this.trustsExpiry && this.refetchingHelps) {
+				return await this.refetchUrl(outcome.url, attempts, query, itemIndex);
 			}
 		}
 		const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
@@ -68,14 +68,14 @@ export class Downloads {
 			this.deadFreshAddresses = 0;
 			return { attempts: soFar, outcome, file: downloaded.file };
 		}
-		if (query.refresh && downloaded.isGone) this.deadFreshAddresses += 1;
-		if (!query.refresh && downloaded.isGone && this.renewingHelps) {
-			return await this.renew(outcome.url, soFar, query, itemIndex, downloaded.failure);
+		if (query.refresh && downloaded.hasExpired) this.deadFreshAddresses += 1;
+		if (!query.refresh && downloaded.hasExpired && this.refetchingHelps) {
+			return await this.refetchUrl(outcome.url, soFar, query, itemIndex, downloaded.failure);
 		}
 		return { attempts: soFar, outcome: failed(downloaded.failure, outcome.url) };
 	}
 
-	private get renewingHelps(): boolean {
+	private get refetchingHelps(): boolean {
 		return this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES;
 	}
 
@@ -83,9 +83,9 @@ export class Downloads {
 	 * Stops the run: no download starts, no waiting goes on, and the open downloads of the items behind this one are
 	 * aborted.
 	 */
-	stopBehind(itemIndex: number): void {
+	abortItemsAfter(itemIndex: number): void {
 		this.stopped.abort();
-		this.open.abortBehind(itemIndex);
+		this.open.abortItemsAfter(itemIndex);
 	}
 
 	/** To be called once all downloads have ended. */
@@ -98,21 +98,21 @@ export class Downloads {
 	 *
 	 * @param refusal why the old one did not work, where it was tried
 	 */
-	private async renew(
+	private async refetchUrl(
 		oldUrl: string,
 		attempts: number,
 		query: Query,
 		itemIndex: number,
 		refusal?: Failure,
-	): Promise<Found | undefined> {
+	): Promise<LookUpResult | undefined> {
 		const live = { ...query, refresh: true };
 		const fresh = await this.lookUps.lookUp(live, itemIndex);
 		if (!fresh) return undefined;
 		const { outcome } = fresh;
 		const soFar = attempts + fresh.attempts;
-		if (fresh.attempts > 0) this.renewed += 1;
+		if (fresh.attempts > 0) this.refetchedUrls += 1;
 		if (outcome.kind === 'failure') {
-			return { attempts: soFar, outcome: failed(notFoundAgain(outcome.failure), oldUrl) };
+			return { attempts: soFar, outcome: failed(refetchFailed(outcome.failure), oldUrl) };
 		}
 		if (refusal && outcome.kind === 'picture' && outcome.url === oldUrl) {
 			this.deadFreshAddresses += 1;
@@ -122,7 +122,7 @@ export class Downloads {
 	}
 
 	/** A contact that is asked for both with and without refresh can have the same address twice. */
-	private async downloadOnce(named: Named, itemIndex: number): Promise<Downloaded | undefined> {
+	private async downloadOnce(named: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
 		const key = `${named.contactId} ${named.url}`;
 		const shared = this.once.get(key);
 		if (!shared) {
@@ -136,17 +136,17 @@ export class Downloads {
 	}
 
 	/** @returns `undefined` where the run was stopped before the first attempt */
-	private async download(named: Named, itemIndex: number): Promise<Downloaded | undefined> {
+	private async download(named: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
 		let last: Downloaded | undefined;
 		while (!this.stopped.signal.aborted) {
 			const attempts = (last?.attempts ?? 0) + 1;
 			const fetched = await this.open
 				.run(itemIndex, async ({ signal }) => await this.pictures.fetch(named, signal))
 				// Nothing in there should throw; if something does, it must stay with its item.
-				.catch((): Refusal => ({ failure: failure('download-failed') }));
+				.catch((): DownloadFailure => ({ failure: failure('download-failed') }));
 			last = { ...fetched, attempts };
 			if ('file' in last) break;
-			const wait = waitBeforeRetry(last.failure, attempts, this.options.maxRetries, this.clock.random());
+			const wait = retryDelayMs(last.failure, attempts, this.options.maxRetries, this.clock.random());
 			if (wait === undefined) break;
 			await this.clock.sleep(wait, this.stopped.signal);
 		}
@@ -158,7 +158,7 @@ function failed(why: Failure, url: string): Outcome {
 	return { kind: 'failure', failure: { ...why, url } };
 }
 
-function notFoundAgain({ message, ...why }: Failure): Failure {
+function refetchFailed({ message, ...why }: Failure): Failure {
 	return {
 		...why,
 		reason: 'download-failed',

@@ -1,16 +1,15 @@
-import type { Clock } from '../limits/clock';
-import { schedule } from './mapConcurrently';
 import { failure, type Failure } from '../failure';
 import type { Gateway } from '../gateway/gateway';
+import type { Clock } from '../limits/clock';
 import type { Pictures } from '../picture/pictures';
 import { Downloads } from './downloads';
-import { type Found, LookUps } from './lookUps';
-import type { Options } from '../operation/optionFields';
-import type { Result } from '../operation/outputItem';
-import type { ReadQuery } from '../operation/readQuery';
+import type { ReadQuery, ItemResult } from './itemResult';
+import { type LookUpResult, LookUps } from './lookUps';
+import { mapConcurrently } from './mapConcurrently';
+import type { Options } from './options';
 
 /** After so many items the rest of n8n gets a turn: a long stretch of items that need no request would block it. */
-const ITEMS_PER_BREATH = 100;
+const ITEMS_PER_YIELD = 100;
 
 /** What one run of the node has to look up, and how. */
 export interface Run {
@@ -31,15 +30,15 @@ export interface Run {
 /** What came of a run. */
 export interface LookedUp {
 	/** In input order. `undefined` only for items that a run which was stopped, or stopped itself, did not get to. */
-	results: Array<Result | undefined>;
+	results: Array<ItemResult | undefined>;
 	/** How many items shared the requests of an earlier one. */
 	duplicates: number;
 	/** How many contacts were asked for with `refresh`. */
-	liveLookUps: number;
+	refreshed: number;
 	/** For how many a live look-up was wanted because the address of their picture no longer worked. */
-	renewed: number;
+	refetchedUrls: number;
 	/** How long the gateway held the run back, in milliseconds. */
-	heldBackMs: number;
+	pausedMs: number;
 }
 
 /**
@@ -63,20 +62,20 @@ export async function lookUpAll({
 	const downloads = pictures && new Downloads(pictures, lookUps, options, clock);
 	const firstOf = new Map<string, number>();
 	const sameAs = new Map<number, number>();
-	let liveLookUps = 0;
+	let refreshed = 0;
 
 	let isStopped = cancel?.aborted === true;
-	const stopBehind = (itemIndex: number) => {
+	const abortItemsAfter = (itemIndex: number) => {
 		isStopped = true;
-		lookUps.stopBehind(itemIndex);
-		downloads?.stopBehind(itemIndex);
+		lookUps.abortItemsAfter(itemIndex);
+		downloads?.abortItemsAfter(itemIndex);
 	};
-	const stop = () => stopBehind(-1);
-	const keep = (itemIndex: number, result: Result) => {
-		if (stopsAtFailure && result.outcome.kind === 'failure') stopBehind(itemIndex);
+	const stop = () => abortItemsAfter(-1);
+	const keep = (itemIndex: number, result: ItemResult) => {
+		if (stopsAtFailure && result.outcome.kind === 'failure') abortItemsAfter(itemIndex);
 		return result;
 	};
-	const resultOf = async (itemIndex: number): Promise<Result | undefined> => {
+	const resultOf = async (itemIndex: number): Promise<ItemResult | undefined> => {
 		const query = read(itemIndex);
 		const { contactId } = query;
 		if ('failure' in query) return keep(itemIndex, refused(contactId, query.failure));
@@ -87,24 +86,24 @@ export async function lookUpAll({
 			return undefined;
 		}
 		firstOf.set(key, itemIndex);
-		if (lookUps.deadEnd) return keep(itemIndex, refused(contactId, lookUps.deadEnd));
+		if (lookUps.fatalFailure) return keep(itemIndex, refused(contactId, lookUps.fatalFailure));
 		const found = await lookUps.lookUp(query, itemIndex);
-		if (query.refresh && found?.attempts) liveLookUps += 1;
+		if (query.refresh && found?.attempts) refreshed += 1;
 		const complete = found && downloads ? await downloads.complete(found, query, itemIndex) : found;
 		return complete && keep(itemIndex, { contactId, ...judged(complete, options) });
 	};
 
 	let breath: Promise<void> | undefined;
-	const breathe = async () => {
-		await clock.breathe();
+	const yieldToEventLoop = async () => {
+		await clock.yieldToEventLoop();
 		breath = undefined;
 	};
 	cancel?.addEventListener('abort', stop);
-	const results = await schedule(
+	const results = await mapConcurrently(
 		itemCount,
 		options.concurrency,
 		async (itemIndex) => {
-			if (itemIndex > 0 && itemIndex % ITEMS_PER_BREATH === 0) breath = breathe();
+			if (itemIndex > 0 && itemIndex % ITEMS_PER_YIELD === 0) breath = yieldToEventLoop();
 			if (breath) await breath;
 			return isStopped ? undefined : await resultOf(itemIndex);
 		},
@@ -119,15 +118,15 @@ export async function lookUpAll({
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	return { results, duplicates, liveLookUps, renewed: downloads?.renewed ?? 0, heldBackMs: lookUps.heldBackMs };
+	return { results, duplicates, refreshed, refetchedUrls: downloads?.refetchedUrls ?? 0, pausedMs: lookUps.pausedMs };
 }
 
 /** Whether it is a failure that there is no picture is for the user to say. */
-function judged(found: Found, { noPicture }: Options): Found {
+function judged(found: LookUpResult, { noPicture }: Options): LookUpResult {
 	if (found.outcome.kind !== 'none' || noPicture !== 'error') return found;
 	return { ...found, outcome: { kind: 'failure', failure: failure('no-picture') } };
 }
 
-function refused(contactId: Result['contactId'], why: Failure): Result {
+function refused(contactId: ItemResult['contactId'], why: Failure): ItemResult {
 	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why } };
 }

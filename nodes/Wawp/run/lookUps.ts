@@ -1,17 +1,17 @@
-import type { Clock } from '../limits/clock';
-import { Gate } from '../limits/rateLimiter';
-import { OpenRequests } from '../limits/inFlightRequests';
-import { backOffMs, LONGEST_WAIT_MS, waitBeforeRetry } from '../limits/retry';
-import type { Outcome } from '../gateway/classifyAnswer';
 import { failure, type Failure } from '../failure';
+import type { Outcome } from '../gateway/classifyAnswer';
 import type { Gateway } from '../gateway/gateway';
 import type { Query } from '../gateway/request';
-import type { Options } from '../operation/optionFields';
-import type { Result } from '../operation/outputItem';
-import { pausedBy } from '../limits/requestedPause';
+import type { Clock } from '../limits/clock';
+import { InFlightRequests } from '../limits/inFlightRequests';
+import { RateLimiter } from '../limits/rateLimiter';
+import { withRequestedPause } from '../limits/requestedPause';
+import { backOffMs, MAX_WAIT_MS, retryDelayMs } from '../limits/retry';
+import type { ItemResult } from './itemResult';
+import type { Options } from './options';
 
 /** What became of one look-up. */
-export type Found = Omit<Result, 'contactId'>;
+export type LookUpResult = Omit<ItemResult, 'contactId'>;
 
 /**
  * The look-ups of one run: each is asked for until there is an answer to keep, by the rules that all of them share.
@@ -21,35 +21,35 @@ export class LookUps {
 
 	private readonly finished = new AbortController();
 
-	private readonly gate: Gate;
+	private readonly rateLimiter: RateLimiter;
 
-	private readonly open: OpenRequests;
+	private readonly open: InFlightRequests;
 
 	private credentialHasWorked = false;
 
 	private doubt?: Promise<void>;
 
-	private readonly live = new Map<string, Promise<Found | undefined>>();
+	private readonly live = new Map<string, Promise<LookUpResult | undefined>>();
 
 	/** Not so at a dead end, where `closed` fires as well. */
 	private isStopped = false;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
-	deadEnd?: Failure;
+	fatalFailure?: Failure;
 
 	constructor(
 		private readonly gateway: Gateway,
 		private readonly options: Options,
 		private readonly clock: Clock,
 	) {
-		this.gate = new Gate(options.requestsPerMinute, clock, this.closed.signal);
-		this.open = new OpenRequests(options.timeout, clock, this.finished.signal);
-		if (gateway.deadEnd) this.endWith(gateway.deadEnd);
+		this.rateLimiter = new RateLimiter(options.requestsPerMinute, clock, this.closed.signal);
+		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);
+		if (gateway.fatalFailure) this.abortRun(gateway.fatalFailure);
 	}
 
 	/** How long the gateway held the run back, in milliseconds. */
-	get heldBackMs(): number {
-		return this.gate.heldBackMs;
+	get pausedMs(): number {
+		return this.rateLimiter.pausedMs;
 	}
 
 	/**
@@ -58,7 +58,7 @@ export class LookUps {
 	 * @param itemIndex of the item that it is looked up for
 	 * @returns `undefined` where the run was stopped before the first answer
 	 */
-	lookUp(query: Query, itemIndex: number): Promise<Found | undefined> {
+	lookUp(query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
 		if (!query.refresh) return this.ask(query, itemIndex);
 		const shared = this.live.get(query.contactId);
 		// What is shared may have been aborted with the item that it was for.
@@ -72,10 +72,10 @@ export class LookUps {
 	 * Stops the run: nothing more is sent, no waiting goes on, and the open requests of the items behind this one are
 	 * aborted. Those of earlier items may end, because they decide which failure is the first in input order.
 	 */
-	stopBehind(itemIndex: number): void {
+	abortItemsAfter(itemIndex: number): void {
 		this.isStopped = true;
 		this.closed.abort();
-		this.open.abortBehind(itemIndex);
+		this.open.abortItemsAfter(itemIndex);
 	}
 
 	/** To be called once all look-ups have ended. */
@@ -83,23 +83,23 @@ export class LookUps {
 		this.finished.abort();
 	}
 
-	private async ask(query: Query, itemIndex: number): Promise<Found | undefined> {
+	private async ask(query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
 		let attempts = 0;
 		let last: Failure | undefined;
-		const failedBy = (why: Failure): Found => ({ attempts, outcome: failed(why) });
+		const failedBy = (why: Failure): LookUpResult => ({ attempts, outcome: failed(why) });
 		for (;;) {
-			const passed = this.gate.pass();
+			const passed = this.rateLimiter.pass();
 			const mayStart = passed instanceof Promise ? await passed : passed;
 			// Between a turn that was given and this line the run may have ended.
 			if (!mayStart || this.closed.signal.aborted) {
-				const why = this.deadEnd ?? last;
+				const why = this.fatalFailure ?? last;
 				return why && failedBy(why);
 			}
 			attempts += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
 			const outcome = await this.askOnce(query, itemIndex).catch(() => failed(failure('unexpected-response')));
 			if (outcome.kind !== 'failure') return { attempts, outcome };
-			last = pausedBy(outcome.failure);
+			last = withRequestedPause(outcome.failure);
 			const wait = this.waitAfter(outcome.failure, attempts);
 			if (wait === undefined) return failedBy(last);
 			await this.clock.sleep(wait, this.closed.signal);
@@ -108,12 +108,12 @@ export class LookUps {
 
 	/** How long this look-up waits before its turn at the gate; a rate limit is for all of them to wait for, there. */
 	private waitAfter(why: Failure, attempts: number): number | undefined {
-		const wait = waitBeforeRetry(why, attempts, this.options.maxRetries, this.clock.random());
+		const wait = retryDelayMs(why, attempts, this.options.maxRetries, this.clock.random());
 		if (why.reason !== 'rate-limited') return wait;
 		// No jitter: it is one wait, for all of them.
 		const pause = why.retryAfterMs || backOffMs(attempts, 1);
-		if (pause > LONGEST_WAIT_MS) this.endWith(pausedBy(why));
-		else this.gate.holdBack(pause);
+		if (pause > MAX_WAIT_MS) this.abortRun(withRequestedPause(why));
+		else this.rateLimiter.pauseFor(pause);
 		return wait === undefined ? undefined : 0;
 	}
 
@@ -121,29 +121,29 @@ export class LookUps {
 		const { contactId } = query;
 		const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
 		if ('failure' in reply) return failed(reply.failure);
-		const judge = () => this.gateway.judge(reply.answer, contactId, this.credentialHasWorked);
-		const outcome = judge();
+		const classify = () => this.gateway.classifyAnswer(reply.answer, contactId, this.credentialHasWorked);
+		const outcome = classify();
 		if (outcome.kind !== 'failure') {
 			this.credentialHasWorked = true;
 		} else if (outcome.failure.reason === 'session-disconnected') {
-			this.endWith(outcome.failure);
+			this.abortRun(outcome.failure);
 		} else if (outcome.failure.reason === 'credential-invalid') {
 			this.doubt ??= this.settleDoubt(outcome.failure);
-			this.gate.suspendUntil(this.doubt);
+			this.rateLimiter.suspendUntil(this.doubt);
 			await this.doubt;
-			return judge();
+			return classify();
 		}
 		return outcome;
 	}
 
 	/** Whether a first refusal is about the credential or about that one contact, the requests beside it will show. */
 	private async settleDoubt(refusal: Failure): Promise<void> {
-		await this.open.allEnded();
-		if (!this.credentialHasWorked) this.endWith(refusal);
+		await this.open.untilIdle();
+		if (!this.credentialHasWorked) this.abortRun(refusal);
 	}
 
-	private endWith(why: Failure): void {
-		this.deadEnd ??= why;
+	private abortRun(why: Failure): void {
+		this.fatalFailure ??= why;
 		this.closed.abort();
 	}
 }

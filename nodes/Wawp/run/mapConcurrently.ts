@@ -6,7 +6,7 @@
  * @param isOver asked before each start; once it says `true`, nothing more starts
  * @returns the results in the order of the indexes; `undefined` for what never started
  */
-export async function schedule<Result>(
+export async function mapConcurrently<Result>(
 	count: number,
 	concurrency: number,
 	task: (index: number) => Promise<Result>,

@@ -120,7 +120,7 @@ const LENGTH = (digits: number) =>
 	new RegExp(`has ${digits} digit${digits === 1 ? '' : 's'}; a phone number with its country code has 7 to 15$`);
 const NO_NUMBER = (server: string) => new RegExp(`has no valid number before @${server.replaceAll('.', '\\.')}$`);
 
-const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
+const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> = [
 	['undefined', undefined, EMPTY],
 	['null', null, EMPTY],
 	['an empty string', '', EMPTY],
@@ -298,7 +298,7 @@ describe('A contact ID', () => {
 		expect(read).toStrictEqual(scripts.map(() => ({ ok: true, id: '1234567890@c.us' })));
 	});
 
-	test.each(REFUSED)('cannot be %s', (_what, input, message) => {
+	test.each(DOWNLOAD_FAILURES)('cannot be %s', (_what, input, message) => {
 		expect(readContactId(input)).toStrictEqual(
 			expect.objectContaining({ ok: false, message: expect.stringMatching(message) }),
 		);

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = 'test/unit/corpus';
 

@@ -1,5 +1,5 @@
-import { judge, type Circumstances, type Outcome } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Reason } from '../../../nodes/Wawp/failure';
+import { classifyAnswer, type AnswerContext, type Outcome } from '../../../nodes/Wawp/gateway/classifyAnswer';
 
 const ASKED = '15551234567@c.us';
 const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?ccb=11-4&oh=01_Q5Aa&oe=66BC702E';
@@ -18,16 +18,16 @@ const xml = (code: string, message: string) =>
 function judged(
 	statusCode: number,
 	body: Body,
-	{ headers = {}, ...circumstances }: Partial<Circumstances> & { headers?: Record<string, unknown> } = {},
+	{ headers = {}, ...context }: Partial<AnswerContext> & { headers?: Record<string, unknown> } = {},
 ): Outcome {
-	return judge(
+	return classifyAnswer(
 		{ statusCode, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
-		{ contactId: ASKED, credentialHasWorked: false, accessToken: TOKEN, now: NOW, ...circumstances },
+		{ contactId: ASKED, credentialHasWorked: false, accessToken: TOKEN, now: NOW, ...context },
 	);
 }
 
 /** The whole outcome; of its words, only that there are some. */
-function outcome(expected: 'none' | Reason, statusCode: number, particulars: { retryAfterMs?: number } = {}): unknown {
+function outcome(expected: 'none' | Reason, statusCode: number, overrides: { retryAfterMs?: number } = {}): unknown {
 	if (expected === 'none') return { kind: 'none', id: ASKED };
 	return {
 		kind: 'failure',
@@ -37,7 +37,7 @@ function outcome(expected: 'none' | Reason, statusCode: number, particulars: { r
 			description: expect.stringMatching(/\S/),
 			retryable: ['rate-limited', 'temporarily-unavailable'].includes(expected),
 			statusCode,
-			...particulars,
+			...overrides,
 		},
 	};
 }
@@ -622,8 +622,8 @@ describe('Words that only look like another meaning', () => {
 
 	test('Retry-After counts under 503 as well', () => {
 		const answer = { statusCode: 503, headers: { 'retry-after': '9' }, body: '' };
-		const circumstances = { contactId: '1@c.us', credentialHasWorked: false, accessToken: TOKEN, now: 0 };
-		expect(judge(answer, circumstances)).toMatchObject({ failure: { retryAfterMs: 9000 } });
+		const context = { contactId: '1@c.us', credentialHasWorked: false, accessToken: TOKEN, now: 0 };
+		expect(classifyAnswer(answer, context)).toMatchObject({ failure: { retryAfterMs: 9000 } });
 	});
 });
 

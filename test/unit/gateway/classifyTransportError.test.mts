@@ -1,5 +1,5 @@
-import { judgeBreakdown } from '../../../nodes/Wawp/gateway/classifyTransportError';
 import { failure } from '../../../nodes/Wawp/failure';
+import { classifyTransportError } from '../../../nodes/Wawp/gateway/classifyTransportError';
 
 const TIMEOUT_MS = 4_321;
 const TOKEN = 'tok-8f3a1c';
@@ -13,7 +13,7 @@ function thrown(...codes: unknown[]): Error {
 	}, undefined) as Error;
 }
 
-const judged = (error: unknown) => judgeBreakdown(error, TIMEOUT_MS, false);
+const judged = (error: unknown) => classifyTransportError(error, TIMEOUT_MS, false);
 const timeout = failure('timeout');
 const network = (message: string) => failure('network', { message });
 const unknownHost = failure('network', {
@@ -107,7 +107,7 @@ describe('A request that broke down', () => {
 	test.each(['ERR_CANCELED', 'ECONNRESET', 'CERT_HAS_EXPIRED', undefined])(
 		'by the time-out is a timeout whatever its code (%s)',
 		(code) => {
-			expect(judgeBreakdown(thrown(code), TIMEOUT_MS, true)).toStrictEqual(
+			expect(classifyTransportError(thrown(code), TIMEOUT_MS, true)).toStrictEqual(
 				failure('timeout', { message: `Wawp did not answer within ${TIMEOUT_MS} ms` }),
 			);
 		},
@@ -126,7 +126,7 @@ describe('A request that broke down', () => {
 		['an error without a code', new Error('ECONNREFUSED')],
 		['an error whose code is a number', thrown(500)],
 		['an error whose cause is a string', new Error('x', { cause: 'ECONNREFUSED' })],
-	])('is a network failure without particulars where %s was thrown', (_what, error) => {
+	])('is a network failure without overrides where %s was thrown', (_what, error) => {
 		expect(judged(error)).toStrictEqual(failure('network'));
 	});
 
@@ -147,7 +147,7 @@ describe('A request that broke down', () => {
 		'with code "%s" gives nothing of its texts and URL away',
 		(code) => {
 			for (const timedOut of [false, true]) {
-				const result = JSON.stringify(judgeBreakdown(thrown('ERR_NETWORK', code), TIMEOUT_MS, timedOut));
+				const result = JSON.stringify(classifyTransportError(thrown('ERR_NETWORK', code), TIMEOUT_MS, timedOut));
 				expect(result).not.toContain(TOKEN);
 				expect(result).not.toContain('i-77');
 			}

@@ -1,11 +1,11 @@
-import { OpenRequests, TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { InFlightRequests, TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
 import { settled, VirtualClock } from '../virtualClock.mts';
 
 /** Requests with a time-out of a second, and a record of which were aborted, when and why. */
 function openRequests() {
 	const clock = new VirtualClock();
 	const finished = new AbortController();
-	const requests = new OpenRequests(1000, clock, finished.signal);
+	const requests = new InFlightRequests(1000, clock, finished.signal);
 	const aborted: Array<[owner: number, at: number, reason: unknown]> = [];
 	/** A request that is answered after so long, unless it is aborted before. */
 	const send = async (owner: number, answeredAfter = Infinity) =>
@@ -42,7 +42,7 @@ describe('An open request', () => {
 	])('that %s hands that on, and is open no longer', async (_what, send) => {
 		const { requests } = openRequests();
 		await expect(requests.run(0, send)).rejects.toThrow('torn');
-		await requests.allEnded();
+		await requests.untilIdle();
 	});
 });
 
@@ -100,7 +100,7 @@ describe('The deadline', () => {
 		const { clock, requests, send, aborted } = openRequests();
 		const sent = [send(5), send(1)];
 		await clock.until(100);
-		requests.abortBehind(4);
+		requests.abortItemsAfter(4);
 		await clock.finish(Promise.all(sent));
 		expect(aborted.map(([owner, at]) => [owner, at])).toStrictEqual([
 			[5, 100],
@@ -123,7 +123,7 @@ describe('What is open behind an item', () => {
 		const { clock, requests, send, aborted } = openRequests();
 		const sent = [0, 3, 1, 2].map(async (owner) => await send(owner, 500));
 		await clock.until(100);
-		requests.abortBehind(1);
+		requests.abortItemsAfter(1);
 		await clock.finish(Promise.all(sent));
 		expect(aborted.map(([owner, at]) => [owner, at])).toStrictEqual([
 			[3, 100],
@@ -135,7 +135,7 @@ describe('What is open behind an item', () => {
 	test('is all where the item is before the first', async () => {
 		const { clock, requests, send, aborted } = openRequests();
 		const sent = [0, 1, 2].map(async (owner) => await send(owner));
-		requests.abortBehind(-1);
+		requests.abortItemsAfter(-1);
 		await clock.finish(Promise.all(sent));
 		expect(aborted.map(([owner, at]) => [owner, at])).toStrictEqual([
 			[0, 0],
@@ -152,7 +152,7 @@ describe('What is open behind an item', () => {
 			aborted.push([0, clock.now(), signal.reason]);
 		});
 		await clock.until(1500);
-		requests.abortBehind(-1);
+		requests.abortItemsAfter(-1);
 		await clock.finish(sent);
 		expect(aborted).toStrictEqual([[0, 3000, TIMED_OUT]]);
 	});
@@ -161,9 +161,9 @@ describe('What is open behind an item', () => {
 describe('That all have ended', () => {
 	test('is so at once where none is open', async () => {
 		const { clock, requests, send } = openRequests();
-		await requests.allEnded();
+		await requests.untilIdle();
 		await clock.finish(send(0, 10));
-		await requests.allEnded();
+		await requests.untilIdle();
 		expect(clock.now()).toBe(10);
 	});
 
@@ -171,7 +171,7 @@ describe('That all have ended', () => {
 		const { clock, requests, send } = openRequests();
 		void send(0, 10);
 		void send(1, 400);
-		const ended = requests.allEnded();
+		const ended = requests.untilIdle();
 		await clock.until(200);
 		void send(2, 700);
 		await clock.finish(ended);
@@ -181,7 +181,7 @@ describe('That all have ended', () => {
 	test('is so after a time-out as well', async () => {
 		const { clock, requests, send } = openRequests();
 		void send(0);
-		await clock.finish(requests.allEnded());
+		await clock.finish(requests.untilIdle());
 		expect(clock.now()).toBe(1000);
 	});
 });

@@ -1,11 +1,11 @@
-import { Gate } from '../../../nodes/Wawp/limits/rateLimiter';
+import { RateLimiter } from '../../../nodes/Wawp/limits/rateLimiter';
 import { settled, VirtualClock } from '../virtualClock.mts';
 
 /** A gate, and a record of who got to hear what there, and when. */
 function gateWith({ requestsPerMinute = 0 } = {}) {
 	const clock = new VirtualClock();
 	const closing = new AbortController();
-	const gate = new Gate(requestsPerMinute, clock, closing.signal);
+	const gate = new RateLimiter(requestsPerMinute, clock, closing.signal);
 	const heard: Array<[name: string, answer: 'go' | 'closed', at: number]> = [];
 	const pass = async (name: string) => {
 		const mayStart = await gate.pass();
@@ -89,7 +89,7 @@ describe('A gate with pacing', () => {
 describe('A pause', () => {
 	test('holds everyone back, and then lets everyone pass', async () => {
 		const { clock, gate, pass, heard } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		const first = ['a', 'b'].map(pass);
 		await clock.until(3000);
 		await clock.finish(Promise.all([...first, pass('c')]));
@@ -102,31 +102,31 @@ describe('A pause', () => {
 
 	test('is over for who comes after it', async () => {
 		const { clock, gate } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.until(5000);
 		expect(gate.pass()).toBe(true);
 	});
 
 	test('of nothing holds nobody back', () => {
 		const { gate } = gateWith();
-		gate.holdBack(0);
+		gate.pauseFor(0);
 		expect(gate.pass()).toBe(true);
 	});
 
 	test('counts from when it was asked for', async () => {
 		const { clock, gate, pass, heard } = gateWith();
 		await clock.until(2000);
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.finish(pass('a'));
 		expect(heard).toStrictEqual([['a', 'go', 7000]]);
 	});
 
 	test.each([0, 1])('stays where a shorter one is asked for after it, while %d wait', async (waiting) => {
 		const { clock, gate, pass, heard } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		for (let requests = 0; requests < waiting; requests += 1) void pass('a');
 		await clock.until(1000);
-		gate.holdBack(2000);
+		gate.pauseFor(2000);
 		await clock.finish(pass('b'));
 		for (const [, , at] of heard) expect(at).toBe(5000);
 		expect(heard).toHaveLength(waiting + 1);
@@ -134,10 +134,10 @@ describe('A pause', () => {
 
 	test('grows where a longer one is asked for during it', async () => {
 		const { clock, gate, pass, heard } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		void pass('a');
 		await clock.until(4000);
-		gate.holdBack(3000);
+		gate.pauseFor(3000);
 		await clock.finish(pass('b'));
 		expect(heard.map(([, , at]) => at)).toStrictEqual([7000, 7000]);
 	});
@@ -146,7 +146,7 @@ describe('A pause', () => {
 		const { clock, gate, pass, heard } = gateWith({ requestsPerMinute: 60 });
 		const passing = ['a', 'b', 'c'].map(pass);
 		await clock.until(500);
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.finish(Promise.all(passing));
 		expect(heard.map(([, , at]) => at)).toStrictEqual([0, 5500, 6500]);
 	});
@@ -154,14 +154,14 @@ describe('A pause', () => {
 	test('does not keep the pacing from counting', async () => {
 		const { clock, gate, pass, heard } = gateWith({ requestsPerMinute: 6 });
 		const passing = ['a', 'b', 'c'].map(pass);
-		gate.holdBack(3000);
+		gate.pauseFor(3000);
 		await clock.finish(Promise.all(passing));
 		expect(heard.map(([, , at]) => at)).toStrictEqual([0, 10_000, 20_000]);
 	});
 
 	test('is waited for to its end, however long it is', async () => {
 		const { clock, gate, pass, heard } = gateWith();
-		gate.holdBack(120_000);
+		gate.pauseFor(120_000);
 		await clock.finish(pass('a'));
 		expect(heard).toStrictEqual([['a', 'go', 120_000]]);
 	});
@@ -171,21 +171,21 @@ describe('A closed gate', () => {
 	test('lets nobody pass, and says so at once', () => {
 		const { gate, close } = gateWith({ requestsPerMinute: 60 });
 		gate.pass();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		close();
 		expect(gate.pass()).toBe(false);
 	});
 
 	test('does not wait for the end of a pause to say so', () => {
 		const { gate, close } = gateWith();
-		gate.holdBack(300_000);
+		gate.pauseFor(300_000);
 		close();
 		expect(gate.pass()).toBe(false);
 	});
 
-	test.each<[string, (gate: Gate) => void]>([
+	test.each<[string, (gate: RateLimiter) => void]>([
 		['their turn', () => undefined],
-		['the end of a pause', (gate) => gate.holdBack(60_000)],
+		['the end of a pause', (gate) => gate.pauseFor(60_000)],
 	])('sends away those who wait for %s, at once', async (_what, prepare) => {
 		const { clock, gate, close, pass, heard } = gateWith({ requestsPerMinute: 1 });
 		await pass('a');
@@ -255,7 +255,7 @@ describe('A suspended gate', () => {
 		const prepared = gateWith();
 		const { clock, gate, pass, heard } = prepared;
 		suspended(prepared, 4000);
-		gate.holdBack(6000);
+		gate.pauseFor(6000);
 		await clock.finish(pass('a'));
 		expect(heard).toStrictEqual([['a', 'go', 6000]]);
 	});
@@ -265,62 +265,62 @@ describe('The time for which a gate has held requests back', () => {
 	test('is none without a pause', async () => {
 		const { clock, gate, pass } = gateWith({ requestsPerMinute: 60 });
 		await clock.finish(Promise.all(['a', 'b', 'c'].map(pass)));
-		expect(gate.heldBackMs).toBe(0);
+		expect(gate.pausedMs).toBe(0);
 	});
 
 	test('is none where nobody came during the pause', async () => {
 		const { clock, gate, pass } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.until(6000);
 		await pass('a');
-		expect(gate.heldBackMs).toBe(0);
+		expect(gate.pausedMs).toBe(0);
 	});
 
 	test('counts once, however many waited', async () => {
 		const { clock, gate, pass } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.finish(Promise.all(['a', 'b', 'c'].map(pass)));
-		expect(gate.heldBackMs).toBe(5000);
+		expect(gate.pausedMs).toBe(5000);
 	});
 
 	test('counts from when the first came', async () => {
 		const { clock, gate, pass } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.until(2000);
 		await clock.finish(pass('a'));
-		expect(gate.heldBackMs).toBe(3000);
+		expect(gate.pausedMs).toBe(3000);
 	});
 
 	test('is the sum over several pauses, and what they share counts once', async () => {
 		const { clock, gate, pass } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		const first = pass('a');
 		await clock.until(4000);
-		gate.holdBack(3000);
+		gate.pauseFor(3000);
 		await clock.finish(first);
-		expect(gate.heldBackMs).toBe(7000);
-		gate.holdBack(1000);
+		expect(gate.pausedMs).toBe(7000);
+		gate.pauseFor(1000);
 		await clock.finish(pass('b'));
-		expect(gate.heldBackMs).toBe(8000);
+		expect(gate.pausedMs).toBe(8000);
 	});
 
 	test('leaves out what was waited for the pacing', async () => {
 		const { clock, gate, pass } = gateWith({ requestsPerMinute: 60 });
 		const passing = ['a', 'b', 'c'].map(pass);
 		await clock.until(1500);
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		await clock.finish(Promise.all([...passing, pass('d')]));
 		// From 2000 on the third waited for the pause alone; the fourth waited for the pacing.
-		expect(gate.heldBackMs).toBe(4500);
+		expect(gate.pausedMs).toBe(4500);
 	});
 
 	test('ends where the gate is closed', async () => {
 		const { clock, gate, close, pass } = gateWith();
-		gate.holdBack(5000);
+		gate.pauseFor(5000);
 		const passing = pass('a');
 		await clock.until(2000);
 		close();
 		await clock.finish(passing);
-		expect(gate.heldBackMs).toBe(2000);
+		expect(gate.pausedMs).toBe(2000);
 	});
 });

@@ -1,5 +1,5 @@
-import { pausedBy } from '../../../nodes/Wawp/limits/requestedPause';
 import { failure } from '../../../nodes/Wawp/failure';
+import { withRequestedPause } from '../../../nodes/Wawp/limits/requestedPause';
 
 describe('A failure', () => {
 	test.each([
@@ -14,14 +14,14 @@ describe('A failure', () => {
 		[172_800_000, '2 days'],
 	])('with a pause of %d ms tells it as %s, in front of the advice', (retryAfterMs, told) => {
 		const { description, ...rest } = failure('rate-limited', { retryAfterMs, statusCode: 429 });
-		expect(pausedBy({ description, ...rest })).toStrictEqual({
+		expect(withRequestedPause({ description, ...rest })).toStrictEqual({
 			...rest,
 			description: `Wawp asked for a pause of ${told}. ${description}`,
 		});
 	});
 
 	test('that asks for more than two minutes is a rate limit, whatever its status', () => {
-		const limit = pausedBy(failure('temporarily-unavailable', { retryAfterMs: 120_001, statusCode: 503 }));
+		const limit = withRequestedPause(failure('temporarily-unavailable', { retryAfterMs: 120_001, statusCode: 503 }));
 		expect(limit).toMatchObject({
 			...failure('rate-limited'),
 			message: 'Wawp asked for a longer pause than this node waits for',
@@ -33,7 +33,7 @@ describe('A failure', () => {
 
 	test('that asks for two minutes at most keeps its reason', () => {
 		const busy = failure('temporarily-unavailable', { retryAfterMs: 120_000, statusCode: 503 });
-		expect(pausedBy(busy).reason).toBe('temporarily-unavailable');
+		expect(withRequestedPause(busy).reason).toBe('temporarily-unavailable');
 	});
 
 	test.each([
@@ -41,6 +41,6 @@ describe('A failure', () => {
 		['with a pause of nothing', failure('rate-limited', { retryAfterMs: 0 })],
 		['that is not for asking again', failure('bad-request', { retryAfterMs: 5000 })],
 	])('%s stays as it is', (_what, why) => {
-		expect(pausedBy(why)).toBe(why);
+		expect(withRequestedPause(why)).toBe(why);
 	});
 });

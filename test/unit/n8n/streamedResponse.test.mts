@@ -2,19 +2,19 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { readUpTo, replyOf } from '../../../nodes/Wawp/n8n/streamedResponse';
 
-/** An answer whose body comes in these pieces, then breaks down where there is an error. */
+/** An answer whose body comes in these chunks, then breaks down where there is an error. */
 function answerOf(sizes: number[], error?: Error) {
 	const unwanted = new AbortController();
 	let taken = 0;
 	let destroyed = 0;
-	const pieces = async function* () {
+	const chunks = async function* () {
 		for (const size of sizes) {
 			taken += 1;
 			yield Buffer.alloc(size, 'x');
 		}
 		if (error) throw error;
 	};
-	const body = Object.assign(pieces(), { destroy: () => (destroyed += 1) });
+	const body = Object.assign(chunks(), { destroy: () => (destroyed += 1) });
 	const response = { statusCode: 200, headers: {}, body } as unknown as IN8nHttpFullResponse;
 	return {
 		reply: replyOf(response, unwanted),
@@ -29,10 +29,10 @@ describe('An answer that is read up to a limit', () => {
 		[[40, 61], 101, false, 2],
 		[[40, 61, 500, 500], 101, false, 2],
 		[[1000, 1000], 1000, false, 1],
-	])('of pieces of %j bytes, up to 100: %d are read, whole: %p', async (sizes, read, isWhole, taken) => {
+	])('of chunks of %j bytes, up to 100: %d are read, whole: %p', async (sizes, read, isWhole, taken) => {
 		const { reply, seen } = answerOf(sizes);
 		const result = await readUpTo(100, reply);
-		expect(Buffer.concat(result.pieces)).toHaveLength(read);
+		expect(Buffer.concat(result.chunks)).toHaveLength(read);
 		expect(result.isWhole).toBe(isWhole);
 		expect(seen()).toEqual({ taken, destroyed: 1, aborted: true });
 	});

@@ -1,12 +1,12 @@
-import { hintsFor } from '../../../nodes/Wawp/operation/hints';
-import type { LookedUp } from '../../../nodes/Wawp/run/lookUpAll';
-import type { Result } from '../../../nodes/Wawp/operation/outputItem';
 import { failure, type Reason } from '../../../nodes/Wawp/failure';
+import { hintsFor } from '../../../nodes/Wawp/operation/hints';
+import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
+import type { LookedUp } from '../../../nodes/Wawp/run/lookUpAll';
 
 const ID = '15551234567@c.us';
-const PICTURE: Result = { outcome: { kind: 'picture', id: ID, url: 'https://x/1' }, attempts: 1, contactId: ID };
-const NONE: Result = { outcome: { kind: 'none', id: ID }, attempts: 1, contactId: ID };
-const failed = (reason: Reason): Result => ({
+const PICTURE: ItemResult = { outcome: { kind: 'picture', id: ID, url: 'https://x/1' }, attempts: 1, contactId: ID };
+const NONE: ItemResult = { outcome: { kind: 'none', id: ID }, attempts: 1, contactId: ID };
+const failed = (reason: Reason): ItemResult => ({
 	outcome: { kind: 'failure', failure: failure(reason) },
 	attempts: 1,
 	contactId: ID,
@@ -14,7 +14,7 @@ const failed = (reason: Reason): Result => ({
 const LIMITED = failed('rate-limited');
 
 function hints(lookedUp: Partial<LookedUp>) {
-	return hintsFor({ results: [PICTURE], duplicates: 0, liveLookUps: 0, renewed: 0, heldBackMs: 0, ...lookedUp });
+	return hintsFor({ results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, pausedMs: 0, ...lookedUp });
 }
 
 describe('There is nothing to tell', () => {
@@ -26,7 +26,7 @@ describe('There is nothing to tell', () => {
 			{ results: [failed('timeout'), failed('credential-invalid'), failed('download-failed')] },
 		],
 		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
-		['of a few live look-ups', { liveLookUps: 49, renewed: 49 }],
+		['of a few live look-ups', { refreshed: 49, refetchedUrls: 49 }],
 	])('%s', (_what, lookedUp) => {
 		expect(hints(lookedUp)).toStrictEqual([]);
 	});
@@ -60,7 +60,7 @@ describe('A hint', () => {
 		],
 		[
 			'for how long the gateway held the run back',
-			{ heldBackMs: 61_400 },
+			{ pausedMs: 61_400 },
 			'warning',
 			"Wawp's rate limit was reached: the run waited 61 s. " +
 				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
@@ -74,21 +74,21 @@ describe('A hint', () => {
 		],
 		[
 			'both of them in one',
-			{ results: [LIMITED, PICTURE], heldBackMs: 2000 },
+			{ results: [LIMITED, PICTURE], pausedMs: 2000 },
 			'warning',
 			"Wawp's rate limit was reached: the run waited 2 s, and 1 of 2 items failed. " +
 				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
 		],
 		[
 			'of a risk, from 50 live look-ups on',
-			{ liveLookUps: 50 },
+			{ refreshed: 50 },
 			'warning',
 			'50 contacts were looked up live because Refresh is on. That is slow, and too many live look-ups can get your ' +
 				'number banned. Turn Refresh off for long lists.',
 		],
 		[
-			'of the same risk where addresses that do not work had to be renewed',
-			{ renewed: 50 },
+			'of the same risk where addresses that do not work had to be refetchedUrls',
+			{ refetchedUrls: 50 },
 			'warning',
 			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
 				'live look-ups can get your number banned. Set Requests per Minute to 60 or less.',
@@ -106,13 +106,13 @@ describe('A hint', () => {
 		[149_000, '2 minutes'],
 		[5_400_000, '90 minutes'],
 		[9_100_000, '3 hours'],
-	])('tells %d ms as %s', (heldBackMs, told) => {
-		expect(hints({ heldBackMs })[0]?.message).toContain(`the run waited ${told}.`);
+	])('tells %d ms as %s', (pausedMs, told) => {
+		expect(hints({ pausedMs })[0]?.message).toContain(`the run waited ${told}.`);
 	});
 
 	test('is one of all that apply', () => {
 		const results = [NONE, NONE, LIMITED];
-		const types = hints({ results, duplicates: 1, liveLookUps: 100, heldBackMs: 1 }).map(({ type }) => type);
+		const types = hints({ results, duplicates: 1, refreshed: 100, pausedMs: 1 }).map(({ type }) => type);
 		expect(types).toStrictEqual(['info', 'info', 'warning', 'warning']);
 	});
 });

@@ -1,9 +1,10 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
-import type { Options } from '../../../nodes/Wawp/operation/optionFields';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
-import { outputItem, type Result } from '../../../nodes/Wawp/operation/outputItem';
 import type { Failure } from '../../../nodes/Wawp/failure';
+import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
+import type { Options } from '../../../nodes/Wawp/run/options';
 
 const ID = '15551234567@c.us';
 // wawp-api.md: oe=66BC702E is 2024-08-14T08:52Z.
@@ -11,16 +12,16 @@ const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?oe=66BC702E';
 const EXPIRY = '2024-08-14T08:51:58.000Z';
 const AVATAR = 'https://example.com/avatar.png';
 
-const REFUSED: Failure = {
+const DOWNLOAD_FAILURES: Failure = {
 	reason: 'invalid-contact-id',
 	message: 'What happened',
 	description: 'What to do',
 	retryable: false,
 };
 
-const PICTURE: Result = { outcome: { kind: 'picture', id: ID, url: URL }, attempts: 1, contactId: ID };
-const NONE: Result = { outcome: { kind: 'none', id: ID }, attempts: 2, contactId: ID };
-const FAILED: Result = { outcome: { kind: 'failure', failure: REFUSED }, attempts: 0, contactId: 'Ada' };
+const PICTURE: ItemResult = { outcome: { kind: 'picture', id: ID, url: URL }, attempts: 1, contactId: ID };
+const NONE: ItemResult = { outcome: { kind: 'none', id: ID }, attempts: 2, contactId: ID };
+const FAILED: ItemResult = { outcome: { kind: 'failure', failure: DOWNLOAD_FAILURES }, attempts: 0, contactId: 'Ada' };
 
 const FILE: IBinaryData = { data: 'aW1hZ2U=', mimeType: 'image/jpeg', fileName: '15551234567.jpg' };
 const SHEET: IBinaryData = { data: 'c2hlZXQ=', mimeType: 'text/csv', fileName: 'leads.csv' };
@@ -34,7 +35,7 @@ interface Given {
 }
 
 /** With a lead for the input, which is not to be seen unless an option asks for it. */
-function output(result: Result, { itemIndex = 0, input = LEAD, options, n8nAddsInput = false }: Given = {}) {
+function output(result: ItemResult, { itemIndex = 0, input = LEAD, options, n8nAddsInput = false }: Given = {}) {
 	return outputItem(result, itemIndex, input, { options: { ...DEFAULT_OPTIONS, ...options }, n8nAddsInput });
 }
 
@@ -103,7 +104,7 @@ describe('An output item', () => {
 	});
 
 	test('keeps a wait of zero', () => {
-		const failure: Failure = { ...REFUSED, reason: 'rate-limited', retryAfterMs: 0 };
+		const failure: Failure = { ...DOWNLOAD_FAILURES, reason: 'rate-limited', retryAfterMs: 0 };
 		const { json } = output({ ...FAILED, outcome: { kind: 'failure', failure } });
 		expect(json.error).toHaveProperty('retryAfterMs', 0);
 	});
@@ -114,7 +115,13 @@ describe('An output item', () => {
 	});
 
 	test('of a failed download has the address at the end', () => {
-		const failure: Failure = { ...REFUSED, reason: 'download-failed', statusCode: 404, retryAfterMs: 0, url: URL };
+		const failure: Failure = {
+			...DOWNLOAD_FAILURES,
+			reason: 'download-failed',
+			statusCode: 404,
+			retryAfterMs: 0,
+			url: URL,
+		};
 		const { error } = output({ ...FAILED, outcome: { kind: 'failure', failure } }).json;
 		expect(error).toHaveProperty('url', URL);
 		expect(Object.keys(error as object)).toStrictEqual([
@@ -141,9 +148,9 @@ describe('If there is no picture, the URL', () => {
 });
 
 describe('The expiry', () => {
-	const expiring = (result: Result, options: Partial<Options> = {}) =>
+	const expiring = (result: ItemResult, options: Partial<Options> = {}) =>
 		output(result, { options: { includeExpiry: true, ...options } }).json;
-	const at = (url: string): Result => ({ ...PICTURE, outcome: { kind: 'picture', id: ID, url } });
+	const at = (url: string): ItemResult => ({ ...PICTURE, outcome: { kind: 'picture', id: ID, url } });
 
 	test('comes after ID and URL, as the URL says it', () => {
 		expect(expiring(PICTURE)).toStrictEqual({ id: ID, url: URL, expiresAt: EXPIRY });

@@ -1,12 +1,12 @@
-import { truthOf } from '../../../nodes/Wawp/operation/parseBoolean';
+import { parseBoolean } from '../../../nodes/Wawp/operation/parseBoolean';
 
 describe('A truth value', () => {
 	test.each([true, 'true', 'TRUE', ' True\n'])('is true in %j', (value) => {
-		expect(truthOf(value)).toBe(true);
+		expect(parseBoolean(value)).toBe(true);
 	});
 
 	test.each([false, 'false', 'FALSE', ' False\n'])('is false in %j', (value) => {
-		expect(truthOf(value)).toBe(false);
+		expect(parseBoolean(value)).toBe(false);
 	});
 
 	test.each([
@@ -30,6 +30,6 @@ describe('A truth value', () => {
 		[{ valueOf: () => true }],
 		[Object(true)],
 	])('is not in %p', (value) => {
-		expect(truthOf(value)).toBeUndefined();
+		expect(parseBoolean(value)).toBeUndefined();
 	});
 });

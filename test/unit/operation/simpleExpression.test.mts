@@ -1,4 +1,4 @@
-import { draggedField } from '../../../nodes/Wawp/operation/simpleExpression';
+import { fieldOfSimpleExpression } from '../../../nodes/Wawp/operation/simpleExpression';
 
 describe('The field that an expression names', () => {
 	test.each([
@@ -10,7 +10,7 @@ describe('The field that an expression names', () => {
 		['={{ $json["it\'s"] }}', "it's"],
 		['={{ $json["téléphone"] }}', 'téléphone'],
 	])('of %s is %s', (raw, field) => {
-		expect(draggedField(raw)).toBe(field);
+		expect(fieldOfSimpleExpression(raw)).toBe(field);
 	});
 
 	test.each([
@@ -37,6 +37,6 @@ describe('The field that an expression names', () => {
 		null,
 		{},
 	])('of %p is for n8n to find', (raw) => {
-		expect(draggedField(raw)).toBeUndefined();
+		expect(fieldOfSimpleExpression(raw)).toBeUndefined();
 	});
 });

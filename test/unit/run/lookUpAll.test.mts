@@ -1,9 +1,10 @@
 import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
-import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
-import type { ReadQuery } from '../../../nodes/Wawp/operation/readQuery';
 import { failure } from '../../../nodes/Wawp/failure';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import type { ReadQuery } from '../../../nodes/Wawp/run/itemResult';
+import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import { VirtualClock } from '../virtualClock.mts';
 import {
 	answer,
 	disconnected,
@@ -17,7 +18,6 @@ import {
 	SILENCE,
 	told,
 } from './run.mts';
-import { VirtualClock } from '../virtualClock.mts';
 
 describe('Each item', () => {
 	test('has the answer for its contact, in input order, whatever comes first', async () => {
@@ -73,7 +73,7 @@ describe('Each item', () => {
 	});
 
 	test('is none where there are none', async () => {
-		expect(await run({ items: [] })).toMatchObject({ results: [], duplicates: 0, liveLookUps: 0, heldBackMs: 0 });
+		expect(await run({ items: [] })).toMatchObject({ results: [], duplicates: 0, refreshed: 0, pausedMs: 0 });
 	});
 });
 
@@ -117,14 +117,14 @@ describe('Items of the same contact', () => {
 	});
 
 	test('do not share it with those that ask for it live', async () => {
-		const { told, sent, duplicates, liveLookUps } = await run({
+		const { told, sent, duplicates, refreshed } = await run({
 			items: ['a', live('a'), 'a', live('a'), live('b')],
 			replies: { a: [picture(), answer(404)] },
 		});
 		expect(sent.map(([contactId]) => contactId)).toStrictEqual(['a', 'a', 'b']);
 		expect(told).toStrictEqual(['picture', 'none', 'picture', 'none', 'picture']);
 		expect(duplicates).toBe(2);
-		expect(liveLookUps).toBe(2);
+		expect(refreshed).toBe(2);
 	});
 });
 
@@ -231,11 +231,11 @@ describe('A look-up that fails', () => {
 	});
 
 	test('because its answer cannot be judged stays with its item', async () => {
-		const judgeNone: Gateway['judge'] = (_answer, contactId) => {
+		const classifyNothing: Gateway['classifyAnswer'] = (_answer, contactId) => {
 			if (contactId === 'b') throw new Error('torn');
 			return { kind: 'none', id: contactId };
 		};
-		const { told } = await run({ items: ['a', 'b', 'c'], gateway: { judge: judgeNone } });
+		const { told } = await run({ items: ['a', 'b', 'c'], gateway: { classifyAnswer: classifyNothing } });
 		expect(told).toStrictEqual(['none', 'unexpected-response', 'none']);
 	});
 });
@@ -422,7 +422,7 @@ describe('A disconnected session', () => {
 
 describe('A rate limit', () => {
 	test('holds the whole batch back for as long as the gateway asked', async () => {
-		const { told, sent, heldBackMs } = await run({
+		const { told, sent, pausedMs } = await run({
 			items: ['a', 'b', 'c', 'd'],
 			replies: { a: [answer(429, { retryAfter: '5' }), picture()], b: [picture(200)] },
 			options: { concurrency: 2 },
@@ -435,7 +435,7 @@ describe('A rate limit', () => {
 			['d', 5200],
 		]);
 		expect(told).toStrictEqual(Array(4).fill('picture'));
-		expect(heldBackMs).toBe(5000);
+		expect(pausedMs).toBe(5000);
 	});
 
 	test('holds it back for the back-off where the gateway named no wait', async () => {
@@ -480,13 +480,13 @@ describe('A rate limit', () => {
 	});
 
 	test('is not waited for where nothing is left to ask', async () => {
-		const { results, endedAt, heldBackMs } = await run({
+		const { results, endedAt, pausedMs } = await run({
 			items: ['a'],
 			replies: { a: [answer(429, { retryAfter: '5' })] },
 			options: { maxRetries: 0 },
 		});
 		expect(results).toMatchObject([{ attempts: 1, outcome: { failure: { statusCode: 429, retryAfterMs: 5000 } } }]);
-		expect([endedAt, heldBackMs]).toStrictEqual([100, 0]);
+		expect([endedAt, pausedMs]).toStrictEqual([100, 0]);
 	});
 
 	test('of exactly two minutes is waited for', async () => {
@@ -504,7 +504,7 @@ describe('A rate limit', () => {
 	});
 
 	test('of more than two minutes fails all that have no answer, without a request', async () => {
-		const { results, sent, endedAt, heldBackMs } = await run({
+		const { results, sent, endedAt, pausedMs } = await run({
 			items: ['a', 'b', 'c', 'd', 'e', 'c', NO_CONTACT],
 			replies: { a: [answer(429, { retryAfter: '3600' })], b: [picture(400)], c: [reset(50)] },
 			options: { concurrency: 3 },
@@ -531,7 +531,7 @@ describe('A rate limit', () => {
 		]);
 		expect(sent).toHaveLength(3);
 		expect(endedAt).toBe(400);
-		expect(heldBackMs).toBe(0);
+		expect(pausedMs).toBe(0);
 	});
 });
 
@@ -688,7 +688,7 @@ describe('A run that is stopped', () => {
 	test('before it begins reads nothing and sends nothing', async () => {
 		const clock = new VirtualClock();
 		const read = jest.fn();
-		const gateway = { ask: jest.fn(), judge: jest.fn() };
+		const gateway = { ask: jest.fn(), classifyAnswer: jest.fn() };
 		const cancel = AbortSignal.abort();
 		const run = { itemCount: 2, read, options: DEFAULT_OPTIONS, gateway, stopsAtFailure: false, cancel, clock };
 		expect(await lookUpAll(run)).toMatchObject({ results: [undefined, undefined] });
@@ -701,7 +701,7 @@ describe('A run that cannot begin', () => {
 	test('fails each item with that reason, or with what is wrong with the item itself, and asks nobody', async () => {
 		const why = failure('credential-invalid');
 		const asked = jest.fn();
-		const { results, duplicates, liveLookUps, heldBackMs } = await run({
+		const { results, duplicates, refreshed, pausedMs } = await run({
 			items: [live('a'), live('a'), NO_CONTACT],
 			gateway: { ...noGateway(why), ask: asked },
 		});
@@ -711,7 +711,7 @@ describe('A run that cannot begin', () => {
 			refused,
 			{ contactId: 'Ada', attempts: 0, outcome: { kind: 'failure', failure: { reason: 'invalid-contact-id' } } },
 		]);
-		expect([duplicates, liveLookUps, heldBackMs]).toStrictEqual([0, 0, 0]);
+		expect([duplicates, refreshed, pausedMs]).toStrictEqual([0, 0, 0]);
 		expect(asked).not.toHaveBeenCalled();
 	});
 });
@@ -739,12 +739,12 @@ describe('A 503 that asks for more than two minutes', () => {
 
 describe('Live look-ups', () => {
 	test('are those that were asked', async () => {
-		const { sent, liveLookUps } = await run({
+		const { sent, refreshed } = await run({
 			items: ['a', 'b', 'c', 'd'].map(live),
 			replies: { a: [answer(429, { retryAfter: '3600' })] },
 			options: { concurrency: 1 },
 		});
-		expect([sent.length, liveLookUps]).toStrictEqual([1, 1]);
+		expect([sent.length, refreshed]).toStrictEqual([1, 1]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { schedule } from '../../../nodes/Wawp/run/mapConcurrently';
+import { mapConcurrently } from '../../../nodes/Wawp/run/mapConcurrently';
 
 const never = () => false;
 const indexes = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -29,7 +29,7 @@ function byHand() {
 describe('A schedule', () => {
 	test('gives the results in the order of the indexes, whatever ends first', async () => {
 		const { task, end } = byHand();
-		const results = schedule(4, 4, task, never);
+		const results = mapConcurrently(4, 4, task, never);
 		for (const index of [2, 0, 3, 1]) await end(index);
 		expect(await results).toStrictEqual(['result 0', 'result 1', 'result 2', 'result 3']);
 	});
@@ -42,7 +42,7 @@ describe('A schedule', () => {
 			for (let turns = 0; turns <= (index * 7) % 5; turns += 1) await turn();
 			running -= 1;
 		};
-		await schedule(40, concurrency, task, never);
+		await mapConcurrently(40, concurrency, task, never);
 		expect(most).toBe(concurrency);
 	});
 
@@ -52,13 +52,13 @@ describe('A schedule', () => {
 			started.push(index);
 			for (let turns = 0; turns <= (index * 7) % 5; turns += 1) await turn();
 		};
-		await schedule(40, concurrency, task, never);
+		await mapConcurrently(40, concurrency, task, never);
 		expect(started).toStrictEqual(indexes(40));
 	});
 
 	test('starts the next as soon as any ends, so that a slow one holds up no other', async () => {
 		const { task, end, started } = byHand();
-		const results = schedule(4, 2, task, never);
+		const results = mapConcurrently(4, 2, task, never);
 		expect(started).toStrictEqual([0, 1]);
 		await end(1);
 		expect(started).toStrictEqual([0, 1, 2]);
@@ -72,7 +72,7 @@ describe('A schedule', () => {
 	test('starts nothing more once it is over, and keeps the results of what was running', async () => {
 		let over = false;
 		const { task, end, started, running } = byHand();
-		const results = schedule(6, 2, task, () => over);
+		const results = mapConcurrently(6, 2, task, () => over);
 		await end(0);
 		over = true;
 		await end(2);
@@ -87,31 +87,31 @@ describe('A schedule', () => {
 		const task = async (index: number) => {
 			started.push(index);
 		};
-		await schedule(5, 5, task, () => started.length === 2);
+		await mapConcurrently(5, 5, task, () => started.length === 2);
 		expect(started).toStrictEqual([0, 1]);
 	});
 
 	test('that is over before it begins starts nothing', async () => {
 		const task = jest.fn();
-		expect(await schedule(3, 2, task, () => true)).toStrictEqual([undefined, undefined, undefined]);
+		expect(await mapConcurrently(3, 2, task, () => true)).toStrictEqual([undefined, undefined, undefined]);
 		expect(task).not.toHaveBeenCalled();
 	});
 
 	test('of no items has no results', async () => {
 		const task = jest.fn();
-		expect(await schedule(0, 5, task, never)).toStrictEqual([]);
+		expect(await mapConcurrently(0, 5, task, never)).toStrictEqual([]);
 		expect(task).not.toHaveBeenCalled();
 	});
 
 	test('with more workers than items runs each item once', async () => {
 		const task = jest.fn(async (index: number) => index);
-		expect(await schedule(3, 100, task, never)).toStrictEqual([0, 1, 2]);
+		expect(await mapConcurrently(3, 100, task, never)).toStrictEqual([0, 1, 2]);
 		expect(task.mock.calls).toStrictEqual([[0], [1], [2]]);
 	});
 
 	test('of a hundred thousand items runs each once', async () => {
 		const runs = new Array<number>(100_000).fill(0);
-		const results = await schedule(runs.length, 5, async (index) => (runs[index] += 1), never);
+		const results = await mapConcurrently(runs.length, 5, async (index) => (runs[index] += 1), never);
 		expect(runs.every((times) => times === 1)).toBe(true);
 		expect(results).toStrictEqual(runs);
 	});

@@ -1,25 +1,27 @@
+import type { IBinaryData } from 'n8n-workflow';
 import { getEventListeners } from 'node:events';
 
-import type { IBinaryData } from 'n8n-workflow';
-
-import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
-import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
-import type { Options } from '../../../nodes/Wawp/operation/optionFields';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
-import type { Result } from '../../../nodes/Wawp/operation/outputItem';
-import type { ReadQuery } from '../../../nodes/Wawp/operation/readQuery';
-import { judge, type Answer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
+import { classifyAnswer, type Answer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
+import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import {
+	type DownloadFailure,
+	downloadFailureByError,
+	downloadFailureByStatus,
+} from '../../../nodes/Wawp/picture/downloadFailure';
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
-import { type Refusal, refusalAfter, refusalBy } from '../../../nodes/Wawp/picture/downloadFailure';
+import type { ReadQuery, ItemResult } from '../../../nodes/Wawp/run/itemResult';
+import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import type { Options } from '../../../nodes/Wawp/run/options';
 import { VirtualClock } from '../virtualClock.mts';
 
 /** What comes of one request, and after how long; it never comes where its time is infinite. */
 export type Reply = { after: number } & ({ answer: Answer } | { failure: Failure });
 
 /** What comes of one download, in the same way. */
-export type Delivery = { after: number } & ({ file: IBinaryData } | Refusal);
+export type Delivery = { after: number } & ({ file: IBinaryData } | DownloadFailure);
 
 export function answer(statusCode: number, { after = 100, body = '', retryAfter = '' } = {}): Reply {
 	return { after, answer: { statusCode, headers: { 'retry-after': retryAfter }, body } };
@@ -37,9 +39,9 @@ export const fileOf = (name: string): IBinaryData => ({ data: name, mimeType: 'i
 export const delivered = (name: string, after = 100): Delivery => ({ after, file: fileOf(name) });
 export const denied = (statusCode: number, { after = 100, retryAfter = '' } = {}): Delivery => ({
 	after,
-	...refusalBy(statusCode, { 'retry-after': retryAfter }, 0),
+	...downloadFailureByStatus(statusCode, { 'retry-after': retryAfter }, 0),
 });
-export const torn = (after = 100): Delivery => ({ after, ...refusalAfter(undefined, 0, false) });
+export const torn = (after = 100): Delivery => ({ after, ...downloadFailureByError(undefined, 0, false) });
 export const NEVER = torn(Infinity);
 
 export const live = (contactId: string): ReadQuery => ({ contactId, refresh: true });
@@ -112,8 +114,8 @@ export async function run({
 					if (!signal.aborted) return reply;
 					return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network') };
 				},
-				judge: (given, contactId, credentialHasWorked) =>
-					judge(given, { contactId, credentialHasWorked, accessToken: 'tok-8f3a1c', now: 0 }),
+				classifyAnswer: (given, contactId, credentialHasWorked) =>
+					classifyAnswer(given, { contactId, credentialHasWorked, accessToken: 'tok-8f3a1c', now: 0 }),
 				...gateway,
 			},
 			...(deliveries && {
@@ -125,7 +127,7 @@ export async function run({
 						const { after, ...delivery } = nth(deliveries[name] ?? [delivered(name)], earlier);
 						fetched.push([name, clock.now()]);
 						await onTheWire(name, after, signal);
-						return signal.aborted ? refusalAfter(undefined, 0, signal.reason === TIMED_OUT) : delivery;
+						return signal.aborted ? downloadFailureByError(undefined, 0, signal.reason === TIMED_OUT) : delivery;
 					},
 					...pictures,
 				},
@@ -148,6 +150,6 @@ function nth<Some>(list: Some[], index: number): Some {
 	return list[Math.min(index, list.length - 1)] as Some;
 }
 
-export function told(result: Result | undefined): string | undefined {
+export function told(result: ItemResult | undefined): string | undefined {
 	return result?.outcome.kind === 'failure' ? result.outcome.failure.reason : result?.outcome.kind;
 }
