@@ -160,6 +160,81 @@ describe('an option that is no option', () => {
 	});
 });
 
+describe('An expression in an option', () => {
+	const FAY = { ...DAN, id: 10, name: 'Fay Wray', phone: CONTACTS.emptyUrl.id };
+	const byName = { noPicture: 'fallbackUrl', fallbackUrl: '=https://ui-avatars.com/api/?name={{ $json.name }}' };
+
+	test('is evaluated for each item: each lead without a picture has a fallback URL of its own', async () => {
+		const { success } = await run([DAN, ADA, FAY], byName);
+		expect(success.map(({ json }) => json.url)).toEqual([
+			'https://ui-avatars.com/api/?name=Dan',
+			expect.stringContaining('pps.whatsapp.net'),
+			'https://ui-avatars.com/api/?name=Fay%20Wray',
+		]);
+	});
+
+	test('that yields nothing usable for one item fails that item alone, without a request, and keeps its fields', async () => {
+		const leads = [
+			{ ...ADA, avatar: 'https://a.example' },
+			{ ...DAN, avatar: '' },
+			{ ...FAY, avatar: 'https://b.example' },
+		];
+		const options = { noPicture: 'fallbackUrl', fallbackUrl: '={{ $json.avatar }}', includeInputFields: true };
+		const { success } = await run(leads, options, 'continueRegularOutput');
+		expect(success.map(({ json }) => json)).toEqual([
+			{ ...leads[0], id: '15551234567@c.us', url: expect.stringContaining('pps.whatsapp.net') },
+			{
+				...leads[1],
+				error: expect.objectContaining({ reason: 'bad-request', message: 'Fallback URL is missing', attempts: 0 }),
+			},
+			{ ...leads[2], id: FAY.phone, url: 'https://b.example' },
+		]);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(2);
+	});
+
+	test('that throws for one item fails that item alone, the first one, too', async () => {
+		const includeExpiry = '={{ $json.name === "Dan" ? $("No such node").item.json.on : true }}';
+		const { success, failed } = await run([DAN, ADA], { includeExpiry });
+		expect(failed.map(({ json }) => [json.name, (json.error as IDataObject).message])).toEqual([
+			['Dan', 'The expression in Include Expiry under Options could not be evaluated'],
+		]);
+		expect(success.map(({ json }) => Object.keys(json))).toEqual([['id', 'url', 'expiresAt']]);
+	});
+
+	test('decides for each item what becomes of it, the same contact included, which is looked up once', async () => {
+		const leads = [
+			{ phone: ADA.phone, wants: true, file: 'photo', strict: 'emptyUrl' },
+			{ phone: ADA.phone, wants: false, file: '', strict: 'error' },
+			{ phone: DAN.phone, wants: false, file: '', strict: 'error' },
+			{ phone: DAN.phone, wants: true, file: 'avatar', strict: 'emptyUrl' },
+		];
+		const { success, failed } = await run(leads, {
+			downloadPicture: '={{ $json.wants }}',
+			binaryPropertyName: '={{ $json.file }}',
+			noPicture: '={{ $json.strict }}',
+			includeInputFields: '={{ $json.wants }}',
+		});
+		expect(success.map(({ json, binary }) => [json.url !== null, json.file, Object.keys(binary ?? {})])).toEqual([
+			[true, 'photo', ['photo']],
+			[true, undefined, []],
+			[false, 'avatar', []],
+		]);
+		expect(failed.map(reasonOf)).toEqual(['no-picture']);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(2);
+	});
+
+	test('of the run is evaluated for the first item only', async () => {
+		const { success, failed } = await run(
+			[
+				{ ...ADA, wait: 5000 },
+				{ ...DAN, wait: 'soon' },
+			],
+			{ timeout: '={{ $json.wait }}' },
+		);
+		expect([success.length, failed.length]).toEqual([2, 0]);
+	});
+});
+
 describe('Files of the lead', () => {
 	const cv = { data: Buffer.from('cv').toString('base64'), mimeType: 'text/plain', fileName: 'cv.txt' };
 	const files = { cv, data: { ...cv, fileName: 'other.txt' } };

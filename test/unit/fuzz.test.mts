@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { readContactId } from '../../nodes/Wawp/contactId/readContactId';
 import { classifyAnswer } from '../../nodes/Wawp/gateway/classifyAnswer';
 import { OPTION_FIELDS } from '../../nodes/Wawp/operation/optionFields';
-import { checkOptions } from '../../nodes/Wawp/operation/readOptions';
-import type { Options } from '../../nodes/Wawp/run/options';
 import { fuzz } from './corpus/fuzz.mts';
+import { checkAll } from './operation/checkAll.mts';
 
 const TOKEN = 'tok-8f3a1c';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -92,13 +91,10 @@ describe('Whatever comes,', () => {
 			),
 		);
 		fuzz('options', given, (input) => {
-			const checked = checkOptions(input);
-			if ('failure' in checked) {
-				expect(`${checked.failure.message}. ${checked.failure.description}`).toMatch(/Option|Fallback URL/);
-				return;
-			}
+			const { options, failure } = checkAll(input);
+			if (failure) expect(`${failure.message}. ${failure.description}`).toMatch(/Option|Fallback URL/);
 			for (const { name, type, typeOptions = {} } of OPTION_FIELDS) {
-				const value = checked.options[name as keyof Options];
+				const value = options[name];
 				expect(typeof value).toBe(type === 'options' ? 'string' : type);
 				if (type !== 'number') continue;
 				expect(Number.isInteger(value)).toBe(true);

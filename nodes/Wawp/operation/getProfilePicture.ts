@@ -4,13 +4,12 @@ import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
 import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
 import { clock } from '../n8n/systemClock';
-import { picturesFor, type Pictures } from '../picture/pictures';
+import { picturesFor } from '../picture/pictures';
 import { lookUpAll } from '../run/lookUpAll';
-import type { Options } from '../run/options';
 import { hintsFor } from './hints';
 import { optionsField } from './optionFields';
 import { outputItem } from './outputItem';
-import { DEFAULT_OPTIONS, readOptions } from './readOptions';
+import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */
@@ -55,11 +54,13 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 	const stopsAtFailure = !isTool && !context.continueOnFail();
 	const cancel = context.getExecutionCancelSignal?.();
 	const input = context.getInputData();
-	const settings = await readSettings(context);
+	const options = readOptions(context);
 	const lookedUp = await lookUpAll({
 		itemCount: input.length,
-		read: queryReader(context),
-		...settings,
+		read: queryReader(context, options.ofItem),
+		options: options.run.options,
+		gateway: await gatewayFor(context, options.run),
+		pictures: picturesFor(context, options.run.options.timeout),
 		stopsAtFailure,
 		...(cancel && { cancel }),
 		clock,
@@ -73,29 +74,18 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 		if (stopsAtFailure && result.outcome.kind === 'failure') {
 			throw nodeError(context, result.outcome.failure, itemIndex);
 		}
-		return [outputItem(result, itemIndex, input[itemIndex], { options: settings.options, n8nAddsInput })];
+		return [
+			outputItem(result, itemIndex, input[itemIndex], { options: options.ofItem(itemIndex).options, n8nAddsInput }),
+		];
 	});
 	// Older versions of n8n have no such hints.
 	context.addExecutionHints?.(...hintsFor(lookedUp));
 	return output;
 }
 
-interface Settings {
-	options: Options;
-	gateway: Gateway;
-	pictures?: Pictures;
-}
-
-/** Reads what is the same for all items, once: options and credential. */
-async function readSettings(context: IExecuteFunctions): Promise<Settings> {
-	const read = readOptions(context);
+/** The gateway, or what makes every look-up fail: options of the run that are not usable, or the credential. */
+async function gatewayFor(context: IExecuteFunctions, { options, failure }: ReadOptions['run']): Promise<Gateway> {
+	if (failure) return noGateway(failure);
 	const stored = await readCredential(context);
-	if ('failure' in read) return { options: DEFAULT_OPTIONS, gateway: noGateway(read.failure) };
-	if ('failure' in stored) return { ...read, gateway: noGateway(stored.failure) };
-	const { timeout, downloadPicture } = read.options;
-	return {
-		...read,
-		gateway: gatewayWith(context, stored.credential, timeout),
-		...(downloadPicture && { pictures: picturesFor(context, timeout) }),
-	};
+	return 'failure' in stored ? noGateway(stored.failure) : gatewayWith(context, stored.credential, options.timeout);
 }

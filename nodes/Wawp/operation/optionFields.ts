@@ -1,6 +1,10 @@
 import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
-import type { Options } from '../run/options';
+import type { RunOptions } from '../run/options';
+import type { ItemOptions } from './itemOptions';
+
+/** All options, by their names in the workflow. */
+export type Options = RunOptions & ItemOptions;
 
 /** An option as the editor shows it, which is also what its value is checked against. */
 export interface OptionField extends INodeProperties {
@@ -26,7 +30,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/avatar.png',
 		description:
-			'URL to output if a contact has no visible picture, such as a generic avatar. It is the same for all items: an expression uses the first item only.',
+			'URL to output if a contact has no visible picture, such as a generic avatar. An expression is evaluated for each item.',
 	},
 	{
 		displayName: 'If There Is No Picture',
@@ -114,6 +118,11 @@ export const OPTION_FIELDS: OptionField[] = [
 			'How long to wait for the answer to one request, or for one picture, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
 	},
 ];
+
+/** The options where none is set. */
+export const DEFAULT_OPTIONS = Object.fromEntries(
+	OPTION_FIELDS.map(({ name, default: value }) => [name, value]),
+) as unknown as Options;
 
 /** The collection as the editor shows it. */
 export const optionsField: INodeProperties = {

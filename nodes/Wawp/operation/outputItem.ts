@@ -3,11 +3,11 @@ import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } fro
 import type { Failure } from '../failure';
 import { expiryOf } from '../picture/address';
 import type { ItemResult } from '../run/itemResult';
-import type { Options } from '../run/options';
+import type { ItemOptions } from './itemOptions';
 
 /** What an output item is made of beside the result. */
 export interface Shape {
-	options: Options;
+	options: ItemOptions;
 	/** Whether n8n adds the input's fields to a failure, as it does on the error output. */
 	n8nAddsInput: boolean;
 }
@@ -52,7 +52,7 @@ export function outputItem(
 function binaryOf(
 	file: IBinaryData | undefined,
 	own: IBinaryKeyData = {},
-	{ downloadPicture, binaryPropertyName }: Options,
+	{ downloadPicture, binaryPropertyName }: ItemOptions,
 ): IBinaryKeyData {
 	if (!downloadPicture) return own;
 	const others = Object.entries(own).filter(([name]) => name !== binaryPropertyName);
@@ -67,7 +67,7 @@ function withoutFormerFailure(fields: IDataObject = {}): IDataObject {
 	return isOurs ? others : fields;
 }
 
-function noPictureUrl({ noPicture, fallbackUrl }: Options): string | null {
+function noPictureUrl({ noPicture, fallbackUrl }: ItemOptions): string | null {
 	return noPicture === 'fallbackUrl' ? fallbackUrl : null;
 }
 

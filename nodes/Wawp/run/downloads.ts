@@ -9,7 +9,7 @@ import { retryDelayMs } from '../limits/retry';
 import type { DownloadFailure } from '../picture/downloadFailure';
 import type { PictureReference, Pictures } from '../picture/pictures';
 import type { LookUpResult, LookUps } from './lookUps';
-import type { Options } from './options';
+import type { RunOptions } from './options';
 
 type Downloaded = ({ file: IBinaryData } | DownloadFailure) & { attempts: number };
 
@@ -39,7 +39,7 @@ export class Downloads {
 	constructor(
 		private readonly pictures: Pictures,
 		private readonly lookUps: LookUps,
-		private readonly options: Options,
+		private readonly options: RunOptions,
 		private readonly clock: Clock,
 	) {
 		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);

@@ -4,8 +4,22 @@ import type { Failure } from '../failure';
 import type { Outcome } from '../gateway/classifyAnswer';
 import type { Query } from '../gateway/request';
 
-/** What to ask the gateway for an item, or why it cannot be asked. */
-export type ReadQuery = Query | { contactId: ItemResult['contactId']; failure: Failure };
+/** What to get for an item. */
+export interface ItemQuery extends Query {
+	/** Whether to get the picture itself, not only its URL. */
+	downloadPicture: boolean;
+	/** Whether it is a failure that the contact has no visible picture. */
+	failsWithoutPicture: boolean;
+}
+
+/** Why nothing can be asked for an item. */
+export interface RefusedQuery {
+	contactId: ItemResult['contactId'];
+	failure: Failure;
+}
+
+/** What to get for an item, or why nothing can be asked for it. */
+export type ReadQuery = ItemQuery | RefusedQuery;
 
 /** What became of one input item. */
 export interface ItemResult {

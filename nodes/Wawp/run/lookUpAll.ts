@@ -6,7 +6,7 @@ import { Downloads } from './downloads';
 import type { ReadQuery, ItemResult } from './itemResult';
 import { type LookUpResult, LookUps } from './lookUps';
 import { mapConcurrently } from './mapConcurrently';
-import type { Options } from './options';
+import type { RunOptions } from './options';
 
 /** After so many items the rest of n8n gets a turn: a long stretch of items that need no request would block it. */
 const ITEMS_PER_YIELD = 100;
@@ -16,10 +16,10 @@ export interface Run {
 	itemCount: number;
 	/** What to ask for an item. It is called once per item, in order, and not before its turn. */
 	read(itemIndex: number): ReadQuery;
-	options: Options;
+	options: RunOptions;
 	gateway: Gateway;
-	/** Where the pictures themselves come from; absent where their addresses are enough. */
-	pictures?: Pictures;
+	/** Where the pictures themselves come from, for the items that want them. */
+	pictures: Pictures;
 	/** Whether the first failure ends the run (On Error: Stop Workflow). */
 	stopsAtFailure: boolean;
 	/** Fires when the execution is stopped. */
@@ -59,16 +59,18 @@ export async function lookUpAll({
 	clock,
 }: Run): Promise<LookedUp> {
 	const lookUps = new LookUps(gateway, options, clock);
-	const downloads = pictures && new Downloads(pictures, lookUps, options, clock);
+	const downloads = new Downloads(pictures, lookUps, options, clock);
 	const firstOf = new Map<string, number>();
 	const sameAs = new Map<number, number>();
+	const askedFor = new Set<string>();
+	let duplicates = 0;
 	let refreshed = 0;
 
 	let isStopped = cancel?.aborted === true;
 	const abortItemsAfter = (itemIndex: number) => {
 		isStopped = true;
 		lookUps.abortItemsAfter(itemIndex);
-		downloads?.abortItemsAfter(itemIndex);
+		downloads.abortItemsAfter(itemIndex);
 	};
 	const stop = () => abortItemsAfter(-1);
 	const keep = (itemIndex: number, result: ItemResult) => {
@@ -79,7 +81,8 @@ export async function lookUpAll({
 		const query = read(itemIndex);
 		const { contactId } = query;
 		if ('failure' in query) return keep(itemIndex, refused(contactId, query.failure));
-		const key = `${contactId} ${query.refresh}`;
+		const { refresh, downloadPicture, failsWithoutPicture } = query;
+		const key = `${contactId} ${refresh} ${downloadPicture} ${failsWithoutPicture}`;
 		const first = firstOf.get(key);
 		if (first !== undefined) {
 			sameAs.set(itemIndex, first);
@@ -87,10 +90,14 @@ export async function lookUpAll({
 		}
 		firstOf.set(key, itemIndex);
 		if (lookUps.fatalFailure) return keep(itemIndex, refused(contactId, lookUps.fatalFailure));
+		const lookUpKey = `${contactId} ${refresh}`;
+		const isDuplicate = askedFor.has(lookUpKey);
+		askedFor.add(lookUpKey);
 		const found = await lookUps.lookUp(query, itemIndex);
-		if (query.refresh && found?.attempts) refreshed += 1;
-		const complete = found && downloads ? await downloads.complete(found, query, itemIndex) : found;
-		return complete && keep(itemIndex, { contactId, ...judged(complete, options) });
+		if (found?.attempts && isDuplicate) duplicates += 1;
+		else if (found?.attempts && refresh) refreshed += 1;
+		const complete = found && downloadPicture ? await downloads.complete(found, query, itemIndex) : found;
+		return complete && keep(itemIndex, { contactId, ...(failsWithoutPicture ? withPicture(complete) : complete) });
 	};
 
 	let breath: Promise<void> | undefined;
@@ -111,20 +118,20 @@ export async function lookUpAll({
 	);
 	cancel?.removeEventListener('abort', stop);
 	lookUps.finish();
-	downloads?.finish();
+	downloads.finish();
 
-	let duplicates = 0;
 	for (const [itemIndex, first] of sameAs) {
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	return { results, duplicates, refreshed, refetchedUrls: downloads?.refetchedUrls ?? 0, pausedMs: lookUps.pausedMs };
+	return { results, duplicates, refreshed, refetchedUrls: downloads.refetchedUrls, pausedMs: lookUps.pausedMs };
 }
 
-/** Whether it is a failure that there is no picture is for the user to say. */
-function judged(found: LookUpResult, { noPicture }: Options): LookUpResult {
-	if (found.outcome.kind !== 'none' || noPicture !== 'error') return found;
-	return { ...found, outcome: { kind: 'failure', failure: failure('no-picture') } };
+/** Takes it for a failure that there is no picture. */
+function withPicture(found: LookUpResult): LookUpResult {
+	return found.outcome.kind === 'none'
+		? { ...found, outcome: { kind: 'failure', failure: failure('no-picture') } }
+		: found;
 }
 
 function refused(contactId: ItemResult['contactId'], why: Failure): ItemResult {

@@ -8,7 +8,7 @@ import { RateLimiter } from '../limits/rateLimiter';
 import { withRequestedPause } from '../limits/requestedPause';
 import { backOffMs, MAX_WAIT_MS, retryDelayMs } from '../limits/retry';
 import type { ItemResult } from './itemResult';
-import type { Options } from './options';
+import type { RunOptions } from './options';
 
 /** What became of one look-up. */
 export type LookUpResult = Omit<ItemResult, 'contactId'>;
@@ -29,7 +29,7 @@ export class LookUps {
 
 	private doubt?: Promise<void>;
 
-	private readonly live = new Map<string, Promise<LookUpResult | undefined>>();
+	private readonly once = new Map<string, Promise<LookUpResult | undefined>>();
 
 	/** Not so at a dead end, where `closed` fires as well. */
 	private isStopped = false;
@@ -39,7 +39,7 @@ export class LookUps {
 
 	constructor(
 		private readonly gateway: Gateway,
-		private readonly options: Options,
+		private readonly options: RunOptions,
 		private readonly clock: Clock,
 	) {
 		this.rateLimiter = new RateLimiter(options.requestsPerMinute, clock, this.closed.signal);
@@ -53,18 +53,18 @@ export class LookUps {
 	}
 
 	/**
-	 * Looks one contact up; with `refresh` only once in a run, however often it is called for. Never rejects.
+	 * Looks one contact up: once in a run with `refresh` and once without, however often it is called for. Never rejects.
 	 *
 	 * @param itemIndex of the item that it is looked up for
 	 * @returns `undefined` where the run was stopped before the first answer
 	 */
 	lookUp(query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
-		if (!query.refresh) return this.ask(query, itemIndex);
-		const shared = this.live.get(query.contactId);
+		const key = `${query.contactId} ${query.refresh}`;
+		const shared = this.once.get(key);
 		// What is shared may have been aborted with the item that it was for.
 		if (shared) return shared.then((found) => (this.isStopped ? undefined : found));
 		const own = this.ask(query, itemIndex);
-		this.live.set(query.contactId, own);
+		this.once.set(key, own);
 		return own;
 	}
 

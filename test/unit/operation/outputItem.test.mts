@@ -1,10 +1,9 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure } from '../../../nodes/Wawp/failure';
+import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
 import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
-import type { Options } from '../../../nodes/Wawp/run/options';
 
 const ID = '15551234567@c.us';
 // wawp-api.md: oe=66BC702E is 2024-08-14T08:52Z.

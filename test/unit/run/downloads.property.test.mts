@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Options } from '../../../nodes/Wawp/run/options';
+import type { Options } from '../../../nodes/Wawp/operation/optionFields';
 import {
 	addressOf,
 	answer,

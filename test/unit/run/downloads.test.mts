@@ -1,6 +1,7 @@
 import { failure } from '../../../nodes/Wawp/failure';
 import { DOWNLOAD_FAILURES, downloadFailureByStatus } from '../../../nodes/Wawp/picture/downloadFailure';
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
+import type { ItemQuery } from '../../../nodes/Wawp/run/itemResult';
 import {
 	addressOf,
 	answer,
@@ -633,5 +634,53 @@ describe('A run that is stopped', () => {
 		const { sent, fetched, endedAt } = await download({ ...given, cancelAt: 2500 });
 		for (const [, at] of [...sent, ...fetched]) expect(at).toBeLessThan(2500);
 		expect(endedAt).toBe(2500);
+	});
+});
+
+describe('Items of the same contact that want different things', () => {
+	const wants = (downloadPicture: boolean, failsWithoutPicture = false): ItemQuery => ({
+		...{ contactId: 'a', refresh: false },
+		...{ downloadPicture, failsWithoutPicture },
+	});
+
+	test('share one look-up, and each has what it wants', async () => {
+		const items = [wants(false), wants(true), wants(false), wants(true)];
+		const { results, sent, fetched, duplicates } = await download({ items });
+		expect(sent).toHaveLength(1);
+		expect(fetched).toHaveLength(1);
+		expect(results.map((result) => result?.file)).toStrictEqual([
+			...[undefined, fileOf('a.jpg')],
+			...[undefined, fileOf('a.jpg')],
+		]);
+		expect(duplicates).toBe(3);
+	});
+
+	test('do not share a failed download with those that want the URL only', async () => {
+		const items = [wants(true), wants(false)];
+		const { told } = await download({ items, deliveries: { 'a.jpg': [denied(400)] } });
+		expect(told).toStrictEqual(['download-failed', 'picture']);
+	});
+
+	test('fail without a picture where that is a failure for them', async () => {
+		const items = [wants(false), wants(false, true), wants(true, true), wants(false)];
+		const { told, sent, duplicates } = await download({ items, replies: { a: [answer(404)] } });
+		expect(told).toStrictEqual(['none', 'no-picture', 'no-picture', 'none']);
+		expect(sent).toHaveLength(1);
+		expect(duplicates).toBe(3);
+	});
+
+	test('stop the run where the first failure is to, as soon as it is known', async () => {
+		const items = ['b', wants(false), wants(false, true), 'c', 'd'];
+		const { told, sent } = await download({
+			...{ items, replies: { a: [answer(404)] }, stopsAtFailure: true },
+			options: { concurrency: 3 },
+		});
+		expect(told.slice(0, 3)).toStrictEqual(['picture', 'none', 'no-picture']);
+		expect(sent).toHaveLength(2);
+	});
+
+	test('count once among those that are asked for live', async () => {
+		const items = [wants(false), wants(true)].map((item) => ({ ...item, refresh: true }));
+		expect(await download({ items })).toMatchObject({ refreshed: 1, duplicates: 1 });
 	});
 });

@@ -5,11 +5,12 @@ import { failure, type Reason } from '../../../nodes/Wawp/failure';
 import { classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import type { ReadQuery } from '../../../nodes/Wawp/run/itemResult';
 import { type LookedUp, lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
-import type { Options } from '../../../nodes/Wawp/run/options';
 import { VirtualClock } from '../virtualClock.mts';
+import { NO_PICTURES } from './run.mts';
 
 const LONGEST_WAIT = 120_000;
 const TOKEN = 'tok-8f3a1c';
@@ -284,12 +285,12 @@ async function run(
 			},
 		};
 	};
-	const read = (itemIndex: number) => {
+	const read = (itemIndex: number): ReadQuery => {
 		const { typed, refresh } = items[itemIndex] as Item;
 		events.push({ what: 'read', at: clock.now(), itemIndex });
 		const contactId = readContactId(typed);
 		return contactId.ok
-			? { contactId: contactId.id, refresh }
+			? { contactId: contactId.id, refresh, downloadPicture: false, failsWithoutPicture: false }
 			: { contactId: typed, failure: failure('invalid-contact-id') };
 	};
 	const gateway: Gateway = {
@@ -305,7 +306,11 @@ async function run(
 		});
 	}
 	const lookedUp = await clock.finish(
-		lookUpAll({ itemCount: items.length, read, options, gateway, stopsAtFailure, cancel: cancel.signal, clock }),
+		lookUpAll({
+			...{ itemCount: items.length, read, options, gateway, stopsAtFailure, clock },
+			pictures: NO_PICTURES,
+			cancel: cancel.signal,
+		}),
 	);
 	expect(clock.sleeping).toBe(0);
 	return { ...scenario, stopsAtFailure, events, requests, lookedUp, endedAt: clock.now() };

@@ -1,8 +1,8 @@
 import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
 import { failure } from '../../../nodes/Wawp/failure';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
-import type { ReadQuery } from '../../../nodes/Wawp/run/itemResult';
+import type { Query } from '../../../nodes/Wawp/gateway/request';
+import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
 import { VirtualClock } from '../virtualClock.mts';
 import {
@@ -11,6 +11,7 @@ import {
 	type Given,
 	live,
 	NO_CONTACT,
+	NO_PICTURES,
 	picture,
 	type Reply,
 	reset,
@@ -96,7 +97,7 @@ describe('Items of the same contact', () => {
 
 	test('share it however the contact is written', async () => {
 		const typed = ['15551234567', '+1 (555) 123-4567', 15551234567, '15551234567@C.US', '15551234567:2@s.whatsapp.net'];
-		const items = typed.map((text): ReadQuery => {
+		const items = typed.map((text): Query | typeof NO_CONTACT => {
 			const contactId = readContactId(text);
 			return contactId.ok ? { contactId: contactId.id, refresh: false } : NO_CONTACT;
 		});
@@ -690,7 +691,16 @@ describe('A run that is stopped', () => {
 		const read = jest.fn();
 		const gateway = { ask: jest.fn(), classifyAnswer: jest.fn() };
 		const cancel = AbortSignal.abort();
-		const run = { itemCount: 2, read, options: DEFAULT_OPTIONS, gateway, stopsAtFailure: false, cancel, clock };
+		const run = {
+			itemCount: 2,
+			read,
+			options: DEFAULT_OPTIONS,
+			gateway,
+			pictures: NO_PICTURES,
+			stopsAtFailure: false,
+			cancel,
+			clock,
+		};
 		expect(await lookUpAll(run)).toMatchObject({ results: [undefined, undefined] });
 		expect(read).not.toHaveBeenCalled();
 		expect(gateway.ask).not.toHaveBeenCalled();

@@ -5,16 +5,16 @@ import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import { classifyAnswer, type Answer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
-import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import type { Query } from '../../../nodes/Wawp/gateway/request';
+import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import {
 	type DownloadFailure,
 	downloadFailureByError,
 	downloadFailureByStatus,
 } from '../../../nodes/Wawp/picture/downloadFailure';
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
-import type { ReadQuery, ItemResult } from '../../../nodes/Wawp/run/itemResult';
+import type { ItemQuery, ItemResult, RefusedQuery } from '../../../nodes/Wawp/run/itemResult';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
-import type { Options } from '../../../nodes/Wawp/run/options';
 import { VirtualClock } from '../virtualClock.mts';
 
 /** What comes of one request, and after how long; it never comes where its time is infinite. */
@@ -44,14 +44,20 @@ export const denied = (statusCode: number, { after = 100, retryAfter = '' } = {}
 export const torn = (after = 100): Delivery => ({ after, ...downloadFailureByError(undefined, 0, false) });
 export const NEVER = torn(Infinity);
 
-export const live = (contactId: string): ReadQuery => ({ contactId, refresh: true });
-export const NO_CONTACT: ReadQuery = { contactId: 'Ada', failure: failure('invalid-contact-id') };
+export const live = (contactId: string): Query => ({ contactId, refresh: true });
+export const NO_CONTACT: RefusedQuery = { contactId: 'Ada', failure: failure('invalid-contact-id') };
+
+/** For runs that download nothing. */
+export const NO_PICTURES: Pictures = {
+	hasExpired: () => false,
+	fetch: async () => await Promise.reject(new Error('Nothing was to be downloaded')),
+};
 
 type Sent = [contactId: string, at: number];
 
 export interface Given {
-	/** What the items ask for; a string is a contact without refresh. */
-	items: Array<string | ReadQuery>;
+	/** What the items ask for; a string is a contact without refresh. What is left out is as the options say. */
+	items: Array<string | Query | ItemQuery | RefusedQuery>;
 	/** The replies for each contact, the last of them for all that follow; without any, a picture by its name. */
 	replies?: Record<string, Reply[]>;
 	/** The same for each picture; without any, its file. Where it is absent altogether, nothing is downloaded. */
@@ -100,8 +106,11 @@ export async function run({
 			itemCount: items.length,
 			read: (itemIndex) => {
 				reads.push([itemIndex, clock.now()]);
-				const item = items[itemIndex] as string | ReadQuery;
-				return typeof item === 'string' ? { contactId: item, refresh: false } : item;
+				const item = items[itemIndex] as Given['items'][number];
+				const query = typeof item === 'string' ? { contactId: item, refresh: false } : item;
+				if ('failure' in query) return query;
+				const downloadPicture = deliveries !== undefined;
+				return { downloadPicture, failsWithoutPicture: options?.noPicture === 'error', ...query };
 			},
 			options: { ...DEFAULT_OPTIONS, ...options },
 			gateway: {
@@ -118,20 +127,18 @@ export async function run({
 					classifyAnswer(given, { contactId, credentialHasWorked, accessToken: 'tok-8f3a1c', now: 0 }),
 				...gateway,
 			},
-			...(deliveries && {
-				pictures: {
-					hasExpired: (url) => url.endsWith('expired'),
-					fetch: async ({ url }, signal) => {
-						const name = url.slice(addressOf('').length);
-						const earlier = fetched.filter(([other]) => other === name).length;
-						const { after, ...delivery } = nth(deliveries[name] ?? [delivered(name)], earlier);
-						fetched.push([name, clock.now()]);
-						await onTheWire(name, after, signal);
-						return signal.aborted ? downloadFailureByError(undefined, 0, signal.reason === TIMED_OUT) : delivery;
-					},
-					...pictures,
+			pictures: {
+				hasExpired: (url) => url.endsWith('expired'),
+				fetch: async ({ url }, signal) => {
+					const name = url.slice(addressOf('').length);
+					const earlier = fetched.filter(([other]) => other === name).length;
+					const { after, ...delivery } = nth(deliveries?.[name] ?? [delivered(name)], earlier);
+					fetched.push([name, clock.now()]);
+					await onTheWire(name, after, signal);
+					return signal.aborted ? downloadFailureByError(undefined, 0, signal.reason === TIMED_OUT) : delivery;
 				},
-			}),
+				...pictures,
+			},
 			stopsAtFailure,
 			cancel: cancel.signal,
 			clock,

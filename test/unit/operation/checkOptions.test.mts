@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsField } from '../../../nodes/Wawp/operation/optionFields';
-import { checkOptions, DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/readOptions';
+import { checkItemOptions, checkRunOptions } from '../../../nodes/Wawp/operation/checkOptions';
+import { DEFAULT_OPTIONS, optionsField } from '../../../nodes/Wawp/operation/optionFields';
+import { checkAll as checkOptions } from './checkAll.mts';
 
 const NUMBERS = { concurrency: 5, maxRetries: 3, requestsPerMinute: 0, timeout: 30_000 };
 const DEFAULTS = {
@@ -37,12 +38,6 @@ describe('the options', () => {
 		],
 	])('%p mean %p', (given, options) => {
 		expect(checkOptions(given)).toEqual({ options });
-	});
-
-	test.each(['fast', 7, true, [1]])('%p are no set of options', (given) => {
-		expect(checkOptions(given)).toMatchObject({
-			failure: { reason: 'bad-request', message: 'Options is not a set of options', retryable: false },
-		});
 	});
 
 	test.each([0, -1, 1e9, 2.5, NaN, Infinity, 'abc', '', '1e2', true, [], {}])(
@@ -165,6 +160,8 @@ describe('the options', () => {
 		['https://example.com/avatar.png', 'https://example.com/avatar.png'],
 		['http://localhost:8080/avatar.png?a=1#b', 'http://localhost:8080/avatar.png?a=1#b'],
 		[' HTTPS://Example.com\n', 'HTTPS://Example.com'],
+		['https://ui-avatars.com/api/?name=Ada Lovelace King', 'https://ui-avatars.com/api/?name=Ada%20Lovelace%20King'],
+		['https://ui-avatars.com/api/?name=', 'https://ui-avatars.com/api/?name='],
 	])('take %j for a fallback URL', (fallbackUrl, taken) => {
 		const noPicture = 'fallbackUrl';
 		expect(checkOptions({ noPicture, fallbackUrl })).toStrictEqual({
@@ -187,7 +184,8 @@ describe('the options', () => {
 			'https://',
 			'https:example.com',
 			'https://a b.example',
-			'https://example.com/a b.png',
+			'https://example.com/a\nb.png',
+			'https://example.com/a\tb.png',
 			'https://[',
 			'x https://x',
 		],
@@ -267,5 +265,45 @@ describe('the options', () => {
 			...{ includeExpiry: true, includeInputFields: true },
 		};
 		expect(checkOptions(all)).toStrictEqual({ options: all });
+	});
+
+	test('of a run and of an item are checked apart, and are all of them', () => {
+		const wrong: Record<string, unknown> = { timeout: 'soon', includeExpiry: 'perhaps' };
+		const run = checkRunOptions((name) => wrong[name] ?? DEFAULT_OPTIONS[name]);
+		const item = checkItemOptions((name) => wrong[name] ?? DEFAULT_OPTIONS[name]);
+		expect(Object.keys(run.options)).toStrictEqual(Object.keys(NUMBERS));
+		expect({ ...run.options, ...item.options }).toStrictEqual(DEFAULTS);
+		expect(run.failure?.message).toBe('Timeout is not usable');
+		expect(item.failure?.message).toBe('Include Expiry is not usable');
+	});
+
+	// The item that fails is still to have the fields of its input.
+	test('that are usable count beside one that is not', () => {
+		const set = { includeInputFields: true, noPicture: 'nothing', includeExpiry: 7, maxRetries: 1, timeout: 0 };
+		const { options, failure } = checkOptions(set);
+		expect(options).toStrictEqual({ ...DEFAULTS, includeInputFields: true, maxRetries: 1 });
+		expect(failure?.message).toBe('Timeout is not usable');
+	});
+
+	test('with an expression that cannot be evaluated are named, with what n8n says', () => {
+		const { options, failure } = checkItemOptions((name) => {
+			if (name === 'includeExpiry') throw new Error('No such node');
+			return DEFAULT_OPTIONS[name];
+		});
+		expect(options).toMatchObject({ includeExpiry: false });
+		expect(failure).toMatchObject({
+			reason: 'bad-request',
+			message: 'The expression in Include Expiry under Options could not be evaluated',
+			description: 'n8n says: No such node',
+		});
+	});
+
+	test('are not evaluated where they are not applicable', () => {
+		const asked: string[] = [];
+		checkItemOptions((name) => {
+			asked.push(name);
+			return DEFAULT_OPTIONS[name];
+		});
+		expect(asked.sort()).toStrictEqual(['downloadPicture', 'includeExpiry', 'includeInputFields', 'noPicture']);
 	});
 });
