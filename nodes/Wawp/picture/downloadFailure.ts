@@ -12,7 +12,9 @@ export interface DownloadFailure {
 	hasExpired?: true;
 }
 
-const refused = (overrides: Partial<Failure>): DownloadFailure => ({ failure: failure('download-failed', overrides) });
+const downloadFailed = (overrides: Partial<Failure>): DownloadFailure => ({
+	failure: failure('download-failed', overrides),
+});
 
 const USE_URL = 'If you trust the URL, use it as it is: it is in error.url';
 
@@ -26,30 +28,30 @@ const LOOK = "Open the picture's URL in a browser to see what is there";
 
 /** What is wrong with an address, or with what came from it. */
 export const DOWNLOAD_FAILURES = {
-	address: refused({ ...NOT_FOLLOWED, message: "The picture's URL is not one of WhatsApp's own" }),
-	redirect: refused({
+	address: downloadFailed({ ...NOT_FOLLOWED, message: "The picture's URL is not one of WhatsApp's own" }),
+	redirect: downloadFailed({
 		...NOT_FOLLOWED,
 		message: "The picture's URL redirects to one that is not WhatsApp's own, which is not followed",
 	}),
-	manyRedirects: refused({
+	manyRedirects: downloadFailed({
 		message: "The picture's URL redirects too many times",
 		description: LOOK,
 		retryable: false,
 	}),
-	size: refused({
+	size: downloadFailed({
 		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
 		description: USE_URL,
 		retryable: false,
 	}),
-	content: refused({
+	content: downloadFailed({
 		message: 'The downloaded file is not an image',
 		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
 		retryable: false,
 	}),
-	incomplete: refused({ message: 'The picture arrived incomplete', description: LATER }),
+	incomplete: downloadFailed({ message: 'The picture arrived incomplete', description: LATER }),
 } satisfies Record<string, DownloadFailure>;
 
-const GONE = new Set([403, 404, 410]);
+const EXPIRED_STATUSES = new Set([403, 404, 410]);
 
 /**
  * Judges an answer of the picture's server that is no picture, by its status.
@@ -63,19 +65,19 @@ export function downloadFailureByStatus(
 	headers: Record<string, unknown>,
 	now: number,
 ): DownloadFailure {
-	if (GONE.has(statusCode)) {
-		const gone = refused({
+	if (EXPIRED_STATUSES.has(statusCode)) {
+		const expired = downloadFailed({
 			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 			description:
 				'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
 			retryable: false,
 			statusCode,
 		});
-		return { ...gone, hasExpired: true };
+		return { ...expired, hasExpired: true };
 	}
 	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
 	const wait = retryable ? retryAfterMs(headers['retry-after'], now) : undefined;
-	return refused({
+	return downloadFailed({
 		message: `WhatsApp's picture server answered with status ${statusCode}`,
 		description: retryable ? LATER : LOOK,
 		retryable,
@@ -92,10 +94,10 @@ export function downloadFailureByStatus(
  * @param timedOut whether that time-out ended the download
  */
 export function downloadFailureByError(error: unknown, timeoutMs: number, timedOut: boolean): DownloadFailure {
-	return refused(
+	return downloadFailed(
 		timedOut
 			? { ...TOO_SLOW, message: `The picture did not arrive within ${timeoutMs} ms` }
-			: BROKEN_DOWN[transportErrorOf(error)],
+			: BY_TRANSPORT_ERROR[transportErrorOf(error)],
 	);
 }
 
@@ -104,7 +106,7 @@ const TOO_SLOW = {
 	description: 'Try this contact again later, or raise Timeout under Options',
 };
 
-const BROKEN_DOWN: Record<TransportError, Partial<Failure>> = {
+const BY_TRANSPORT_ERROR: Record<TransportError, Partial<Failure>> = {
 	timeout: TOO_SLOW,
 	certificate: {
 		message: "The certificate that came from WhatsApp's picture server is not trusted",

@@ -6,7 +6,7 @@ import { expiryOf } from './address';
 import { downloadPicture } from './download';
 import type { DownloadFailure } from './downloadFailure';
 
-/** A picture that the gateway named. */
+/** A picture that the gateway has given the URL of. */
 export interface PictureReference {
 	/** As the gateway returned it. */
 	id: string;
@@ -20,7 +20,7 @@ export interface Pictures {
 	/** Whether an address says of itself that it has expired. */
 	hasExpired(url: string): boolean;
 	/** Downloads a picture, once. Settles soon after the signal has fired, and does not reject. */
-	fetch(named: PictureReference, signal: AbortSignal): Promise<{ file: IBinaryData } | DownloadFailure>;
+	fetch(picture: PictureReference, signal: AbortSignal): Promise<{ file: IBinaryData } | DownloadFailure>;
 }
 
 /**
@@ -31,11 +31,11 @@ export interface Pictures {
 export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pictures {
 	return {
 		hasExpired: (url) => (expiryOf(url)?.getTime() ?? Infinity) <= Date.now(),
-		fetch: async (named, signal) => {
-			const download = await downloadPicture(context, named.url, timeoutMs, signal);
+		fetch: async (picture, signal) => {
+			const download = await downloadPicture(context, picture.url, timeoutMs, signal);
 			if ('failure' in download) return download;
 			const { bytes, type } = download;
-			const fileName = `${nameOf(named.id) ?? nameOf(named.contactId)}.${type.extension}`;
+			const fileName = `${nameOf(picture.id) ?? nameOf(picture.contactId)}.${type.extension}`;
 			try {
 				return { file: await context.helpers.prepareBinaryData(bytes, fileName, type.mimeType) };
 			} catch (error) {

@@ -96,14 +96,14 @@ export class Downloads {
 	/**
 	 * Asks for a fresh address, and goes on with that.
 	 *
-	 * @param refusal why the old one did not work, where it was tried
+	 * @param lastFailure why the old one did not work, where it was tried
 	 */
 	private async refetchUrl(
 		oldUrl: string,
 		attempts: number,
 		query: Query,
 		itemIndex: number,
-		refusal?: Failure,
+		lastFailure?: Failure,
 	): Promise<LookUpResult | undefined> {
 		const live = { ...query, refresh: true };
 		const fresh = await this.lookUps.lookUp(live, itemIndex);
@@ -114,19 +114,19 @@ export class Downloads {
 		if (outcome.kind === 'failure') {
 			return { attempts: soFar, outcome: failed(refetchFailed(outcome.failure), oldUrl) };
 		}
-		if (refusal && outcome.kind === 'picture' && outcome.url === oldUrl) {
+		if (lastFailure && outcome.kind === 'picture' && outcome.url === oldUrl) {
 			this.deadFreshAddresses += 1;
-			return { attempts: soFar, outcome: failed(refusal, oldUrl) };
+			return { attempts: soFar, outcome: failed(lastFailure, oldUrl) };
 		}
 		return await this.complete({ attempts: soFar, outcome }, live, itemIndex);
 	}
 
 	/** A contact that is asked for both with and without refresh can have the same address twice. */
-	private async downloadOnce(named: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
-		const key = `${named.contactId} ${named.url}`;
+	private async downloadOnce(picture: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
+		const key = `${picture.contactId} ${picture.url}`;
 		const shared = this.once.get(key);
 		if (!shared) {
-			const own = this.download(named, itemIndex);
+			const own = this.download(picture, itemIndex);
 			this.once.set(key, own);
 			return await own;
 		}
@@ -136,12 +136,12 @@ export class Downloads {
 	}
 
 	/** @returns `undefined` where the run was stopped before the first attempt */
-	private async download(named: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
+	private async download(picture: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
 		let last: Downloaded | undefined;
 		while (!this.stopped.signal.aborted) {
 			const attempts = (last?.attempts ?? 0) + 1;
 			const fetched = await this.open
-				.run(itemIndex, async ({ signal }) => await this.pictures.fetch(named, signal))
+				.run(itemIndex, async ({ signal }) => await this.pictures.fetch(picture, signal))
 				// Nothing in there should throw; if something does, it must stay with its item.
 				.catch((): DownloadFailure => ({ failure: failure('download-failed') }));
 			last = { ...fetched, attempts };

@@ -80,7 +80,7 @@ export async function lookUpAll({
 	const resultOf = async (itemIndex: number): Promise<ItemResult | undefined> => {
 		const query = read(itemIndex);
 		const { contactId } = query;
-		if ('failure' in query) return keep(itemIndex, refused(contactId, query.failure));
+		if ('failure' in query) return keep(itemIndex, failedWithoutRequest(contactId, query.failure));
 		const { refresh, downloadPicture, failsWithoutPicture } = query;
 		const key = `${contactId} ${refresh} ${downloadPicture} ${failsWithoutPicture}`;
 		const first = firstOf.get(key);
@@ -89,7 +89,7 @@ export async function lookUpAll({
 			return undefined;
 		}
 		firstOf.set(key, itemIndex);
-		if (lookUps.fatalFailure) return keep(itemIndex, refused(contactId, lookUps.fatalFailure));
+		if (lookUps.fatalFailure) return keep(itemIndex, failedWithoutRequest(contactId, lookUps.fatalFailure));
 		const lookUpKey = `${contactId} ${refresh}`;
 		const isDuplicate = askedFor.has(lookUpKey);
 		askedFor.add(lookUpKey);
@@ -134,6 +134,6 @@ function withPicture(found: LookUpResult): LookUpResult {
 		: found;
 }
 
-function refused(contactId: ItemResult['contactId'], why: Failure): ItemResult {
+function failedWithoutRequest(contactId: ItemResult['contactId'], why: Failure): ItemResult {
 	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why } };
 }
