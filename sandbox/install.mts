@@ -7,7 +7,7 @@ import { install, ROOT, Stop } from '../scripts/install.mjs';
 export type Line = 'n8n-2' | 'n8n-1';
 
 const INSTALLED: Record<Line, { what: string; takes: string }> = {
-	'n8n-2': { what: 'n8n 2.40.7', takes: 'once: 2,300 packages, 3 GB, about seven minutes' },
+	'n8n-2': { what: 'n8n 2.41.1', takes: 'once: 2,300 packages, 3 GB, about seven minutes' },
 	'n8n-1': { what: 'n8n 1.123.81', takes: 'once: 1,900 packages, 1.8 GB, about four minutes' },
 };
 

@@ -21,7 +21,7 @@ interface Line {
 
 const LINES: Line[] = [
 	{
-		n8n: '2.40.7',
+		n8n: '2.41.1',
 		engine: { project: 'n8n 2', folder: '.' },
 		real: 'test/e2e/n8n-2.test.mts',
 	},
