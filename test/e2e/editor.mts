@@ -108,7 +108,7 @@ export class Editor {
 	/** All executions behind one of them, the earliest first. */
 	async executionsBehind(last: string): Promise<Listed[]> {
 		const found = new Map<number, Listed>();
-		for (let from = ''; ; ) {
+		for (let from = ''; ;) {
 			const { results } = (await this.get(`/rest/executions?limit=${PAGE}${from}`)) as { results: Listed[] };
 			for (const execution of results) found.set(Number(execution.id), execution);
 			const earliest = Math.min(...results.map(({ id }) => Number(id)));

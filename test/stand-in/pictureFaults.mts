@@ -18,7 +18,7 @@ const PNG = Buffer.from(
 
 /** An answer that never ends. */
 function* endlessly(): Generator<Buffer> {
-	for (const piece = Buffer.alloc(64 * 1024, ' '); ; ) yield piece;
+	for (const piece = Buffer.alloc(64 * 1024, ' '); ;) yield piece;
 }
 
 const redirect = (location: string): Behaviour => ({ status: 302, headers: { location }, body: '' });

@@ -24,14 +24,7 @@ import {
 
 /** What a reply or a delivery means, decided here and not by what is tested. */
 type Meaning =
-	| 'picture'
-	| 'expired'
-	| 'none'
-	| 'bad-request'
-	| 'gone'
-	| 'refused'
-	| 'temporarily-unavailable'
-	| 'timeout';
+	'picture' | 'expired' | 'none' | 'bad-request' | 'gone' | 'refused' | 'temporarily-unavailable' | 'timeout';
 
 interface Sign {
 	meaning: Meaning;

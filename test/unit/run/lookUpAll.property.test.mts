@@ -226,9 +226,7 @@ interface Request {
 }
 
 type Event = { at: number } & (
-	| { what: 'read'; itemIndex: number }
-	| { what: 'start' | 'end'; request: Request }
-	| { what: 'cancel' }
+	{ what: 'read'; itemIndex: number } | { what: 'start' | 'end'; request: Request } | { what: 'cancel' }
 );
 
 interface Ran extends Scenario {
