@@ -11,8 +11,8 @@ const compile = (done) => {
 	done(status === 0 ? undefined : new Error('The TypeScript sources do not compile'));
 };
 
-// n8n reads the codex beside the node, and the icons where the compiled description points.
-const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+// n8n reads the codex and the schemas beside the node, and the icons where the compiled description points.
+const codex = () => src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json']).pipe(dest('dist/nodes'));
 const icons = () => src('icons/*.svg').pipe(dest('dist/icons'));
 
 exports.build = series(clean, parallel(compile, codex, icons));

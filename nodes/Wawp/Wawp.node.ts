@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { getProfilePictureFields, getProfilePictures } from './operation/getProfilePicture';
+import { HINTS_BEFORE_RUN } from './operation/hintsBeforeRun';
 
 /** `NodeConnectionTypes.Main`, which n8n before 1.85 does not export. */
 const MAIN = 'main';
@@ -44,6 +45,18 @@ export class Wawp implements INodeType {
 		description: 'Get the WhatsApp profile picture of a contact or group, as a URL or a file',
 		defaults: { name: 'Wawp' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Gets WhatsApp profile pictures by phone number, for one contact or a whole list at once: no loop is needed. Set onError to continueErrorOutput and connect both outputs, so that a bad number does not stop the workflow. Items on the second output have error.reason and error.retryable.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-base.if', relationHint: 'Parts contacts without a visible picture, whose url is null' },
+				{
+					nodeType: 'n8n-nodes-base.dataTable',
+					relationHint: 'Stores url and expiresAt, since a URL works for a day or two only',
+				},
+			],
+		},
+		hints: HINTS_BEFORE_RUN,
 		inputs: [MAIN],
 		outputs: [MAIN],
 		credentials: [{ name: 'wawpApi', required: true }],

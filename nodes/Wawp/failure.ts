@@ -44,12 +44,12 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	'bad-request': {
 		message: 'Wawp refused the request',
-		description: 'Check the Contact ID and the other fields of this node',
+		description: "Check 'Contact ID' and the other fields of this node",
 		retryable: false,
 	},
 	'credential-invalid': {
 		message: 'Wawp does not accept the credential',
-		description: 'Check the Instance ID and Access Token in the credential',
+		description: "Check 'Instance ID' and 'Access Token' in the credential",
 		retryable: false,
 	},
 	'session-disconnected': {
@@ -65,7 +65,7 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	'rate-limited': {
 		message: 'Wawp received too many requests from this instance',
-		description: 'Wait, then lower Max Concurrent Requests or set Requests per Minute under Options',
+		description: "Wait, then lower 'Max Concurrent Requests' or set 'Requests per Minute' under Options",
 		retryable: true,
 	},
 	'temporarily-unavailable': {
@@ -75,7 +75,7 @@ const WORDING: Record<Reason, Wording> = {
 	},
 	timeout: {
 		message: 'Wawp did not answer in time',
-		description: 'Try this contact again later, or raise Timeout under Options',
+		description: "Try this contact again later, or raise 'Timeout' under Options",
 		retryable: true,
 	},
 	network: {

@@ -3,7 +3,9 @@ import {
 	type INodeProperties,
 	type INodeParameters,
 	type INodeTypeDescription,
+	type INodeTypes,
 	NodeHelpers,
+	Workflow,
 } from 'n8n-workflow';
 
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
@@ -36,10 +38,10 @@ function kept(options: INodeParameters): unknown {
 }
 
 /** The options that n8n offers beside those that are set. */
-function shown(options: INodeParameters): string[] {
+function shown(options: INodeParameters, nodeType = description): string[] {
 	const collection = description.properties.find(({ name }) => name === 'options') as INodeProperties;
 	return (collection.options as INodeProperties[])
-		.filter((option) => displayParameter(options, option, node, ...given(description), wawpParameters({ options })))
+		.filter((option) => displayParameter(options, option, node, ...given(nodeType), wawpParameters({ options })))
 		.map(({ name }) => name);
 }
 
@@ -68,6 +70,50 @@ describe('n8n shows', () => {
 			'requestsPerMinute',
 			'timeout',
 		]);
+	});
+});
+
+describe('For an AI agent n8n shows', () => {
+	const shownToTool = (options: INodeParameters) => shown(options, asTool);
+
+	test('what makes sense for one contact: no file, no fields of an input, no limits for lists', () => {
+		const forTools = ['noPicture', 'includeExpiry', 'maxRetries', 'timeout'];
+		expect(shownToTool({})).toEqual(TELLS_TOOLS ? forTools : shown({}));
+		expect(shownToTool({ downloadPicture: true }).includes('binaryPropertyName')).toBe(!TELLS_TOOLS);
+	});
+});
+
+describe('Before a run n8n tells', () => {
+	const messages = (parameters: INodeParameters, items: number) => {
+		const workflow = new Workflow({
+			id: 'test',
+			active: false,
+			nodes: [{ ...node, parameters: wawpParameters(parameters) }],
+			connections: {},
+			nodeTypes: { getByNameAndVersion: () => new Wawp() } as unknown as INodeTypes,
+		});
+		const input = Array.from({ length: items }, () => ({ json: { live: true } }));
+		return (description.hints ?? []).flatMap(({ message, displayCondition = '', whenToDisplay }) => {
+			expect(whenToDisplay).toBe('beforeExecution');
+			const rest = [null, 0, 0, node.name, input, 'manual', {}] as const;
+			const shown: unknown = workflow.expression.getParameterValue(displayCondition, ...rest);
+			expect(typeof shown).toBe('boolean');
+			return shown ? message : [];
+		});
+	};
+	const PACED = [expect.stringContaining('60 times a minute')];
+	const RISKY = [expect.stringContaining('banned')];
+
+	test.each<[string, INodeParameters, number, unknown[]]>([
+		['nothing of a list', {}, 1000, []],
+		['nothing of a few live look-ups', { refresh: true, options: { requestsPerMinute: 0 } }, 49, []],
+		['how live look-ups are paced', { refresh: true }, 50, PACED],
+		['the same where Refresh is mapped', { refresh: '={{ $json.live }}' }, 50, PACED],
+		['nothing where they are paced as Wawp advises', { refresh: true, options: { requestsPerMinute: 60 } }, 50, []],
+		['of a risk where they are faster', { refresh: true, options: { requestsPerMinute: 61 } }, 50, RISKY],
+		['of a risk where there is no pace', { refresh: true, options: { requestsPerMinute: 0 } }, 50, RISKY],
+	])('%s', (_what, parameters, items, expected) => {
+		expect(messages(parameters, items)).toEqual(expected);
 	});
 });
 

@@ -69,7 +69,7 @@ describe('If There Is No Picture', () => {
 			const { failed } = await run([ADA, DAN], { noPicture: 'fallbackUrl', fallbackUrl } as INodeParameters);
 			expect(failed.map(reasonOf)).toEqual(['bad-request', 'bad-request']);
 			expect(failed[0]?.json.error).toMatchObject({
-				message: `Fallback URL is ${what}`,
+				message: `'Fallback URL' is ${what}`,
 				description: expect.stringContaining('a URL that begins with https:// or http://'),
 			});
 			expect(suite.standIn.gateway.counts.lookUps).toBe(0);
@@ -153,8 +153,8 @@ describe('an option that is no option', () => {
 	])('%s fails every item, and is named', async (displayName, options) => {
 		const { failed } = await run([ADA, DAN], options);
 		expect(failed.map(({ json }) => (json.error as IDataObject).message)).toEqual([
-			`${displayName} is not usable`,
-			`${displayName} is not usable`,
+			`'${displayName}' is not usable`,
+			`'${displayName}' is not usable`,
 		]);
 		expect(suite.standIn.gateway.counts.lookUps).toBe(0);
 	});
@@ -185,7 +185,7 @@ describe('An expression in an option', () => {
 			{ ...leads[0], id: '15551234567@c.us', url: expect.stringContaining('pps.whatsapp.net') },
 			{
 				...leads[1],
-				error: expect.objectContaining({ reason: 'bad-request', message: 'Fallback URL is missing', attempts: 0 }),
+				error: expect.objectContaining({ reason: 'bad-request', message: "'Fallback URL' is missing", attempts: 0 }),
 			},
 			{ ...leads[2], id: FAY.phone, url: 'https://b.example' },
 		]);
@@ -196,7 +196,7 @@ describe('An expression in an option', () => {
 		const includeExpiry = '={{ $json.name === "Dan" ? $("No such node").item.json.on : true }}';
 		const { success, failed } = await run([DAN, ADA], { includeExpiry });
 		expect(failed.map(({ json }) => [json.name, (json.error as IDataObject).message])).toEqual([
-			['Dan', 'The expression in Include Expiry under Options could not be evaluated'],
+			['Dan', "The expression in 'Include Expiry' under Options could not be evaluated"],
 		]);
 		expect(success.map(({ json }) => Object.keys(json))).toEqual([['id', 'url', 'expiresAt']]);
 	});

@@ -61,7 +61,7 @@ describe('a credential that the gateway does not accept', () => {
 		for (const { json } of failed) {
 			expect(json.error).toMatchObject({
 				reason: 'credential-invalid',
-				description: 'Check the Instance ID and Access Token in the credential',
+				description: "Check 'Instance ID' and 'Access Token' in the credential",
 				statusCode: 401,
 			});
 		}

@@ -75,7 +75,7 @@ export function classifyAnswer(answer: Answer, context: AnswerContext): Outcome 
 // Refresh makes the gateway ask WhatsApp for another URL, in the place of the one that it has stored.
 const UNUSABLE_URL = {
 	message: 'Wawp returned a picture URL that cannot be used',
-	description: 'Try this contact again with Refresh turned on; if it keeps happening, contact Wawp',
+	description: "Try this contact again with 'Refresh' turned on; if it keeps happening, contact Wawp",
 };
 
 const BY_STATUS: Partial<Record<number, Partial<Failure>>> = {

@@ -17,8 +17,8 @@ export async function readCredential(
 	try {
 		const data = await context.getCredentials(CREDENTIAL_TYPE);
 		const missing = [
-			...(isBlank(data.instance_id) ? ['Instance ID'] : []),
-			...(isBlank(data.access_token) ? ['Access Token'] : []),
+			...(isBlank(data.instance_id) ? ["'Instance ID'"] : []),
+			...(isBlank(data.access_token) ? ["'Access Token'"] : []),
 		];
 		if (missing.length > 0) {
 			return {

@@ -49,7 +49,11 @@ function check<Some extends Partial<Options>>(defaults: Some, valueOf: ValueOf):
 }
 
 /** What others depend on comes first. */
-const IN_ORDER = [...OPTION_FIELDS].sort((a, b) => Number('displayOptions' in a) - Number('displayOptions' in b));
+const IN_ORDER = [...OPTION_FIELDS].sort((a, b) => dependencies(a) - dependencies(b));
+
+function dependencies({ displayOptions }: OptionField): number {
+	return Object.keys(displayOptions?.show ?? {}).length;
+}
 
 /** Whether the editor shows an option beside the others, as they have been read so far. */
 function isApplicable({ displayOptions }: OptionField, options: Record<string, unknown>): boolean {
@@ -63,15 +67,15 @@ function readOption(field: OptionField, valueOf: ValueOf): { value: unknown } | 
 	try {
 		given = valueOf(name);
 	} catch (error) {
-		return unusable(`The expression in ${displayName} under Options could not be evaluated`, errorMessage(error));
+		return unusable(`The expression in '${displayName}' under Options could not be evaluated`, errorMessage(error));
 	}
 	const { parse, expected } = PARSERS[name](field);
 	const value = parse(given);
 	if (value !== undefined) return { value };
 	if (name === 'fallbackUrl' && isEmpty(given)) {
-		return unusable('Fallback URL is missing', `Add the option Fallback URL under Options, and enter ${expected}`);
+		return unusable("'Fallback URL' is missing", `Add 'Fallback URL' under Options, and enter ${expected}`);
 	}
-	return unusable(`${displayName} is not usable`, `Set ${displayName} under Options to ${expected}`);
+	return unusable(`'${displayName}' is not usable`, `Set '${displayName}' under Options to ${expected}`);
 }
 
 function unusable(message: string, description: string): { failure: Failure } {

@@ -21,6 +21,10 @@ export const getProfilePictureFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. +1 555 123 4567',
+		builderHint: {
+			propertyHint:
+				"An expression that reads the lead's phone field, such as $json.phone: a phone number with country code, or a WhatsApp ID. Never a CRM's record ID.",
+		},
 		description:
 			"The contact's phone number with country code, or a WhatsApp ID such as 15551234567@c.us (contact) or 120363025246125244@g.us (group). Not the contact's ID in your CRM. Drag the field that holds it here.",
 	},
@@ -28,6 +32,10 @@ export const getProfilePictureFields: INodeProperties[] = [
 		displayName: 'Refresh',
 		name: 'refresh',
 		type: 'boolean',
+		builderHint: {
+			propertyHint:
+				'Keep false. Turn on only for few contacts whose picture must be of this moment: live look-ups in bulk can get the WhatsApp number banned.',
+		},
 		default: false,
 		description:
 			"Whether to ask WhatsApp live instead of using Wawp's stored answer, which can be up to 24 hours old. Live look-ups are slow, and too many of them can get your WhatsApp number banned. Leave this off for long lists.",
@@ -79,7 +87,7 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 		];
 	});
 	// Older versions of n8n have no such hints.
-	context.addExecutionHints?.(...hintsFor(lookedUp));
+	context.addExecutionHints?.(...hintsFor(lookedUp, context.getNode().retryOnFail === true));
 	return output;
 }
 

@@ -5,14 +5,19 @@ import { duration } from '../limits/duration';
 import type { LookedUp } from '../run/lookUpAll';
 
 /** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
-const MANY_LIVE_LOOK_UPS = 50;
+export const MANY_LIVE_LOOK_UPS = 50;
 
 const RISK = 'That is slow, and too many live look-ups can get your number banned.';
 
 /**
  * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
+ *
+ * @param retryOnFail n8n's own setting of the node, which no expression can tell before the run
  */
-export function hintsFor({ results, duplicates, refreshed, refetchedUrls, pausedMs }: LookedUp): NodeExecutionHint[] {
+export function hintsFor(
+	{ results, duplicates, refreshed, refetchedUrls, pausedMs }: LookedUp,
+	retryOnFail: boolean,
+): NodeExecutionHint[] {
 	const items = results.length;
 	const failedAs = (reason: Reason) =>
 		results.filter((result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === reason).length;
@@ -37,20 +42,27 @@ export function hintsFor({ results, duplicates, refreshed, refetchedUrls, paused
 		add(
 			'warning',
 			`Wawp's rate limit was reached: ${what.join(', and ')}. ` +
-				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		);
 	}
 	if (refreshed >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
-			`${refreshed} contacts were looked up live because Refresh is on. ${RISK} Turn Refresh off for long lists.`,
+			`${refreshed} contacts were looked up live because 'Refresh' is on. ${RISK} Turn it off for long lists.`,
 		);
 	}
 	if (refetchedUrls >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
 			`The URLs of ${refetchedUrls} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
-				'Set Requests per Minute to 60 or less.',
+				"Set 'Requests per Minute' to 60 or less.",
+		);
+	}
+	if (retryOnFail) {
+		add(
+			'warning',
+			"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks all contacts up again. " +
+				"Turn it off. The node retries each contact by itself, as 'Max Retries' says.",
 		);
 	}
 	return hints;

@@ -12,12 +12,16 @@ export interface OptionField extends INodeProperties {
 	default: NodeParameterValue;
 }
 
+/** An agent asks for one contact at a time, and gets no files: what is for lists and files is not there for its tool. */
+const NOT_FOR_TOOLS = { hide: { '@tool': [true] } };
+
 /** In the order in which the editor lists them: by their names, as n8n wants it. */
 export const OPTION_FIELDS: OptionField[] = [
 	{
 		displayName: 'Download Picture',
 		name: 'downloadPicture',
 		type: 'boolean',
+		displayOptions: NOT_FOR_TOOLS,
 		default: false,
 		description:
 			"Whether to also download the picture as a file. Its URL stops working after a day or two. Only files of up to 5 MB from WhatsApp's own servers are downloaded.",
@@ -26,6 +30,10 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayName: 'Fallback URL',
 		name: 'fallbackUrl',
 		type: 'string',
+		builderHint: {
+			propertyHint:
+				'May be an expression, evaluated for each item, that puts encodeURIComponent($json.name) into the URL of an avatar service. Only with noPicture set to fallbackUrl.',
+		},
 		displayOptions: { show: { noPicture: ['fallbackUrl'] } },
 		default: '',
 		placeholder: 'e.g. https://example.com/avatar.png',
@@ -55,6 +63,10 @@ export const OPTION_FIELDS: OptionField[] = [
 			},
 		],
 		default: 'emptyUrl',
+		builderHint: {
+			propertyHint:
+				'Keep emptyUrl unless asked otherwise, and tell contacts apart by url === null behind the node. A hidden picture is common, and no failure.',
+		},
 		description: 'What to do for a contact that has no picture, or hides it',
 	},
 	{
@@ -68,6 +80,10 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayName: 'Include Input Fields',
 		name: 'includeInputFields',
 		type: 'boolean',
+		displayOptions: NOT_FOR_TOOLS,
+		builderHint: {
+			propertyHint: "Turn on where later nodes need the lead's own fields beside id and url.",
+		},
 		default: false,
 		description:
 			'Whether to keep the fields and files of the input item. Input fields with the name of an output field are replaced: rename them before this node if you need them.',
@@ -76,6 +92,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayName: 'Max Concurrent Requests',
 		name: 'concurrency',
 		type: 'number',
+		displayOptions: NOT_FOR_TOOLS,
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: 5,
 		description:
@@ -94,7 +111,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayName: 'Put Output File in Field',
 		name: 'binaryPropertyName',
 		type: 'string',
-		displayOptions: { show: { downloadPicture: [true] } },
+		displayOptions: { ...NOT_FOR_TOOLS, show: { downloadPicture: [true] } },
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the output binary field to put the file in',
@@ -103,6 +120,11 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayName: 'Requests per Minute',
 		name: 'requestsPerMinute',
 		type: 'number',
+		displayOptions: NOT_FOR_TOOLS,
+		builderHint: {
+			propertyHint:
+				'Set it only where the user names the limit of their Wawp plan. Do not build loops, waits or batches around this node to pace it: it paces itself.',
+		},
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 0,
 		description:

@@ -44,8 +44,8 @@ function readQuery(readTyped: ReadParameter, readLive: ReadParameter, itemIndex:
 		const refresh = readRefresh(readLive(itemIndex));
 		if (refresh === undefined) {
 			const failed = failure('bad-request', {
-				message: 'Refresh is neither true nor false',
-				description: 'Turn Refresh on or off, or map a field to it that holds true or false',
+				message: "'Refresh' is neither true nor false",
+				description: "Turn 'Refresh' on or off, or map a field to it that holds true or false",
 			});
 			return { contactId: contactId.id, failure: failed };
 		}
@@ -53,7 +53,7 @@ function readQuery(readTyped: ReadParameter, readLive: ReadParameter, itemIndex:
 	} catch (error) {
 		const failed = failure('invalid-contact-id', {
 			message: 'The expression for this contact could not be evaluated',
-			description: `Check the expressions in Contact ID and Refresh. ${errorMessage(error)}`,
+			description: `Check the expressions in 'Contact ID' and 'Refresh'. ${errorMessage(error)}`,
 		});
 		return { contactId: asTyped(typed), failure: failed };
 	}

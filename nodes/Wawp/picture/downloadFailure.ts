@@ -103,7 +103,7 @@ export function downloadFailureByError(error: unknown, timeoutMs: number, timedO
 
 const TOO_SLOW = {
 	message: 'The picture did not arrive in time',
-	description: 'Try this contact again later, or raise Timeout under Options',
+	description: "Try this contact again later, or raise 'Timeout' under Options",
 };
 
 const BY_TRANSPORT_ERROR: Record<TransportError, Partial<Failure>> = {

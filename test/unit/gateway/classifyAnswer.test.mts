@@ -513,7 +513,7 @@ describe('The words of a failed answer', () => {
 	test('advise what gets another URL in the place of one that is none', () => {
 		expect(judged(200, { id: ASKED, url: 'soon' })).toHaveProperty(
 			'failure.description',
-			'Try this contact again with Refresh turned on; if it keeps happening, contact Wawp',
+			"Try this contact again with 'Refresh' turned on; if it keeps happening, contact Wawp",
 		);
 	});
 });

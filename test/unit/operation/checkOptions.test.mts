@@ -46,8 +46,8 @@ describe('the options', () => {
 			expect(checkOptions({ timeout })).toMatchObject({
 				failure: {
 					reason: 'bad-request',
-					message: 'Timeout is not usable',
-					description: 'Set Timeout under Options to a whole number from 100 to 600000, or remove it',
+					message: "'Timeout' is not usable",
+					description: "Set 'Timeout' under Options to a whole number from 100 to 600000, or remove it",
 				},
 			});
 		},
@@ -55,17 +55,17 @@ describe('the options', () => {
 
 	test.each([0, -1, 101, 2.5, '', 'abc'])('cannot be a concurrency of %p', (concurrency) => {
 		expect(checkOptions({ concurrency })).toMatchObject({
-			failure: { message: 'Max Concurrent Requests is not usable' },
+			failure: { message: "'Max Concurrent Requests' is not usable" },
 		});
 	});
 
 	test.each([-1, 11, 2.5, 'abc'])('cannot be %p for the retries', (maxRetries) => {
-		expect(checkOptions({ maxRetries })).toMatchObject({ failure: { message: 'Max Retries is not usable' } });
+		expect(checkOptions({ maxRetries })).toMatchObject({ failure: { message: "'Max Retries' is not usable" } });
 	});
 
 	test.each([-1, 60_001, 2.5, 'abc'])('cannot be %p for the requests per minute', (requestsPerMinute) => {
 		expect(checkOptions({ requestsPerMinute })).toMatchObject({
-			failure: { message: 'Requests per Minute is not usable' },
+			failure: { message: "'Requests per Minute' is not usable" },
 		});
 	});
 
@@ -77,8 +77,8 @@ describe('the options', () => {
 			expect(checkOptions({ [String(name)]: value })).toMatchObject({
 				failure: {
 					reason: 'bad-request',
-					message: `${displayName} is not usable`,
-					description: expect.stringContaining(`Set ${displayName} under Options to a whole number from `),
+					message: `'${displayName}' is not usable`,
+					description: expect.stringContaining(`Set '${displayName}' under Options to a whole number from `),
 				},
 			});
 		},
@@ -103,7 +103,9 @@ describe('the options', () => {
 		const { minValue = NaN, maxValue = NaN } = typeOptions ?? {};
 		for (const allowed of [minValue, maxValue]) expect(checkOptions({ [name]: allowed })).toHaveProperty('options');
 		for (const barred of [minValue - 1, maxValue + 1]) {
-			expect(checkOptions({ [name]: barred })).toMatchObject({ failure: { message: `${displayName} is not usable` } });
+			expect(checkOptions({ [name]: barred })).toMatchObject({
+				failure: { message: `'${displayName}' is not usable` },
+			});
 		}
 	});
 
@@ -131,8 +133,8 @@ describe('the options', () => {
 			expect(checkOptions({ [name]: wrong })).toMatchObject({
 				failure: {
 					reason: 'bad-request',
-					message: `${displayName} is not usable`,
-					description: `Set ${displayName} under Options to true or false, or remove it`,
+					message: `'${displayName}' is not usable`,
+					description: `Set '${displayName}' under Options to true or false, or remove it`,
 				},
 			});
 		}
@@ -148,9 +150,9 @@ describe('the options', () => {
 			expect(checkOptions({ noPicture })).toMatchObject({
 				failure: {
 					reason: 'bad-request',
-					message: 'If There Is No Picture is not usable',
+					message: "'If There Is No Picture' is not usable",
 					description:
-						'Set If There Is No Picture under Options to one of its choices (in an expression: emptyUrl, fallbackUrl, error), or remove it',
+						"Set 'If There Is No Picture' under Options to one of its choices (in an expression: emptyUrl, fallbackUrl, error), or remove it",
 				},
 			});
 		},
@@ -196,8 +198,8 @@ describe('the options', () => {
 		expect(checkOptions({ noPicture: 'fallbackUrl', fallbackUrl })).toMatchObject({
 			failure: {
 				reason: 'bad-request',
-				message: 'Fallback URL is not usable',
-				description: 'Set Fallback URL under Options to a URL that begins with https:// or http://',
+				message: "'Fallback URL' is not usable",
+				description: "Set 'Fallback URL' under Options to a URL that begins with https:// or http://",
 			},
 		});
 	});
@@ -208,9 +210,8 @@ describe('the options', () => {
 			expect(checkOptions({ noPicture: 'fallbackUrl', ...set })).toMatchObject({
 				failure: {
 					reason: 'bad-request',
-					message: 'Fallback URL is missing',
-					description:
-						'Add the option Fallback URL under Options, and enter a URL that begins with https:// or http://',
+					message: "'Fallback URL' is missing",
+					description: "Add 'Fallback URL' under Options, and enter a URL that begins with https:// or http://",
 				},
 			});
 		},
@@ -241,8 +242,8 @@ describe('the options', () => {
 		expect(checkOptions({ binaryPropertyName, downloadPicture: true })).toMatchObject({
 			failure: {
 				reason: 'bad-request',
-				message: 'Put Output File in Field is not usable',
-				description: 'Set Put Output File in Field under Options to the name of a field, or remove it',
+				message: "'Put Output File in Field' is not usable",
+				description: "Set 'Put Output File in Field' under Options to the name of a field, or remove it",
 			},
 		});
 	});
@@ -253,8 +254,8 @@ describe('the options', () => {
 	});
 
 	test('show the editor what depends on another option beside that option only', () => {
-		expect(shown('fallbackUrl').displayOptions).toStrictEqual({ show: { noPicture: ['fallbackUrl'] } });
-		expect(shown('binaryPropertyName').displayOptions).toStrictEqual({ show: { downloadPicture: [true] } });
+		expect(shown('fallbackUrl').displayOptions?.show).toStrictEqual({ noPicture: ['fallbackUrl'] });
+		expect(shown('binaryPropertyName').displayOptions?.show).toStrictEqual({ downloadPicture: [true] });
 	});
 
 	test('are all there at once', () => {
@@ -273,8 +274,8 @@ describe('the options', () => {
 		const item = checkItemOptions((name) => wrong[name] ?? DEFAULT_OPTIONS[name]);
 		expect(Object.keys(run.options)).toStrictEqual(Object.keys(NUMBERS));
 		expect({ ...run.options, ...item.options }).toStrictEqual(DEFAULTS);
-		expect(run.failure?.message).toBe('Timeout is not usable');
-		expect(item.failure?.message).toBe('Include Expiry is not usable');
+		expect(run.failure?.message).toBe("'Timeout' is not usable");
+		expect(item.failure?.message).toBe("'Include Expiry' is not usable");
 	});
 
 	// The item that fails is still to have the fields of its input.
@@ -282,7 +283,7 @@ describe('the options', () => {
 		const set = { includeInputFields: true, noPicture: 'nothing', includeExpiry: 7, maxRetries: 1, timeout: 0 };
 		const { options, failure } = checkOptions(set);
 		expect(options).toStrictEqual({ ...DEFAULTS, includeInputFields: true, maxRetries: 1 });
-		expect(failure?.message).toBe('Timeout is not usable');
+		expect(failure?.message).toBe("'Timeout' is not usable");
 	});
 
 	test('with an expression that cannot be evaluated are named, with what n8n says', () => {
@@ -293,7 +294,7 @@ describe('the options', () => {
 		expect(options).toMatchObject({ includeExpiry: false });
 		expect(failure).toMatchObject({
 			reason: 'bad-request',
-			message: 'The expression in Include Expiry under Options could not be evaluated',
+			message: "The expression in 'Include Expiry' under Options could not be evaluated",
 			description: 'n8n says: No such node',
 		});
 	});

@@ -13,8 +13,9 @@ const failed = (reason: Reason): ItemResult => ({
 });
 const LIMITED = failed('rate-limited');
 
-function hints(lookedUp: Partial<LookedUp>) {
-	return hintsFor({ results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, pausedMs: 0, ...lookedUp });
+function hints(lookedUp: Partial<LookedUp>, retryOnFail = false) {
+	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, pausedMs: 0 };
+	return hintsFor({ ...nothing, ...lookedUp }, retryOnFail);
 }
 
 describe('There is nothing to tell', () => {
@@ -63,35 +64,35 @@ describe('A hint', () => {
 			{ pausedMs: 61_400 },
 			'warning',
 			"Wawp's rate limit was reached: the run waited 61 s. " +
-				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		],
 		[
 			'how many failed because of the rate limit',
 			{ results: [LIMITED, PICTURE, LIMITED, failed('timeout')] },
 			'warning',
 			"Wawp's rate limit was reached: 2 of 4 items failed. " +
-				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		],
 		[
 			'both of them in one',
 			{ results: [LIMITED, PICTURE], pausedMs: 2000 },
 			'warning',
 			"Wawp's rate limit was reached: the run waited 2 s, and 1 of 2 items failed. " +
-				'Set Requests per Minute under Options, or lower Max Concurrent Requests.',
+				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		],
 		[
 			'of a risk, from 50 live look-ups on',
 			{ refreshed: 50 },
 			'warning',
-			'50 contacts were looked up live because Refresh is on. That is slow, and too many live look-ups can get your ' +
-				'number banned. Turn Refresh off for long lists.',
+			"50 contacts were looked up live because 'Refresh' is on. That is slow, and too many live look-ups can get your " +
+				'number banned. Turn it off for long lists.',
 		],
 		[
 			'of the same risk where addresses that do not work had to be refetchedUrls',
 			{ refetchedUrls: 50 },
 			'warning',
 			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
-				'live look-ups can get your number banned. Set Requests per Minute to 60 or less.',
+				"live look-ups can get your number banned. Set 'Requests per Minute' to 60 or less.",
 		],
 	])('tells %s', (_what, lookedUp, type, message) => {
 		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);
@@ -114,5 +115,17 @@ describe('A hint', () => {
 		const results = [NONE, NONE, LIMITED];
 		const types = hints({ results, duplicates: 1, refreshed: 100, pausedMs: 1 }).map(({ type }) => type);
 		expect(types).toStrictEqual(['info', 'info', 'warning', 'warning']);
+	});
+
+	test("warns of n8n's own Retry On Fail, which looks all contacts up again", () => {
+		expect(hints({}, true)).toStrictEqual([
+			{
+				message:
+					"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks all contacts up again. " +
+					"Turn it off. The node retries each contact by itself, as 'Max Retries' says.",
+				type: 'warning',
+				location: 'outputPane',
+			},
+		]);
 	});
 });

@@ -101,7 +101,7 @@ describe('A download that broke down', () => {
 			TIMEOUT_MS,
 			timedOut,
 		);
-	const advice = 'Try this contact again later, or raise Timeout under Options';
+	const advice = "Try this contact again later, or raise 'Timeout' under Options";
 
 	test.each(['ECONNRESET', 'ERR_CANCELED', 'CERT_HAS_EXPIRED', undefined])(
 		'by the time-out says so, whatever its code (%s)',
