@@ -1,19 +1,32 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { removeEditorFiles } from '../sandbox/n8n.mts';
 import { CACHE, ROOT, Stop } from './install.mjs';
-import { jest } from './jest.mts';
+import { installEngines, jest } from './jest.mts';
 import { program } from './program.mjs';
-import { tool } from './tool.mts';
+import { toolOutput } from './tool.mts';
 
-/** What `npm test` checks before the tests, and how. */
-const CHECKS: Array<[what: string, name: string, args: string[]]> = [
-	["n8n's linter for community nodes", 'n8n-node', ['lint']],
-	[
-		'the linter for what is not published',
-		'eslint',
-		[
+interface Check {
+	what: string;
+	name: string;
+	args: string[];
+}
+
+/** What `npm test` checks before the tests, and how; what takes longest comes first. */
+const CHECKS: Check[] = [
+	{ what: "the package by the rules of n8n's verification", name: 'tsx', args: ['scripts/scan.mts'] },
+	{
+		what: 'the types of what is not published',
+		name: 'tsc',
+		args: ['--project', 'scripts/tsconfig.json'],
+	},
+	{ what: 'the format', name: 'prettier', args: ['--check', '--log-level=warn', '.'] },
+	{
+		what: 'the linter for what is not published',
+		name: 'eslint',
+		args: [
 			'--config',
 			'scripts/eslint.config.mjs',
 			'--max-warnings=0',
@@ -24,15 +37,25 @@ const CHECKS: Array<[what: string, name: string, args: string[]]> = [
 			'*.js',
 			'*.mjs',
 		],
-	],
-	['the types of the node', 'tsc', ['--noEmit']],
-	['the types of what is not published', 'tsc', ['--project', 'scripts/tsconfig.json']],
-	["the package by the rules of n8n's verification", 'tsx', ['scripts/scan.mts']],
-	['the format', 'prettier', ['--check', '--log-level=warn', '.']],
+	},
+	{ what: "n8n's linter for community nodes", name: 'n8n-node', args: ['lint'] },
+	{ what: 'the types of the node', name: 'tsc', args: ['--noEmit'] },
+	{ what: 'which room imports from which', name: 'depcruise', args: ['nodes', 'credentials'] },
 ];
 
 await program(async () => {
-	// Left over where an n8n was killed.
+	const started = performance.now();
+	removeLeftovers();
+	const installed = installEngines();
+	await Promise.all([installed, checkAll()]);
+	console.log('\nRunning the tests ...');
+	const code = await jest(process.argv.slice(2));
+	console.log(`\nnpm test took ${seconds(started)} s.`);
+	return code;
+});
+
+/** Removes what is left over where an n8n was killed. */
+function removeLeftovers(): void {
 	for (const folder of [
 		...foldersIn(join(ROOT, '.sandbox')),
 		...foldersIn(join(CACHE, 'browser')),
@@ -42,15 +65,36 @@ await program(async () => {
 	]) {
 		removeEditorFiles(folder);
 	}
-	for (const [what, name, args] of CHECKS) {
-		console.log(`\nChecking ${what} ...`);
-		if (tool(name, args, { stdio: 'inherit' }).status !== 0) {
-			throw new Stop(`Failed: ${what} (${name} ${args.join(' ')})`);
+}
+
+/**
+ * Runs all checks, as many at once as there are cores, and prints what each has to say once it is done.
+ *
+ * @throws {Stop} naming each that failed
+ */
+async function checkAll(): Promise<void> {
+	const left = [...CHECKS];
+	const failed: string[] = [];
+	const checkNext = async (): Promise<void> => {
+		const check = left.shift();
+		if (!check) return;
+		const { what, name, args } = check;
+		const started = performance.now();
+		const { code, output } = await toolOutput(name, args);
+		console.log(`Checked ${what}: ${code === 0 ? 'good' : 'FAILED'} (${seconds(started)} s)`);
+		if (code !== 0) {
+			console.log(output);
+			failed.push(`${what} (${name} ${args.join(' ')})`);
 		}
-	}
-	console.log('\nRunning the tests ...');
-	return await jest(process.argv.slice(2));
-});
+		await checkNext();
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
+	if (failed.length > 0) throw new Stop(`Failed: ${failed.join('; ')}`);
+}
+
+function seconds(since: number): number {
+	return Math.round((performance.now() - since) / 1000);
+}
 
 function foldersIn(folder: string): string[] {
 	return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
