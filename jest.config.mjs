@@ -17,12 +17,14 @@ const engine = (displayName, folder) => ({
 	...common,
 	displayName,
 	testMatch: ['<rootDir>/test/engine/*.test.mts'],
+	setupFiles: ['<rootDir>/test/engine/intervals.mts'],
 	moduleNameMapper: { '^(n8n-core|n8n-workflow|@n8n/[^/]+)$': `${folder}/node_modules/$1` },
 });
 
 export default {
-	// The SSH client manager of n8n-core 1 starts an interval with the first run, and nothing public ends it.
-	forceExit: true,
+	reporters: ['default', '<rootDir>/scripts/slowestFiles.mjs'],
+	// More than jest would take on few cores: many of the tests wait, for a server or for a deadline.
+	maxWorkers: 5,
 	testTimeout: 30_000,
 	projects: [
 		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
 import { REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { HAS_HINTS } from './engine.mts';
-import { noConnectionOpen, withStandIn } from './suite.mts';
+import { AMPLE_MS, noConnectionOpen, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -75,7 +75,8 @@ describe('a failure that may pass', () => {
 		['a time-out', { fault: 'hang' }],
 	])('%s is asked for again, and the picture comes out', async (_what, behaviour) => {
 		suite.standIn.gateway.script.set(idOf(0), [behaviour]);
-		const { success } = await runInEngine({ leads: people(2), onError, parameters: { options: { timeout: 2000 } } });
+		const timeout = 'fault' in behaviour && behaviour.fault === 'hang' ? 2000 : AMPLE_MS;
+		const { success } = await runInEngine({ leads: people(2), onError, parameters: { options: { timeout } } });
 		expect(success).toHaveLength(2);
 		expect(suite.standIn.gateway.counts.perContact).toEqual({ [idOf(0)]: 2, [idOf(1)]: 1 });
 	});
@@ -201,7 +202,7 @@ describe('stopping the execution', () => {
 		// What was sent just before may still be on its way.
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		const { lookUps } = suite.standIn.gateway.counts;
-		await new Promise((resolve) => setTimeout(resolve, 1500));
+		await new Promise((resolve) => setTimeout(resolve, 700));
 		expect(suite.standIn.gateway.counts.lookUps).toBe(lookUps);
 		await noConnectionOpen(suite.standIn);
 	});

@@ -11,6 +11,9 @@ const BEN = { name: 'Ben', phone: 'call me', deal: 2 };
 const CLEO = { name: 'Cleo', phone: 15551234567, deal: 3 };
 const DAN = { name: 'Dan', phone: CONTACTS.serverError.id, deal: 4 };
 
+/** For tests that have to wait for Dan. */
+const ONE_RETRY = { options: { maxRetries: 1 } };
+
 const adasPicture = { id: '442079460958@c.us', url: expect.stringContaining('442079460958') };
 const cleosPicture = { id: '15551234567@c.us', url: expect.stringContaining('15551234567') };
 const bensError = {
@@ -39,7 +42,7 @@ describe('On Error: Continue (using error output)', () => {
 		const leads = Array.from({ length: 24 }, (_, index) =>
 			index % 3 === 1 ? { ...DAN, index } : { phone: `1555123${1000 + index}`, index },
 		);
-		const { success, failed } = await runInEngine({ leads, onError });
+		const { success, failed } = await runInEngine({ leads, onError, parameters: ONE_RETRY });
 		const links = (items: typeof success) => items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 		const indexes = leads.map(({ index }) => index);
 		expect(links(success)).toEqual(indexes.filter((index) => index % 3 !== 1));
@@ -86,7 +89,7 @@ describe('On Error: Stop Workflow', () => {
 	});
 
 	test('an answer that fails stops with the status and the item', async () => {
-		const { error } = await runInEngine({ leads: [ADA, CLEO, DAN] });
+		const { error } = await runInEngine({ leads: [ADA, CLEO, DAN], parameters: ONE_RETRY });
 		expect(error?.name).toBe(NodeApiError.name);
 		expect(error).toMatchObject({
 			message: 'Wawp could not answer just now',
@@ -97,7 +100,7 @@ describe('On Error: Stop Workflow', () => {
 	});
 
 	test('of several failures it names the lowest item', async () => {
-		const { error } = await runInEngine({ leads: [ADA, DAN, BEN] });
+		const { error } = await runInEngine({ leads: [ADA, DAN, BEN], parameters: ONE_RETRY });
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 	});
 

@@ -4,7 +4,7 @@ import type { Behaviour } from '../stand-in/contacts.mts';
 import { FAULTS } from '../stand-in/faults.mts';
 import { PICTURES } from '../stand-in/pictureFaults.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
-import { noConnectionOpen, withStandIn } from './suite.mts';
+import { AMPLE_MS, noConnectionOpen, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -15,7 +15,7 @@ async function run(phones: unknown[], options: INodeParameters = {}, more: objec
 	return await runInEngine({
 		leads: phones.map((phone) => ({ phone }) as IDataObject),
 		onError: 'continueErrorOutput',
-		parameters: { options: { downloadPicture: true, timeout: 600, maxRetries: 0, ...options } },
+		parameters: { options: { downloadPicture: true, timeout: AMPLE_MS, maxRetries: 0, ...options } },
 		...more,
 	});
 }
@@ -125,7 +125,7 @@ describe('a picture that is downloaded', () => {
 	test('counts among the concurrent requests', async () => {
 		suite.standIn.gateway.latencyMs = 20;
 		const phones = Array.from({ length: 12 }, (_, index) => 15551230000 + index);
-		const { success } = await run(phones, { concurrency: 3, timeout: 5000 });
+		const { success } = await run(phones, { concurrency: 3 });
 		expect(success).toHaveLength(12);
 		expect(counts().mostConnections).toBeLessThanOrEqual(3);
 	});
@@ -152,7 +152,7 @@ describe('a download that is refused', () => {
 		['unavailable', "WhatsApp's picture server answered with status 503", true],
 	] as const)('%s: %s (retryable: %s)', async (name, message, retryable) => {
 		const { id } = PICTURES[name];
-		const { error } = await download(id);
+		const { error } = await download(id, message.includes('within 600 ms') ? { timeout: 600 } : {});
 		expect(error).toEqual({
 			message,
 			description: expect.any(String),
@@ -184,7 +184,7 @@ describe('a download that is refused', () => {
 	});
 
 	test.each(['sixMbWithoutLength', 'flood', 'trickle'] as const)('fills no memory: %s', async (name) => {
-		await download(PICTURES[name].id);
+		await download(PICTURES[name].id, name === 'trickle' ? { timeout: 600 } : {});
 		await noConnectionOpen(suite.standIn);
 		// What is on its way when the reader hangs up has left the server.
 		expect(counts().pictureBytes).toBeLessThan(15 * 1024 ** 2);
@@ -212,7 +212,7 @@ describe('a download that is refused', () => {
 		const busy: Behaviour = { status: 503, body: '' };
 		suite.standIn.gateway.script.set('15551234567@c.us', [busy]);
 		suite.standIn.gateway.pictureScript.set('15551234567', [busy]);
-		const { success } = await download('15551234567', { maxRetries: 1, timeout: 5000 });
+		const { success } = await download('15551234567', { maxRetries: 1 });
 		expect(success?.binary?.data?.fileName).toBe('15551234567.jpg');
 		expect([counts().lookUps, counts().perPicture]).toEqual([2, { 15551234567: 2 }]);
 	});

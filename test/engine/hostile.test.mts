@@ -7,7 +7,7 @@ import { BAD_CERTIFICATES, type Fault, FAULTS } from '../stand-in/faults.mts';
 import { pictureUrl } from '../stand-in/pictures.mts';
 
 import { HAS_HINTS } from './engine.mts';
-import { noConnectionOpen, withStandIn } from './suite.mts';
+import { AMPLE_MS, noConnectionOpen, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -18,7 +18,7 @@ const GOOD = { id: ID, url: pictureUrl(ID, 1, Date.now()) };
 async function lookUp(options: INodeParameters = {}) {
 	const { run, success, failed } = await runInEngine({
 		leads: [{ phone: ID }],
-		parameters: { options: { timeout: 1500, maxRetries: 0, ...options } },
+		parameters: { options: { timeout: AMPLE_MS, maxRetries: 0, ...options } },
 		onError: 'continueErrorOutput',
 	});
 	expect(success.length + failed.length).toBe(1);
@@ -31,7 +31,7 @@ describe.each(Object.entries<Fault>(FAULTS))('%s', (_name, { leadsTo, reason, do
 	test(leadsTo === 'answer' ? 'is the answer that it holds' : `fails as ${reason}`, async () => {
 		const { gateway } = suite.standIn;
 		gateway.script.set(ID, [does(JSON.stringify(GOOD))]);
-		const { success, error } = await lookUp();
+		const { success, error } = await lookUp(reason === 'timeout' ? { timeout: 800 } : {});
 		if (leadsTo === 'answer') expect(success).toEqual(GOOD);
 		else expect(error).toMatchObject({ reason, retryable: leadsTo === 'again', attempts: 1, contactId: ID });
 		expect(gateway.counts.lookUps).toBe(1);

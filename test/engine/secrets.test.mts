@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import type { Ran } from './engine.mts';
-import { withStandIn } from './suite.mts';
+import { AMPLE_MS, withStandIn } from './suite.mts';
 import { type GivenWawp, runInEngine } from './wawp.mts';
 
 withStandIn();
@@ -35,7 +35,7 @@ describe.each(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] a
 		await runInEngine({
 			leads: [{ phone }],
 			onError,
-			parameters: { options: { timeout: 400, maxRetries: 0 } },
+			parameters: { options: { timeout: phone === CONTACTS.hang.id ? 400 : AMPLE_MS, maxRetries: 0 } },
 			...more,
 		});
 
