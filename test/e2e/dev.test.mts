@@ -46,7 +46,7 @@ describe('npm run dev, on a copy of the sources', () => {
 	};
 
 	it('a saved change is in the running editor', async () => {
-		const file = join(copy, 'nodes', 'Wawp', 'contact', 'getProfilePicture.ts');
+		const file = join(copy, 'nodes', 'Wawp', 'operation', 'getProfilePicture.ts');
 		assert.ok((await displayNames()).includes('Contact ID'));
 		writeFileSync(file, readFileSync(file, 'utf8').replace("'Contact ID'", "'Changed ID'"));
 		// While n8n writes the descriptions anew, it answers with a part of them.
