@@ -7,14 +7,14 @@ import { n8nVersion, nodeBinary } from '../sandbox/install.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { writeInto } from '../scripts/markdown.mts';
-import { boundsOf, isKept } from './bounds.mts';
+import { boundsOf, isKept } from './thresholds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
 import { measure } from './measure.mts';
 import { plot } from './plot.mts';
 import { boundsTable, circumstances, tables } from './report.mts';
 import { METRICS, type Results } from './results.mts';
-import { type Venue, withVenue } from './venue.mts';
+import { type Venue, withVenue } from '../sandbox/testbed.mts';
 
 /** What is kept of a run, so that its report can be made once more. */
 interface Run {

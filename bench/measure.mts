@@ -1,9 +1,9 @@
 import type { Counts } from '../test/stand-in/gateway.mts';
 import type { ContestantName } from './contestants.mts';
-import { forkWithEngine } from './engineProcess.mts';
+import { forkWithEngine } from '../sandbox/engineProcess.mts';
 import { LATENCY_MS, type List } from './lists.mts';
 import type { Measured } from './runner.mts';
-import type { Venue } from './venue.mts';
+import type { Venue } from '../sandbox/testbed.mts';
 
 /** What one run of one contestant over one list showed, from inside and from the gateway's side. */
 export interface Sample extends Measured {

@@ -1,7 +1,7 @@
 import { cpus, totalmem, type } from 'node:os';
 
 import { markdownTable } from '../scripts/markdown.mts';
-import { type Bound, isKept } from './bounds.mts';
+import { type Bound, isKept } from './thresholds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
 import { type MetricName, METRICS, type Results, spread } from './results.mts';

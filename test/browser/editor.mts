@@ -15,7 +15,7 @@ import {
 	seeItems,
 } from './canvas.mts';
 import { closeCredential, fieldOf, newCredential, saveCredential } from './credentialDialog.mts';
-import { example, leadsOnly } from './leads.mts';
+import { example, leadsOnly } from './workflowFiles.mts';
 import {
 	addOption,
 	closeNode,

@@ -7,7 +7,7 @@ import type { Line } from '../../sandbox/install.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { executeWorkflow, importWorkflow, searchNodes, seeItems } from './canvas.mts';
 import { newCredential, saveCredential } from './credentialDialog.mts';
-import { example, leadsOnly } from './leads.mts';
+import { example, leadsOnly } from './workflowFiles.mts';
 import { chooseCredential, closeNode, openNode } from './nodePanel.mts';
 import { withPage } from './withPage.mts';
 

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../sandbox/n8n.mts';
 import { CACHE, ROOT } from '../../scripts/install.mjs';
 import { until } from '../until.mts';
-import { Editor } from './editor.mts';
+import { Editor } from './restApi.mts';
 
 const SOURCES = ['package.json', 'index.js', 'tsconfig.json', 'credentials', 'icons', 'nodes'];
 

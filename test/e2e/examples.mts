@@ -11,7 +11,7 @@ import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatM
 import type { Behaviour } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
-import { withEditor } from './withEditor.mts';
+import { withEditor } from './withServer.mts';
 
 const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
 

@@ -16,7 +16,7 @@ import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/c
 import { until } from '../until.mts';
 import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
-import { withEditor } from './withEditor.mts';
+import { withEditor } from './withServer.mts';
 import {
 	CREDENTIAL_ID,
 	HTTP_ELSEWHERE,

@@ -9,7 +9,7 @@ import { buildAndPack } from '../../sandbox/package.mts';
 import { registryWith } from '../../sandbox/registry.mts';
 import { writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
-import { Editor } from '../e2e/editor.mts';
+import { Editor } from '../e2e/restApi.mts';
 import { Cluster } from './cluster.mts';
 import type { Phase, Stage } from './phases.mts';
 import { notesOn, phasesTable, problemsOf } from './report.mts';

@@ -1,8 +1,8 @@
 import type { Server } from '../../sandbox/n8n.mts';
-import type { Editor } from '../e2e/editor.mts';
+import type { Editor } from '../e2e/restApi.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import type { Cluster, Worker } from './cluster.mts';
-import { type Ended, ended, post } from './lists.mts';
+import { type Ended, ended, post } from './executions.mts';
 import { leadsOf } from './workflow.mts';
 
 /** What there is to test with. */

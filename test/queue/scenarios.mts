@@ -1,6 +1,6 @@
 import { until } from '../until.mts';
 import { CONCURRENCY, type Worker } from './cluster.mts';
-import { ended, listening } from './lists.mts';
+import { ended, listening } from './executions.mts';
 import { Lists, PATIENCE_MS, type Phase, type Stage } from './phases.mts';
 import { isPerson, MAX_CONCURRENT_REQUESTS, WORKFLOW } from './workflow.mts';
 

@@ -1,7 +1,7 @@
 import type { ContestantName } from '../../bench/contestants.mts';
 import type { List } from '../../bench/lists.mts';
 import { measure } from '../../bench/measure.mts';
-import type { Venue } from '../../bench/venue.mts';
+import type { Venue } from '../../sandbox/testbed.mts';
 import { markdownTable } from '../../scripts/markdown.mts';
 import type { FaultName } from '../stand-in/faults.mts';
 import type { Counts } from '../stand-in/gateway.mts';

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 
-import { withVenue } from '../../bench/venue.mts';
+import { withVenue } from '../../sandbox/testbed.mts';
 import { writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
 import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
 import { failuresOf, faultsTable, resultTable } from './report.mts';
-import { soak, type Soaked } from './seed.mts';
+import { soak, type Soaked } from './soak.mts';
 
 const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
 

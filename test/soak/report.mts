@@ -2,8 +2,8 @@ import { median } from 'd3-array';
 
 import { markdownTable } from '../../scripts/markdown.mts';
 import { BAD_CERTIFICATES, FAULTS } from '../stand-in/faults.mts';
-import type { Soaked } from './seed.mts';
-import type { Fate } from './verdict.mts';
+import type { Soaked } from './soak.mts';
+import type { Fate } from './oracle.mts';
 
 /** How far the median of the memory in use may lie above that after the first execution, in bytes. */
 const FLAT = 5e6;

@@ -1,4 +1,4 @@
-// The executions of one seed, in one process: see seed.mts, which starts it.
+// The executions of one seed, in one process: see soak.mts, which starts it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -6,7 +6,7 @@ import { load } from '../../bench/contestants.mts';
 import { runNode } from '../engine/engine.mts';
 import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
 import { leadsOf } from './leads.mts';
-import type { Out } from './verdict.mts';
+import type { Out } from './oracle.mts';
 
 /** What the process is told to do. */
 export interface Plan {

@@ -1,6 +1,6 @@
-import { installN8n } from '../sandbox/install.mts';
-import { nodeTest } from './nodeTest.mts';
-import { program } from './program.mjs';
+import { installN8n } from '../../sandbox/install.mts';
+import { nodeTest } from '../../scripts/nodeTest.mts';
+import { program } from '../../scripts/program.mjs';
 
 await program(async () => {
 	// Installed here, where the progress can be seen: Node's test runner holds back what a test file prints.

@@ -2,7 +2,7 @@
 // files that n8n itself loads, which are its CommonJS ones.
 import { registerHooks } from 'node:module';
 
-const SANDBOX = new URL('../sandbox/n8n-2/node_modules/n8n/package.json', import.meta.url).href;
+const SANDBOX = new URL('n8n-2/node_modules/n8n/package.json', import.meta.url).href;
 const OF_N8N = /^(?:n8n-core|n8n-workflow|n8n-nodes-base|@n8n\/[^/]+)(?:\/|$)/;
 
 registerHooks({

@@ -1,4 +1,4 @@
-import type { Editor, Listed, StoredExecution } from '../e2e/editor.mts';
+import type { Editor, Listed, StoredExecution } from '../e2e/restApi.mts';
 import { until } from '../until.mts';
 import { type Lead, NODE, PATH } from './workflow.mts';
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { forkWithEngine } from '../../bench/engineProcess.mts';
-import type { Venue } from '../../bench/venue.mts';
+import { forkWithEngine } from '../../sandbox/engineProcess.mts';
+import type { Venue } from '../../sandbox/testbed.mts';
 import { leadsOf } from './leads.mts';
 import type { Executed, LastWords, Plan, Tidied } from './runner.mts';
-import { type Verdict, verdictOn } from './verdict.mts';
+import { type Verdict, verdictOn } from './oracle.mts';
 
 /** How much goes wrong. */
 const FAULTY_ANSWERS = 0.3;

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import { nodeBinary } from '../sandbox/install.mts';
+import { nodeBinary } from './install.mts';
 
 /** Where the runs take place. */
 export interface Surroundings {
@@ -15,8 +15,8 @@ export interface Surroundings {
 	silent?: boolean;
 }
 
-const NODE_MODULES = fileURLToPath(new URL('../sandbox/n8n-2/node_modules', import.meta.url));
-const SANDBOX_MODULES = new URL('sandboxModules.mjs', import.meta.url).href;
+const NODE_MODULES = fileURLToPath(new URL('n8n-2/node_modules', import.meta.url));
+const SANDBOX_MODULES = new URL('n8nModules.mjs', import.meta.url).href;
 const TSX = import.meta.resolve('tsx');
 
 /**

@@ -1,11 +1,11 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { THEMES } from '../sandbox/browser.mts';
-import { resultsOf } from '../test/browser/results.mts';
-import { ROOT, Stop } from './install.mjs';
-import { nodeTest } from './nodeTest.mts';
-import { program } from './program.mjs';
+import { THEMES } from '../../sandbox/browser.mts';
+import { resultsOf } from './results.mts';
+import { ROOT, Stop } from '../../scripts/install.mjs';
+import { nodeTest } from '../../scripts/nodeTest.mts';
+import { program } from '../../scripts/program.mjs';
 
 /** What the README shows of the editor: `docs/name-theme.png`. */
 const SHOWN = /docs\/([a-z-]+)-(?:light|dark)\.png/g;

@@ -1,5 +1,5 @@
 import { contactIdOf, leadsOf } from '../../soak/leads.mts';
-import { type Out, verdictOn } from '../../soak/verdict.mts';
+import { type Out, verdictOn } from '../../soak/oracle.mts';
 import type { Counts } from '../../stand-in/gateway.mts';
 
 const LEADS = leadsOf(0, 20);

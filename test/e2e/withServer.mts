@@ -1,7 +1,7 @@
 import { after, before } from 'node:test';
 
 import { n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
-import { Editor } from './editor.mts';
+import { Editor } from './restApi.mts';
 
 /** Gives a suite an n8n server of its own, from here on in its hooks until after its last test, and signs in to it. */
 export function withEditor(setup: Setup): { readonly server: Server; readonly editor: Editor } {

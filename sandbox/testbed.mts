@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { installN8n } from '../sandbox/install.mts';
-import { buildAndPack, installAsCommunityNode } from '../sandbox/package.mts';
+import { installN8n } from './install.mts';
+import { buildAndPack, installAsCommunityNode } from './package.mts';
 import { CACHE } from '../scripts/install.mjs';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { forkStandIn, type StandInProcess } from '../test/stand-in/process.mts';

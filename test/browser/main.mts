@@ -1,0 +1,12 @@
+import { startBrowser } from '../../sandbox/browser.mts';
+import { installN8n } from '../../sandbox/install.mts';
+import { nodeTest } from '../../scripts/nodeTest.mts';
+import { program } from '../../scripts/program.mjs';
+
+await program(async () => {
+	// Asked here, and installed here, where it can be seen.
+	await (await startBrowser()).close();
+	await installN8n('n8n-2');
+	await installN8n('n8n-1');
+	return nodeTest('test/browser');
+});
