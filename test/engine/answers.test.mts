@@ -33,7 +33,7 @@ describe('an answer over TLS, through the request helper of n8n', () => {
 		expect(success).toEqual({ id: '551187654321@c.us', url: 'https://pps.whatsapp.net/v/renumbered.jpg' });
 	});
 
-	test.each(['emptyUrl', 'nullUrl', 'hidden401', 'notFound404', 'itemNotFound500'] as const)(
+	test.each(['emptyUrl', 'nullUrl', 'hidden401', 'unauthorized401', 'notFound404', 'itemNotFound500'] as const)(
 		'%s means that there is no picture to see',
 		async (name) => {
 			const { id } = CONTACTS[name];
@@ -49,10 +49,8 @@ describe('an answer over TLS, through the request helper of n8n', () => {
 		['redirect', 'unexpected-response', 302],
 		['badRequest', 'bad-request', 400],
 		['badRequestEcho', 'bad-request', 400],
-		['unauthorized401', 'credential-invalid', 401],
 		['forbidden403', 'bad-request', 403],
 		['sessionGone404', 'session-disconnected', 404],
-		['sessionText404', 'session-disconnected', 404],
 		['page404', 'unexpected-response', 404],
 		['rateLimited', 'rate-limited', 429],
 		['serverError', 'temporarily-unavailable', 500],

@@ -1,18 +1,32 @@
 import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../failure';
-import { type Answer, classifyAnswer, type Outcome } from './classifyAnswer';
-import { askGateway, type Query } from './request';
+import { timeOfAnswer } from '../limits/retryAfter';
+import { type Answer, classifyAnswer } from './classifyAnswer';
+import type { SessionState } from './classifySession';
+import type { Classified } from './outcome';
+import { askForPicture, askForSession, type Query, type Response } from './request';
+import { type Method, sessionState } from './sessionInfo';
 
 /** The gateway, as a run needs it. */
 export interface Gateway {
 	/** Why it cannot be asked at all. */
 	fatalFailure?: Failure;
 	/** Sends one request, and does not reject. Settles soon after the controller has aborted it, which it may do itself. */
-	ask(query: Query, controller: AbortController): Promise<{ answer: Answer } | { failure: Failure }>;
-	/** @param credentialHasWorked whether the gateway has accepted the credential before in the same run */
-	classifyAnswer(answer: Answer, contactId: string, credentialHasWorked: boolean): Outcome;
+	ask(query: Query, controller: AbortController): Promise<Response>;
+	classifyAnswer(answer: Answer, contactId: string): Classified;
+	/**
+	 * Asks whether credential and session work, and does not reject.
+	 *
+	 * @param send has a request sent when its turn has come, as `ask` is; `undefined` where it may not be sent any more
+	 */
+	askForSession(send: SendInTurn): Promise<SessionState>;
+	/** The time of day by the gateway's own clock, as far as its answers have told it, in milliseconds since 1970. */
+	timeOfDay(): number;
 }
+
+/** Has a request sent when its turn has come. */
+export type SendInTurn = (request: (controller: AbortController) => Promise<Response>) => Promise<Response | undefined>;
 
 /**
  * The gateway for one credential.
@@ -21,10 +35,23 @@ export interface Gateway {
  */
 export function gatewayWith(context: IExecuteFunctions, credential: ICredentialsDecrypted, timeoutMs: number): Gateway {
 	const accessToken = String(credential.data?.access_token).trim();
+	const requester = { context, credential, timeoutMs };
+	const methods: Method[] = ['POST', 'GET'];
+	/** How far n8n's clock is ahead of the gateway's, in milliseconds. */
+	let aheadMs = 0;
 	return {
-		ask: async (query, controller) => await askGateway(context, credential, query, timeoutMs, controller),
-		classifyAnswer: (answer, contactId, credentialHasWorked) =>
-			classifyAnswer(answer, { contactId, credentialHasWorked, accessToken, now: Date.now() }),
+		ask: async (query, controller) => await askForPicture(requester, query, controller),
+		classifyAnswer: (answer, contactId) => {
+			const now = Date.now();
+			aheadMs = now - timeOfAnswer(answer.headers, now - aheadMs);
+			return classifyAnswer(answer, { contactId, accessToken, now });
+		},
+		askForSession: async (send) =>
+			await sessionState(async (method) => {
+				const response = await send(async (controller) => await askForSession(requester, method, controller));
+				return response && 'answer' in response ? response.answer : undefined;
+			}, methods),
+		timeOfDay: () => Date.now() - aheadMs,
 	};
 }
 
@@ -33,6 +60,8 @@ export function noGateway(why: Failure): Gateway {
 	return {
 		fatalFailure: why,
 		ask: async () => ({ failure: why }),
-		classifyAnswer: () => ({ kind: 'failure', failure: why }),
+		classifyAnswer: () => ({ outcome: { kind: 'failure', failure: why } }),
+		askForSession: async () => ({ kind: 'unknown' }),
+		timeOfDay: () => Date.now(),
 	};
 }

@@ -2,11 +2,16 @@
 export interface Body {
 	/** The JSON object, where the body is one. */
 	fields?: Record<string, unknown>;
-	/** What the gateway says, in lower case, without the parts of the request that it repeats. Read on demand. */
+	/**
+	 * What the gateway says, in lower case, without the parts of the request that it repeats; the underscores of codes are
+	 * spaces. Read on demand.
+	 */
 	readonly words: string;
 	/** Whether it is an HTML page, which the gateway itself never sends, and whose words are not its own. */
 	isPage: boolean;
 	isEmpty: boolean;
+	/** Whether an http(s) address stands anywhere in it. */
+	hasAddress: boolean;
 }
 
 /** An answer of the gateway is much shorter. What is longer is looked at no further than this. */
@@ -32,6 +37,7 @@ export function readBody(raw: string): Body {
 		},
 		isPage,
 		isEmpty: text === '',
+		hasAddress: /https?:\\?\/\\?\//i.test(text),
 	};
 }
 
@@ -42,12 +48,13 @@ function ownWords(text: string): string {
 		.replace(/[<>]/g, ' . ')
 		.split(/[\s"']+/)
 		.filter((word) => !/:\/\/|\?|\/v2\/|(?:access_token|instance_id|contactid)=/.test(word))
-		.join(' ');
+		.join(' ')
+		.replaceAll('_', ' ');
 }
 
-/** Fields of an error body that repeat the request. */
+/** Fields of an error body that repeat the request, and those that hold a person's own words. */
 const REPEATING =
-	/^(?:access_?token|instance(?:_?id)?|contact_?id|url|path|request|query|params?|parameters?|headers?)$/i;
+	/^(?:access_?token|instance(?:_?id)?|contact_?id|url|path|request|query|params?|parameters?|headers?|(?:push_?|display_?)?name)$/i;
 
 const MOST_NESTED = 4;
 

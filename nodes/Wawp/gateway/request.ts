@@ -1,15 +1,20 @@
-import type { ICredentialsDecrypted, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialsDecrypted, IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Failure } from '../failure';
 import { TIMED_OUT } from '../limits/inFlightRequests';
-import { readUpTo, replyOf } from '../n8n/streamedResponse';
+import { clientTimeout, readUpTo, replyOf } from '../n8n/streamedResponse';
 import type { Answer } from './classifyAnswer';
 import { classifyTransportError } from './classifyTransportError';
 
 /** In bytes. An answer with a picture has some hundreds; what is longer holds none, and is judged by its status and its beginning. */
 const LONGEST_ANSWER = 64 * 1024;
 
-const PROFILE_PICTURE_URL = 'https://api.wawp.net/v2/contacts/profile-picture';
+/** Where the gateway is. */
+export const API = 'https://api.wawp.net';
+
+const PROFILE_PICTURE_URL = `${API}/v2/contacts/profile-picture`;
+
+export const SESSION_INFO_URL = `${API}/v2/session/info`;
 
 /** One look-up, as it goes over the wire. */
 export interface Query {
@@ -19,36 +24,62 @@ export interface Query {
 	refresh: boolean;
 }
 
+/** What came of a request: its answer, whatever its status, or the failure where none came. */
+export type Response = { answer: Answer } | { failure: Failure };
+
+/** Who asks, and how. */
+export interface Requester {
+	context: IExecuteFunctions;
+	/** Already decrypted: n8n would otherwise look it up and decrypt it for each request. */
+	credential: ICredentialsDecrypted;
+	/** The time after which a request is aborted, for the words of the failure. */
+	timeoutMs: number;
+}
+
+/** Sends one look-up to the gateway. See `send`. */
+export async function askForPicture(
+	requester: Requester,
+	{ contactId, refresh }: Query,
+	controller: AbortController,
+): Promise<Response> {
+	const request: IHttpRequestOptions = { method: 'GET', url: PROFILE_PICTURE_URL, qs: { contactId, refresh } };
+	return await send(requester, request, controller);
+}
+
+/** Asks the gateway for the state of the session, which costs nothing on WhatsApp. See `send`. */
+export async function askForSession(
+	requester: Requester,
+	method: 'GET' | 'POST',
+	controller: AbortController,
+): Promise<Response> {
+	return await send(requester, { method, url: SESSION_INFO_URL }, controller);
+}
+
 /**
- * Sends one look-up to the gateway. This is the only place of the node that talks to the gateway.
+ * Sends one request to the gateway. This is the only place where a run talks to the gateway.
  *
- * @param credential already decrypted: n8n would otherwise look it up and decrypt it for each request
- * @param timeoutMs the time after which it is aborted, for the words of the failure
  * @param controller aborts the request; the reason `TIMED_OUT` makes that a time-out. Once an answer has been
  * read, its connection is closed by it, too.
- * @returns the answer, whatever its status, or the failure where none came. Never rejects.
+ * @returns never rejects
  */
-export async function askGateway(
-	context: IExecuteFunctions,
-	credential: ICredentialsDecrypted,
-	query: Query,
-	timeoutMs: number,
+async function send(
+	{ context, credential, timeoutMs }: Requester,
+	request: IHttpRequestOptions,
 	controller: AbortController,
-): Promise<{ answer: Answer } | { failure: Failure }> {
+): Promise<Response> {
 	const { signal } = controller;
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			abortedBy(signal, context),
 			credential.type,
 			{
-				method: 'GET',
-				url: PROFILE_PICTURE_URL,
-				qs: { contactId: query.contactId, refresh: query.refresh },
+				...request,
 				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				// The query string holds the access token, so it goes to no other place.
 				disableFollowRedirect: true,
+				timeout: clientTimeout(timeoutMs),
 			},
 			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;

@@ -5,18 +5,35 @@
 const LONGEST_MS = 31 * 24 * 60 * 60 * 1000;
 
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): whole seconds, or an HTTP date.
+ * Reads a Retry-After header (RFC 9110, 10.2.3): whole seconds, or an HTTP date, which is measured by the answer's own Date
+ * header, because this machine's clock can be wrong.
  *
- * @param header the header's value as Node gives it
- * @param now milliseconds since 1970
+ * @param headers of the answer, as Node gives them
+ * @param now milliseconds since 1970, for where the answer has no date
  * @returns the wait in milliseconds, never negative, or `undefined` where the header is missing, is neither, or asks for
  *   more than a month
  */
-export function retryAfterMs(header: unknown, now: number): number | undefined {
+export function retryAfterMs(headers: Record<string, unknown>, now: number): number | undefined {
+	const header = headers['retry-after'];
 	if (typeof header !== 'string') return undefined;
 	const value = header.trim();
-	const wait = /^\d+$/.test(value) ? Number(value) * 1000 : HTTP_DATE.test(value) ? Date.parse(value) - now : NaN;
+	const wait = /^\d+$/.test(value)
+		? Number(value) * 1000
+		: HTTP_DATE.test(value)
+			? Date.parse(value) - timeOfAnswer(headers, now)
+			: NaN;
 	return wait <= LONGEST_MS ? Math.max(0, wait) : undefined;
+}
+
+/**
+ * When an answer was made, by the clock of who made it.
+ *
+ * @param headers of the answer, as Node gives them
+ * @param now milliseconds since 1970, for where the answer does not say
+ */
+export function timeOfAnswer({ date }: Record<string, unknown>, now: number): number {
+	const value = typeof date === 'string' ? date.trim() : '';
+	return HTTP_DATE.test(value) && !Number.isNaN(Date.parse(value)) ? Date.parse(value) : now;
 }
 
 // The one form that RFC 9110 lets senders use. Date.parse alone would take "7" or "2.5" for a date.

@@ -14,6 +14,14 @@ export interface Reply {
 const CLOSED = 'closed';
 
 /**
+ * What to tell n8n's client of a time-out, which would else end a request after five minutes. It leaves the deadline to
+ * whoever aborts the request.
+ */
+export function clientTimeout(timeoutMs: number): number {
+	return timeoutMs + 10_000;
+}
+
+/**
  * The answer that n8n's request helper gave with `encoding: 'stream'` and `returnFullResponse: true`.
  *
  * @param controller its signal aborts the request

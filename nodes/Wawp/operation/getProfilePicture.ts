@@ -63,12 +63,13 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 	const cancel = context.getExecutionCancelSignal?.();
 	const input = context.getInputData();
 	const options = readOptions(context);
+	const gateway = await gatewayFor(context, options.run);
 	const lookedUp = await lookUpAll({
 		itemCount: input.length,
 		read: queryReader(context, options.ofItem),
 		options: options.run.options,
-		gateway: await gatewayFor(context, options.run),
-		pictures: picturesFor(context, options.run.options.timeout),
+		gateway,
+		pictures: picturesFor(context, options.run.options.timeout, () => gateway.timeOfDay()),
 		stopsAtFailure,
 		...(cancel && { cancel }),
 		clock,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { TIMED_OUT } from '../limits/inFlightRequests';
-import { readUpTo, type Reply, replyOf } from '../n8n/streamedResponse';
+import { clientTimeout, readUpTo, type Reply, replyOf } from '../n8n/streamedResponse';
 import { pictureAddress } from './address';
 import {
 	LARGEST_PICTURE,
@@ -35,7 +35,7 @@ export async function downloadPicture(
 		let address = pictureAddress(url);
 		if (!address) return DOWNLOAD_FAILURES.address;
 		for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-			const reply = await get(context, address, signal);
+			const reply = await get(context, address, timeoutMs, signal);
 			const { statusCode, headers } = reply;
 			if (statusCode === 200) return await readPicture(reply);
 			reply.close();
@@ -52,7 +52,7 @@ export async function downloadPicture(
 	}
 }
 
-async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSignal): Promise<Reply> {
+async function get(context: IExecuteFunctions, { href }: URL, timeoutMs: number, signal: AbortSignal): Promise<Reply> {
 	const unwanted = new AbortController();
 	const response = (await context.helpers.httpRequest({
 		method: 'GET',
@@ -62,6 +62,7 @@ async function get(context: IExecuteFunctions, { href }: URL, signal: AbortSigna
 		ignoreHttpStatusErrors: true,
 		// n8n would follow to any host, and to http.
 		disableFollowRedirect: true,
+		timeout: clientTimeout(timeoutMs),
 		abortSignal: AbortSignal.any([signal, unwanted.signal]),
 	})) as IN8nHttpFullResponse;
 	return replyOf(response, unwanted);

@@ -76,7 +76,7 @@ export function downloadFailureByStatus(
 		return { ...expired, hasExpired: true };
 	}
 	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
-	const wait = retryable ? retryAfterMs(headers['retry-after'], now) : undefined;
+	const wait = retryable ? retryAfterMs(headers, now) : undefined;
 	return downloadFailed({
 		message: `WhatsApp's picture server answered with status ${statusCode}`,
 		description: retryable ? LATER : LOOK,

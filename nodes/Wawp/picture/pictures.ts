@@ -27,10 +27,11 @@ export interface Pictures {
  * The pictures, handed to n8n as binary data: it keeps them in memory, on disk or elsewhere, as it is set up.
  *
  * @param timeoutMs for one download
+ * @param timeOfDay in milliseconds since 1970; by the gateway's clock, because this machine's can be wrong
  */
-export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pictures {
+export function picturesFor(context: IExecuteFunctions, timeoutMs: number, timeOfDay: () => number): Pictures {
 	return {
-		hasExpired: (url) => (expiryOf(url)?.getTime() ?? Infinity) <= Date.now(),
+		hasExpired: (url) => (expiryOf(url)?.getTime() ?? Infinity) <= timeOfDay(),
 		fetch: async (picture, signal) => {
 			const download = await downloadPicture(context, picture.url, timeoutMs, signal);
 			if ('failure' in download) return download;

@@ -1,8 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { failure, type Failure } from '../failure';
-import type { Outcome } from '../gateway/classifyAnswer';
+import type { Outcome } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
+import { WORDS } from '../gateway/words';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
 import { retryDelayMs } from '../limits/retry';
@@ -111,6 +112,11 @@ export class Downloads {
 		const { outcome } = fresh;
 		const soFar = attempts + fresh.attempts;
 		if (fresh.attempts > 0) this.refetchedUrls += 1;
+		if (outcome.kind === 'unconfirmed') {
+			this.lookUps.drop(outcome);
+			const why = failure('unexpected-response', WORDS.unconfirmed(outcome.statusCode));
+			return { attempts: soFar, outcome: failed(refetchFailed({ ...why, statusCode: outcome.statusCode }), oldUrl) };
+		}
 		if (outcome.kind === 'failure') {
 			return { attempts: soFar, outcome: failed(refetchFailed(outcome.failure), oldUrl) };
 		}

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import type { Failure } from '../failure';
-import type { Outcome } from '../gateway/classifyAnswer';
+import type { Outcome } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
 
 /** What to get for an item. */

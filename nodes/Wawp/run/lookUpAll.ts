@@ -1,5 +1,6 @@
 import { failure, type Failure } from '../failure';
 import type { Gateway } from '../gateway/gateway';
+import type { Outcome } from '../gateway/outcome';
 import type { Clock } from '../limits/clock';
 import type { Pictures } from '../picture/pictures';
 import { Downloads } from './downloads';
@@ -39,6 +40,8 @@ export interface LookedUp {
 	refetchedUrls: number;
 	/** How long the gateway held the run back, in milliseconds. */
 	pausedMs: number;
+	/** Why the run stopped asking, where too many contacts in a row had failed for no reason of their own. */
+	stoppedAsking?: Failure;
 }
 
 /**
@@ -73,11 +76,11 @@ export async function lookUpAll({
 		downloads.abortItemsAfter(itemIndex);
 	};
 	const stop = () => abortItemsAfter(-1);
-	const keep = (itemIndex: number, result: ItemResult) => {
+	const keep = (itemIndex: number, result: Unsettled) => {
 		if (stopsAtFailure && result.outcome.kind === 'failure') abortItemsAfter(itemIndex);
 		return result;
 	};
-	const resultOf = async (itemIndex: number): Promise<ItemResult | undefined> => {
+	const resultOf = async (itemIndex: number): Promise<Unsettled | undefined> => {
 		const query = read(itemIndex);
 		const { contactId } = query;
 		if ('failure' in query) return keep(itemIndex, failedWithoutRequest(contactId, query.failure));
@@ -97,7 +100,14 @@ export async function lookUpAll({
 		if (found?.attempts && isDuplicate) duplicates += 1;
 		else if (found?.attempts && refresh) refreshed += 1;
 		const complete = found && downloadPicture ? await downloads.complete(found, query, itemIndex) : found;
-		return complete && keep(itemIndex, { contactId, ...(failsWithoutPicture ? withPicture(complete) : complete) });
+		if (!complete) return undefined;
+		const { outcome } = complete;
+		return keep(itemIndex, {
+			contactId,
+			...complete,
+			outcome: failsWithoutPicture && outcome.kind !== 'unconfirmed' ? withPicture(outcome) : outcome,
+			failsWithoutPicture,
+		});
 	};
 
 	let breath: Promise<void> | undefined;
@@ -106,7 +116,7 @@ export async function lookUpAll({
 		breath = undefined;
 	};
 	cancel?.addEventListener('abort', stop);
-	const results = await mapConcurrently(
+	const unsettled = await mapConcurrently(
 		itemCount,
 		options.concurrency,
 		async (itemIndex) => {
@@ -116,24 +126,39 @@ export async function lookUpAll({
 		},
 		() => isStopped,
 	);
+	await lookUps.finish();
 	cancel?.removeEventListener('abort', stop);
-	lookUps.finish();
 	downloads.finish();
+	const results = unsettled.map((result) => result && settled(result, lookUps));
 
 	for (const [itemIndex, first] of sameAs) {
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	return { results, duplicates, refreshed, refetchedUrls: downloads.refetchedUrls, pausedMs: lookUps.pausedMs };
+	const { pausedMs, stoppedAsking } = lookUps;
+	const { refetchedUrls } = downloads;
+	return { results, duplicates, refreshed, refetchedUrls, pausedMs, ...(stoppedAsking && { stoppedAsking }) };
+}
+
+/** A result before the unconfirmed answers of the run have been confirmed. */
+type Unsettled = LookUpResult & Pick<ItemResult, 'contactId'> & { failsWithoutPicture: boolean };
+
+function settled({ failsWithoutPicture, file, ...result }: Unsettled, lookUps: LookUps): ItemResult | undefined {
+	const outcome = lookUps.finalOutcome(result.outcome);
+	if (!outcome) return undefined;
+	const isPicture = outcome.kind === 'picture';
+	return {
+		...result,
+		outcome: failsWithoutPicture ? withPicture(outcome) : outcome,
+		...(isPicture && file && { file }),
+	};
 }
 
 /** Takes it for a failure that there is no picture. */
-function withPicture(found: LookUpResult): LookUpResult {
-	return found.outcome.kind === 'none'
-		? { ...found, outcome: { kind: 'failure', failure: failure('no-picture') } }
-		: found;
+function withPicture(outcome: Outcome): Outcome {
+	return outcome.kind === 'none' ? { kind: 'failure', failure: failure('no-picture') } : outcome;
 }
 
-function failedWithoutRequest(contactId: ItemResult['contactId'], why: Failure): ItemResult {
-	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why } };
+function failedWithoutRequest(contactId: ItemResult['contactId'], why: Failure): Unsettled {
+	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why }, failsWithoutPicture: false };
 }

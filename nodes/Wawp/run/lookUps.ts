@@ -1,17 +1,25 @@
-import { failure, type Failure } from '../failure';
-import type { Outcome } from '../gateway/classifyAnswer';
+import { failure, type Failure, type Reason } from '../failure';
+import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
+import type { Outcome, Unconfirmed } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
+import { WORDS } from '../gateway/words';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
 import { RateLimiter } from '../limits/rateLimiter';
 import { withRequestedPause } from '../limits/requestedPause';
 import { backOffMs, MAX_WAIT_MS, retryDelayMs } from '../limits/retry';
+import { CircuitBreaker } from './circuitBreaker';
+import { type AskAgain, Confirmation } from './confirmation';
 import type { ItemResult } from './itemResult';
 import type { RunOptions } from './options';
+import { UnnamedPictures } from './unnamedPictures';
 
-/** What became of one look-up. */
-export type LookUpResult = Omit<ItemResult, 'contactId'>;
+/** What became of one look-up. What is unconfirmed becomes an outcome at the end of the run. */
+export type LookUpResult = Omit<ItemResult, 'contactId' | 'outcome'> & { outcome: Outcome | Unconfirmed };
+
+/** Reasons that are about credential and session, and not about the contact. */
+const ABOUT_SESSION = new Set<Reason>(['credential-invalid', 'session-disconnected']);
 
 /**
  * The look-ups of one run: each is asked for until there is an answer to keep, by the rules that all of them share.
@@ -25,9 +33,13 @@ export class LookUps {
 
 	private readonly open: InFlightRequests;
 
-	private credentialHasWorked = false;
+	private readonly confirmation: Confirmation;
 
-	private doubt?: Promise<void>;
+	private readonly breaker = new CircuitBreaker();
+
+	private readonly unnamed = new UnnamedPictures();
+
+	private requestsStarted = 0;
 
 	private readonly once = new Map<string, Promise<LookUpResult | undefined>>();
 
@@ -37,6 +49,9 @@ export class LookUps {
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	fatalFailure?: Failure;
 
+	/** The same where nothing says so, but too many contacts in a row have failed. */
+	stoppedAsking?: Failure;
+
 	constructor(
 		private readonly gateway: Gateway,
 		private readonly options: RunOptions,
@@ -44,6 +59,10 @@ export class LookUps {
 	) {
 		this.rateLimiter = new RateLimiter(options.requestsPerMinute, clock, this.closed.signal);
 		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);
+		this.confirmation = new Confirmation(async () => await this.askForSession(), {
+			abortRun: (why) => this.abortRun(why),
+			settled: (outcome) => this.record(outcome),
+		});
 		if (gateway.fatalFailure) this.abortRun(gateway.fatalFailure);
 	}
 
@@ -78,30 +97,58 @@ export class LookUps {
 		this.open.abortItemsAfter(itemIndex);
 	}
 
-	/** To be called once all look-ups have ended. */
-	finish(): void {
+	/** To be called once all look-ups have ended. Has the answers confirmed that are held, unless the run was stopped. */
+	async finish(): Promise<void> {
+		await this.confirmation.finish();
 		this.finished.abort();
+	}
+
+	/**
+	 * What a look-up has come to in the end.
+	 *
+	 * @returns `undefined` where the run was stopped before it could be confirmed
+	 */
+	finalOutcome(outcome: Outcome | Unconfirmed): Outcome | undefined {
+		if (outcome.kind === 'unconfirmed') return this.confirmation.outcomeOf(outcome);
+		const isShared = outcome.kind === 'picture' && this.unnamed.isShared(outcome.url);
+		return isShared ? failed(failure('unexpected-response', WORDS.otherContact)) : outcome;
+	}
+
+	/** Tells that nobody waits for an unconfirmed answer any more. */
+	drop(answer: Unconfirmed): void {
+		this.confirmation.drop(answer);
 	}
 
 	private async ask(query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
 		let attempts = 0;
 		let last: Failure | undefined;
-		const failedBy = (why: Failure): LookUpResult => ({ attempts, outcome: failed(why) });
+		let again: AskAgain | undefined;
+		const ended = (outcome: Outcome): LookUpResult => {
+			this.record(outcome);
+			return { attempts, outcome };
+		};
 		for (;;) {
-			const passed = this.rateLimiter.pass();
-			const mayStart = passed instanceof Promise ? await passed : passed;
+			const turn = this.rateLimiter.pass();
+			const mayStart = turn instanceof Promise ? await turn : turn;
 			// Between a turn that was given and this line the run may have ended.
 			if (!mayStart || this.closed.signal.aborted) {
 				const why = this.fatalFailure ?? last;
-				return why && failedBy(why);
+				return why && { attempts, outcome: failed(why) };
 			}
 			attempts += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
-			const outcome = await this.askOnce(query, itemIndex).catch(() => failed(failure('unexpected-response')));
-			if (outcome.kind !== 'failure') return { attempts, outcome };
+			const outcome = await this.askOnce(query, itemIndex, again).catch(() => failed(failure('unexpected-response')));
+			if (outcome.kind === 'unconfirmed') return { attempts, outcome };
+			if (outcome.kind === 'again') {
+				again = outcome;
+				continue;
+			}
+			if (outcome.kind !== 'failure') return ended(outcome);
 			last = withRequestedPause(outcome.failure);
-			const wait = this.waitAfter(outcome.failure, attempts);
-			if (wait === undefined) return failedBy(last);
+			// What was not understood or confirmed may be so another day, and not a moment later.
+			const isInVain = last.reason === 'unexpected-response';
+			const wait = isInVain ? undefined : this.waitAfter(outcome.failure, attempts);
+			if (wait === undefined) return ended(failed(last));
 			await this.clock.sleep(wait, this.closed.signal);
 		}
 	}
@@ -117,34 +164,51 @@ export class LookUps {
 		return wait === undefined ? undefined : 0;
 	}
 
-	private async askOnce(query: Query, itemIndex: number): Promise<Outcome> {
+	private async askOnce(
+		query: Query,
+		itemIndex: number,
+		again: AskAgain | undefined,
+	): Promise<Outcome | Unconfirmed | AskAgain> {
 		const { contactId } = query;
+		const number = ++this.requestsStarted;
 		const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
 		if ('failure' in reply) return failed(reply.failure);
-		const classify = () => this.gateway.classifyAnswer(reply.answer, contactId, this.credentialHasWorked);
-		const outcome = classify();
-		if (outcome.kind !== 'failure') {
-			this.credentialHasWorked = true;
-		} else if (outcome.failure.reason === 'session-disconnected') {
-			this.abortRun(outcome.failure);
-		} else if (outcome.failure.reason === 'credential-invalid') {
-			this.doubt ??= this.settleDoubt(outcome.failure);
-			this.rateLimiter.suspendUntil(this.doubt);
-			await this.doubt;
-			return classify();
+		const { outcome, ...shows } = this.gateway.classifyAnswer(reply.answer, contactId);
+		if (outcome.kind === 'unconfirmed') {
+			if (again?.isContradicted) return outcome.ifTheyWork;
+			const heard = await this.confirmation.hear(outcome, this.requestsStarted, again !== undefined);
+			return heard ?? outcome;
 		}
+		if (outcome.kind !== 'failure' && reply.answer.statusCode < 300) this.confirmation.routeIsThere = true;
+		if (shows.provesSession) this.confirmation.proved(number);
+		if (shows.isUnnamed && outcome.kind === 'picture') this.unnamed.add(outcome.url, contactId);
+		if (shows.abortsRun && outcome.kind === 'failure') this.abortRun(outcome.failure);
 		return outcome;
 	}
 
-	/** Whether a first refusal is about the credential or about that one contact, the requests beside it will show. */
-	private async settleDoubt(refusal: Failure): Promise<void> {
-		await this.open.untilIdle();
-		if (!this.credentialHasWorked) this.abortRun(refusal);
+	/** @returns `undefined` where the run was stopped before the answer */
+	private async askForSession(): Promise<SessionState | undefined> {
+		const state = await this.gateway
+			.askForSession(async (request) => {
+				const mayStart = await this.rateLimiter.pass();
+				// Of no item, and so behind all of them.
+				return mayStart && !this.closed.signal.aborted ? await this.open.run(Infinity, request) : undefined;
+			})
+			.catch((): SessionState => ({ kind: 'unknown' }));
+		return this.isStopped ? undefined : state;
+	}
+
+	private record(outcome: Outcome): void {
+		const why = this.breaker.record(outcome);
+		if (!why || this.fatalFailure) return;
+		this.stoppedAsking = why;
+		this.abortRun(why);
 	}
 
 	private abortRun(why: Failure): void {
 		this.fatalFailure ??= why;
 		this.closed.abort();
+		if (ABOUT_SESSION.has(why.reason)) this.confirmation.fail(why);
 	}
 }
 

@@ -12,7 +12,7 @@ describe('Retry-After', () => {
 		['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
 		['Sun, 22 Nov 2026 11:59:00 GMT', 0],
 	])('"%s" means a wait of %d ms', (header, wait) => {
-		expect(retryAfterMs(header, NOW)).toBe(wait);
+		expect(retryAfterMs({ 'retry-after': header }, NOW)).toBe(wait);
 	});
 
 	test.each([
@@ -33,6 +33,14 @@ describe('Retry-After', () => {
 		'Fri, 31 Dec 9999 23:59:59 GMT',
 		'Xyz, 99 Abc 2026 12:00:30 GMT',
 	])('%p is no Retry-After', (header) => {
-		expect(retryAfterMs(header, NOW)).toBeUndefined();
+		expect(retryAfterMs({ 'retry-after': header }, NOW)).toBeUndefined();
+	});
+
+	test.each([
+		['Sun, 22 Nov 2026 12:03:05 GMT', 'Sun, 22 Nov 2026 12:03:00 GMT', 5_000],
+		['Sun, 22 Nov 2026 12:03:05 GMT', 'yesterday', 185_000],
+		['7', 'Sun, 22 Nov 2026 12:03:00 GMT', 7_000],
+	])("of %s is measured by the answer's own Date, where that is one: %s", (header, date, wait) => {
+		expect(retryAfterMs({ 'retry-after': header, date }, NOW)).toBe(wait);
 	});
 });

@@ -13,6 +13,7 @@ import {
 	live,
 	NEVER,
 	NO_CONTACT,
+	none,
 	picture,
 	type Reply,
 	SILENCE,
@@ -87,7 +88,7 @@ function replyOf(sign: Sign, name: string): Reply {
 	const { meaning, after } = sign;
 	switch (meaning) {
 		case 'none':
-			return answer(404, { after });
+			return none(after);
 		case 'bad-request':
 			return answer(400, { after });
 		case 'temporarily-unavailable':

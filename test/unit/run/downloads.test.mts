@@ -14,11 +14,13 @@ import {
 	type Given,
 	live,
 	NEVER,
+	none,
 	picture,
 	type Reply,
 	reset,
 	SILENCE,
 	torn,
+	unclear,
 } from './run.mts';
 
 const pictureOutcome = (id: string, name: string) => ({ kind: 'picture', id, url: addressOf(name) });
@@ -41,9 +43,11 @@ describe('A download', () => {
 		const fetch = jest.fn<ReturnType<Pictures['fetch']>, Parameters<Pictures['fetch']>>();
 		fetch.mockResolvedValue({ file: fileOf('1.jpg') });
 		const body = JSON.stringify({ id: '5511912345678@c.us', url: addressOf('1.jpg') });
-		await download({ items: ['a'], replies: { a: [answer(200, { body })] }, pictures: { fetch } });
+		const contactId = '551112345678@c.us';
+		const replies = { [contactId]: [answer(200, { body })] };
+		await download({ items: [contactId], replies, pictures: { fetch } });
 		expect(fetch.mock.calls.map(([named]) => named)).toMatchObject([
-			{ id: '5511912345678@c.us', url: addressOf('1.jpg'), contactId: 'a' },
+			{ id: '5511912345678@c.us', url: addressOf('1.jpg'), contactId },
 		]);
 	});
 
@@ -63,7 +67,7 @@ describe('A download', () => {
 	test('is not made without a picture', async () => {
 		const { results, told, fetched } = await download({
 			items: ['a', 'b'],
-			replies: { a: [answer(404)], b: [answer(400)] },
+			replies: { a: [none()], b: [answer(400)] },
 		});
 		expect(told).toStrictEqual(['none', 'bad-request']);
 		for (const result of results) expect(result).not.toHaveProperty('file');
@@ -332,6 +336,18 @@ describe('An address that has expired', () => {
 		expect(named).toStrictEqual(['a', 'b']);
 	});
 
+	test.each([
+		['a 401', unclear()],
+		['a 404 of a router', answer(404, { body: 'Cannot GET /' })],
+		["a 404 in Wawp's envelope", answer(404, { body: '{"code":"not_found"}' })],
+	])('is not dropped where the live look-up comes back unconfirmed, by %s', async (_what, reply) => {
+		const { results, asked } = await download({ items: ['a'], replies: { a: [picture(100, 'expired'), reply] } });
+		expect(results).toMatchObject([
+			{ attempts: 2, outcome: { failure: { reason: 'download-failed', url: addressOf('expired') } } },
+		]);
+		expect(asked).toStrictEqual([]);
+	});
+
 	test('fails its item, which is the one to name, where a later one has stopped the run meanwhile', async () => {
 		const { results } = await download({
 			items: ['a', 'b'],
@@ -463,7 +479,7 @@ describe('An address that has expired', () => {
 	});
 
 	test('is forgotten where there is no picture any more', async () => {
-		const given: Given = { items: ['a'], replies: { a: [picture(100, 'expired'), answer(404)] } };
+		const given: Given = { items: ['a'], replies: { a: [picture(100, 'expired'), none()] } };
 		const outcome = { kind: 'none', id: 'a' };
 		expect((await download(given)).results).toStrictEqual([{ contactId: 'a', attempts: 2, outcome }]);
 		const { results } = await download({ ...given, options: { noPicture: 'error' } });
@@ -663,7 +679,7 @@ describe('Items of the same contact that want different things', () => {
 
 	test('fail without a picture where that is a failure for them', async () => {
 		const items = [wants(false), wants(false, true), wants(true, true), wants(false)];
-		const { told, sent, duplicates } = await download({ items, replies: { a: [answer(404)] } });
+		const { told, sent, duplicates } = await download({ items, replies: { a: [none()] } });
 		expect(told).toStrictEqual(['none', 'no-picture', 'no-picture', 'none']);
 		expect(sent).toHaveLength(1);
 		expect(duplicates).toBe(3);
@@ -672,7 +688,7 @@ describe('Items of the same contact that want different things', () => {
 	test('stop the run where the first failure is to, as soon as it is known', async () => {
 		const items = ['b', wants(false), wants(false, true), 'c', 'd'];
 		const { told, sent } = await download({
-			...{ items, replies: { a: [answer(404)] }, stopsAtFailure: true },
+			...{ items, replies: { a: [none()] }, stopsAtFailure: true },
 			options: { concurrency: 3 },
 		});
 		expect(told.slice(0, 3)).toStrictEqual(['picture', 'none', 'no-picture']);

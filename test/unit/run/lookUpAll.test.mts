@@ -1,5 +1,6 @@
 import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
-import { failure } from '../../../nodes/Wawp/failure';
+import { failure, type Reason } from '../../../nodes/Wawp/failure';
+import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
 import type { Query } from '../../../nodes/Wawp/gateway/request';
 import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
@@ -7,17 +8,25 @@ import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
 import { VirtualClock } from '../virtualClock.mts';
 import {
 	answer,
+	DEAD,
 	disconnected,
 	type Given,
 	live,
 	NO_CONTACT,
 	NO_PICTURES,
+	none,
 	picture,
+	refused,
 	type Reply,
 	reset,
 	run,
 	SILENCE,
+	STARTING,
 	told,
+	unclear,
+	UNKNOWN,
+	unnamed,
+	WORKS,
 } from './run.mts';
 
 describe('Each item', () => {
@@ -25,16 +34,16 @@ describe('Each item', () => {
 		const { results } = await run({
 			items: ['a', 'b', 'c', 'd'],
 			replies: {
-				a: [answer(200, { after: 400, body: '{"url":"https://x/a"}' })],
-				b: [answer(404, { after: 10 })],
-				c: [answer(200, { after: 200, body: '{"url":"https://x/c"}' })],
+				a: [answer(200, { after: 400, body: '{"id":"a","url":"https://x.y/a"}' })],
+				b: [none(10)],
+				c: [answer(200, { after: 200, body: '{"id":"c","url":"https://x.y/c"}' })],
 				d: [answer(400, { after: 100 })],
 			},
 		});
 		expect(results).toMatchObject([
-			{ contactId: 'a', attempts: 1, outcome: { kind: 'picture', id: 'a', url: 'https://x/a' } },
+			{ contactId: 'a', attempts: 1, outcome: { kind: 'picture', id: 'a', url: 'https://x.y/a' } },
 			{ contactId: 'b', attempts: 1, outcome: { kind: 'none', id: 'b' } },
-			{ contactId: 'c', attempts: 1, outcome: { kind: 'picture', id: 'c', url: 'https://x/c' } },
+			{ contactId: 'c', attempts: 1, outcome: { kind: 'picture', id: 'c', url: 'https://x.y/c' } },
 			{
 				contactId: 'd',
 				attempts: 1,
@@ -63,7 +72,7 @@ describe('Each item', () => {
 
 	test('of a long list has its answer', async () => {
 		const items = Array.from({ length: 5000 }, (_, index) => (index % 10 === 3 ? NO_CONTACT : `${index % 7}`));
-		const { told, sent, duplicates, reads, endedAt } = await run({ items, replies: { 2: [answer(404)] } });
+		const { told, sent, duplicates, reads, endedAt } = await run({ items, replies: { 2: [none()] } });
 		expect(told).toStrictEqual(
 			items.map((item) => (item === NO_CONTACT ? 'invalid-contact-id' : item === '2' ? 'none' : 'picture')),
 		);
@@ -120,7 +129,7 @@ describe('Items of the same contact', () => {
 	test('do not share it with those that ask for it live', async () => {
 		const { told, sent, duplicates, refreshed } = await run({
 			items: ['a', live('a'), 'a', live('a'), live('b')],
-			replies: { a: [picture(), answer(404)] },
+			replies: { a: [picture(), none()] },
 		});
 		expect(sent.map(([contactId]) => contactId)).toStrictEqual(['a', 'a', 'b']);
 		expect(told).toStrictEqual(['picture', 'none', 'picture', 'none', 'picture']);
@@ -226,7 +235,7 @@ describe('A look-up that fails', () => {
 		],
 	])('because the gateway %s, which it should not, stays with its item', async (_what, fail) => {
 		const ask: Gateway['ask'] = async ({ contactId }) =>
-			contactId === 'b' ? await fail() : { answer: { statusCode: 404, headers: {}, body: '' } };
+			contactId === 'b' ? await fail() : { answer: { statusCode: 404, headers: {}, body: 'No picture' } };
 		const { told } = await run({ items: ['a', 'b', 'c'], options: { concurrency: 2 }, gateway: { ask } });
 		expect(told).toStrictEqual(['none', 'unexpected-response', 'none']);
 	});
@@ -234,7 +243,7 @@ describe('A look-up that fails', () => {
 	test('because its answer cannot be judged stays with its item', async () => {
 		const classifyNothing: Gateway['classifyAnswer'] = (_answer, contactId) => {
 			if (contactId === 'b') throw new Error('torn');
-			return { kind: 'none', id: contactId };
+			return { outcome: { kind: 'none', id: contactId } };
 		};
 		const { told } = await run({ items: ['a', 'b', 'c'], gateway: { classifyAnswer: classifyNothing } });
 		expect(told).toStrictEqual(['none', 'unexpected-response', 'none']);
@@ -264,101 +273,231 @@ describe('Requests', () => {
 	});
 });
 
-describe('A first 401', () => {
-	test('is the end where no other request is open', async () => {
-		const { results, told, sent, endedAt } = await run({
-			items: ['a', 'b', NO_CONTACT, 'b'],
-			replies: { a: [answer(401)] },
+describe('An unconfirmed answer', () => {
+	test('is held while the run goes on, and is the answer for its contact once a later request succeeds', async () => {
+		const { told, sent, asked, results } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [unclear()] },
 			options: { concurrency: 1 },
 		});
-		expect(told).toStrictEqual([
+		expect(told).toStrictEqual(['none', 'picture', 'picture']);
+		expect(results[0]).toStrictEqual({ contactId: 'a', attempts: 1, outcome: { kind: 'none', id: 'a' } });
+		expect([sent.length, asked]).toStrictEqual([3, []]);
+	});
+
+	test('is not confirmed by a success whose request was on its way before, but by the session at the end', async () => {
+		const { told, asked, endedAt } = await run({
+			items: ['a', 'b'],
+			replies: { a: [unclear()], b: [picture(500)] },
+		});
+		expect(told).toStrictEqual(['none', 'picture']);
+		expect([asked, endedAt]).toStrictEqual([[500], 540]);
+	});
+
+	test.each<[string, SessionState, string]>([
+		['works', WORKS, 'none'],
+		['does not', DEAD, 'credential-invalid'],
+		['is still starting', STARTING, 'temporarily-unavailable'],
+		['is unknown', UNKNOWN, 'unexpected-response'],
+	])('is judged by the session at the end of the run: where that %s', async (_what, session, expected) => {
+		const { results, told, sent, asked } = await run({
+			items: ['a', 'b', NO_CONTACT, 'b'],
+			replies: { a: [unclear()], b: [unclear()] },
+			sessions: [session],
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual([expected, expected, 'invalid-contact-id', expected]);
+		expect([sent.length, asked]).toStrictEqual([2, [200]]);
+		if (expected === 'none') return;
+		expect(results[0]).toMatchObject({ attempts: 1, outcome: { failure: { statusCode: 401 } } });
+	});
+
+	test("is no picture where nothing can tell, if it is a 404 in Wawp's own envelope", async () => {
+		const { told } = await run({
+			items: ['a', 'b'],
+			replies: { a: [answer(404, { body: '{"code":"not_found"}' })], b: [answer(404)] },
+			sessions: [UNKNOWN],
+		});
+		expect(told).toStrictEqual(['none', 'unexpected-response']);
+	});
+
+	test('is one of twenty at most that are held, and nobody goes on meanwhile', async () => {
+		const items = Array.from({ length: 50 }, (_, index) => `${index}`);
+		const replies = Object.fromEntries(items.map((item) => [item, [unclear()]]));
+		const given: Given = { items, replies, options: { concurrency: 1 } };
+		const dead = await run({ ...given, sessions: [DEAD] });
+		expect([dead.sent.length, dead.asked]).toStrictEqual([20, [2000]]);
+		expect(new Set(dead.told)).toStrictEqual(new Set(['credential-invalid']));
+		const works = await run(given);
+		expect([works.sent.length, works.asked]).toStrictEqual([50, [2000, 4040, 5080]]);
+		expect(new Set(works.told)).toStrictEqual(new Set(['none']));
+	});
+
+	test.each([1, 4, 100])('costs a request for the session per twenty, %d at a time', async (concurrency) => {
+		const items = Array.from({ length: 1000 }, (_, index) => `${index}`);
+		const replies = Object.fromEntries(items.map((item) => [item, [unclear()]]));
+		const { told, asked, mostOpen } = await run({ items, replies, options: { concurrency } });
+		expect(new Set(told)).toStrictEqual(new Set(['none']));
+		expect(asked.length).toBeLessThanOrEqual(50);
+		expect(mostOpen).toBeLessThanOrEqual(concurrency);
+	});
+
+	test('is a failure where twenty bare 404s came and the endpoint has answered nothing else', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => `${index}`);
+		const replies = Object.fromEntries(items.map((item) => [item, [answer(404)]]));
+		const { told, sent, stoppedAsking } = await run({ items, replies, options: { concurrency: 1 } });
+		expect(new Set(told)).toStrictEqual(new Set(['unexpected-response']));
+		expect([sent.length, stoppedAsking?.reason]).toStrictEqual([20, 'unexpected-response']);
+		const found = await run({ items: ['a', ...items], replies, options: { concurrency: 1 } });
+		expect(new Set(found.told.slice(1))).toStrictEqual(new Set(['none']));
+	});
+
+	test('fails as the run does that ends meanwhile', async () => {
+		const { told } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [unclear()], b: [disconnected()] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['session-disconnected', 'session-disconnected', 'session-disconnected']);
+	});
+
+	test('fails its items where no picture is a failure, once it is confirmed', async () => {
+		const { told } = await run({ items: ['a'], replies: { a: [unclear()] }, options: { noPicture: 'error' } });
+		expect(told).toStrictEqual(['no-picture']);
+	});
+});
+
+describe('An answer that says that the credential is dead', () => {
+	test('is confirmed at once, and then ends the run', async () => {
+		const { results, sent, asked, endedAt } = await run({
+			items: ['a', 'b', NO_CONTACT, 'b'],
+			replies: { a: [refused()] },
+			sessions: [DEAD],
+			options: { concurrency: 1 },
+		});
+		expect(results.map(told)).toStrictEqual([
 			'credential-invalid',
 			'credential-invalid',
 			'invalid-contact-id',
 			'credential-invalid',
 		]);
 		expect(results.map((result) => result?.attempts)).toStrictEqual([1, 0, 0, 0]);
-		expect(sent).toHaveLength(1);
-		expect(endedAt).toBe(100);
+		expect(results[1]).toMatchObject({ outcome: { failure: { statusCode: 401 } } });
+		expect([sent.length, asked, endedAt]).toStrictEqual([1, [100], 140]);
 	});
 
-	test('waits for the requests beside it, and nothing starts meanwhile', async () => {
-		const { told, sent, endedAt } = await run({
-			items: ['a', 'b', 'c', 'd', 'e'],
-			replies: { a: [answer(401, { after: 10 })], b: [answer(400, { after: 20 })], c: [answer(401, { after: 500 })] },
-			options: { concurrency: 3 },
-		});
-		expect(sent).toHaveLength(3);
-		expect(told).toStrictEqual([
-			'credential-invalid',
-			'bad-request',
-			'credential-invalid',
-			'credential-invalid',
-			'credential-invalid',
-		]);
-		expect(endedAt).toBe(500);
-	});
-
-	test.each([
-		['first', 20, 500],
-		['last', 500, 20],
-	])('is the answer for its contact where a success beside it comes %s', async (_when, success, other) => {
+	test('ends the run by its own word where nothing can tell', async () => {
 		const { told, sent } = await run({
-			items: ['a', 'b', 'c', 'd', 'e'],
-			replies: { a: [answer(401, { after: 10 })], b: [picture(success)], c: [answer(400, { after: other })] },
-			options: { concurrency: 3 },
-		});
-		expect(told).toStrictEqual(['none', 'picture', 'bad-request', 'picture', 'picture']);
-		expect(sent).toStrictEqual([
-			['a', 0],
-			['b', 0],
-			['c', 0],
-			['d', 500],
-			['e', 500],
-		]);
-	});
-
-	test('waits for those beside it to time out', async () => {
-		const { told, sent, endedAt } = await run({
-			items: ['a', 'b', 'c'],
-			replies: { a: [answer(401)], b: [SILENCE] },
-			options: { concurrency: 2, timeout: 3000 },
-		});
-		expect(told).toStrictEqual(['credential-invalid', 'credential-invalid', 'credential-invalid']);
-		expect(sent).toHaveLength(2);
-		expect(endedAt).toBe(3000);
-	});
-
-	test('means nothing for the run once the credential has worked', async () => {
-		const { told, sent } = await run({
-			items: ['a', 'b', 'c', 'd'],
-			replies: { b: [answer(401)], c: [answer(400, { body: 'Invalid access token' })] },
+			items: ['a', 'b'],
+			replies: { a: [refused()] },
+			sessions: [UNKNOWN],
 			options: { concurrency: 1 },
 		});
-		expect(told).toStrictEqual(['picture', 'none', 'bad-request', 'picture']);
-		expect(sent).toHaveLength(4);
+		expect(told).toStrictEqual(['credential-invalid', 'credential-invalid']);
+		expect(sent).toHaveLength(1);
+	});
+
+	test('though it works is asked for again, and then is the answer for its contact', async () => {
+		const { told, sent, asked, results } = await run({
+			items: ['a', 'b'],
+			replies: { a: [refused()] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['none', 'picture']);
+		expect(sent).toStrictEqual([
+			['a', 0],
+			['a', 140],
+			['b', 240],
+		]);
+		expect(asked).toStrictEqual([100]);
+		expect(results[0]?.attempts).toBe(2);
+	});
+
+	test('and no more when it is asked for again has its picture', async () => {
+		const { told } = await run({ items: ['a'], replies: { a: [refused(), picture()] } });
+		expect(told).toStrictEqual(['picture']);
+	});
+
+	test('costs so many requests at most as are open at the same time, whatever the list', async () => {
+		const items = Array.from({ length: 1000 }, (_, index) => `${index}`);
+		const replies = Object.fromEntries(items.map((item) => [item, [refused()]]));
+		for (const concurrency of [1, 4, 100]) {
+			const { told, sent, asked } = await run({ items, replies, sessions: [DEAD], options: { concurrency } });
+			expect(sent).toHaveLength(concurrency);
+			expect(asked).toHaveLength(1);
+			expect(new Set(told)).toStrictEqual(new Set(['credential-invalid']));
+		}
 	});
 
 	test('ends the wait of those that would be asked for again, and they fail alike', async () => {
 		const { results, sent, endedAt } = await run({
 			items: ['a', 'b', 'c'],
-			replies: { a: [answer(503, { retryAfter: '60' })], b: [reset(90)], c: [answer(401, { after: 200 })] },
+			replies: { a: [answer(503, { retryAfter: '60' })], b: [reset(90)], c: [refused(200)] },
+			sessions: [DEAD],
 		});
 		expect(results).toMatchObject([
 			{ contactId: 'a', attempts: 1, outcome: { failure: { reason: 'credential-invalid', statusCode: 401 } } },
 			{ contactId: 'b', attempts: 1, outcome: { failure: { reason: 'credential-invalid', statusCode: 401 } } },
 			{ contactId: 'c', attempts: 1, outcome: { failure: { reason: 'credential-invalid', statusCode: 401 } } },
 		]);
-		expect(sent).toHaveLength(3);
-		expect(endedAt).toBe(200);
+		expect([sent.length, endedAt]).toStrictEqual([3, 240]);
 	});
 
-	test.each([1, 4, 100])('costs %d requests at most, whatever the list', async (concurrency) => {
-		const items = Array.from({ length: 1000 }, (_, index) => `${index}`);
-		const replies = Object.fromEntries(items.map((item) => [item, [answer(401)]]));
-		const { told, sent } = await run({ items, replies, options: { concurrency } });
-		expect(sent).toHaveLength(concurrency);
-		expect(new Set(told)).toStrictEqual(new Set(['credential-invalid']));
+	test('while the session is starting is asked for again later', async () => {
+		const { told, sent } = await run({
+			items: ['a'],
+			replies: { a: [answer(404, { body: 'Session not found' }), picture()] },
+			sessions: [STARTING],
+		});
+		expect([told, sent.length]).toStrictEqual([['picture'], 2]);
+	});
+});
+
+describe('A picture without an ID', () => {
+	test('is that of its contact', async () => {
+		const { told } = await run({ items: ['a', 'b'], replies: { a: [unnamed('a.jpg')], b: [unnamed('b.jpg')] } });
+		expect(told).toStrictEqual(['picture', 'picture']);
+	});
+
+	test("is nobody's where its URL has come for another contact as well", async () => {
+		const given: Given = { items: ['a', 'b', 'c'], replies: { a: [unnamed()], b: [unnamed()], c: [unnamed('c.jpg')] } };
+		const { results, told } = await run({ ...given, deliveries: {} });
+		expect(told).toStrictEqual(['unexpected-response', 'unexpected-response', 'picture']);
+		expect(results[0]).not.toHaveProperty('file');
+		expect(results[2]).toHaveProperty('file');
+	});
+});
+
+describe('Twenty contacts in a row that fail for no reason of their own', () => {
+	const items = Array.from({ length: 30 }, (_, index) => `${index}`);
+	const all = (reply: Reply) => Object.fromEntries(items.map((item) => [item, [reply]]));
+
+	test.each<[string, Reply]>([
+		['unexpected-response', answer(200, { body: 'OK' })],
+		['network', reset()],
+		['timeout', SILENCE],
+		['temporarily-unavailable', answer(503)],
+	])('stop the run, and the rest fails alike: %s', async (reason, reply) => {
+		const { results, told, sent, stoppedAsking } = await run({
+			items,
+			replies: all(reply),
+			options: { concurrency: 1, maxRetries: 0, timeout: 500 },
+		});
+		expect(new Set(told)).toStrictEqual(new Set([reason]));
+		expect(sent).toHaveLength(20);
+		const { retryable } = failure(reason as Reason);
+		expect(stoppedAsking).toMatchObject({ reason, retryable, message: expect.stringMatching(/^Not asked for/) });
+		expect(results[29]).toMatchObject({ attempts: 0, outcome: { failure: { reason, retryable } } });
+	});
+
+	test.each<[string, Reply]>([
+		['a picture', picture()],
+		['none', none()],
+		['a failure of its own', answer(400)],
+	])('are not in a row with %s in between', async (_what, reply) => {
+		const replies = { ...all(answer(503)), 19: [reply] };
+		const { sent, stoppedAsking } = await run({ items, replies, options: { concurrency: 1, maxRetries: 0 } });
+		expect([sent.length, stoppedAsking]).toStrictEqual([30, undefined]);
 	});
 });
 
@@ -537,7 +676,7 @@ describe('A rate limit', () => {
 });
 
 describe('A contact without a picture', () => {
-	const given: Given = { items: ['a', 'b', 'a'], replies: { a: [answer(404)] }, options: { concurrency: 1 } };
+	const given: Given = { items: ['a', 'b', 'a'], replies: { a: [none()] }, options: { concurrency: 1 } };
 	const failing: Given = { ...given, options: { concurrency: 1, noPicture: 'error' } };
 
 	test('fails its items where that is wanted', async () => {
@@ -620,7 +759,7 @@ describe('A run that stops at the first failure', () => {
 	test('retries before it calls anything a failure', async () => {
 		const { told } = await run({
 			items: ['a', 'b'],
-			replies: { a: [reset(), answer(500), picture()], b: [answer(404)] },
+			replies: { a: [reset(), answer(500), picture()], b: [none()] },
 			stopsAtFailure: true,
 		});
 		expect(told).toStrictEqual(['picture', 'none']);
@@ -636,23 +775,47 @@ describe('A run that stops at the first failure', () => {
 		expect([sent.length, endedAt]).toStrictEqual([1, 100]);
 	});
 
-	test('sends nothing more where its failure is what a first 401 waited for', async () => {
-		const { told, sent, endedAt } = await run({
-			items: ['a', 'b', 'c', 'd'],
-			replies: { a: [answer(401, { after: 10 })], b: [picture(20)], c: [answer(400, { after: 30 })], d: [SILENCE] },
-			options: { concurrency: 3 },
+	test('takes an unconfirmed answer for a failure only once it is one, and then names the first', async () => {
+		const given: Given = {
+			items: ['a', 'b', 'c'],
+			replies: { a: [unclear()], c: [unclear()] },
+			options: { concurrency: 1 },
+			stopsAtFailure: true,
+		};
+		expect((await run(given)).told).toStrictEqual(['none', 'picture', 'none']);
+		const failing = await run({
+			...given,
+			replies: { a: [unclear()], b: [unclear()], c: [unclear()] },
+			sessions: [DEAD],
+		});
+		expect(failing.told).toStrictEqual(['credential-invalid', 'credential-invalid', 'credential-invalid']);
+		expect(failing.sent).toHaveLength(3);
+	});
+
+	test('asks nobody for what is unconfirmed once another item has failed', async () => {
+		const { told, asked, endedAt } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [unclear()], b: [answer(400)] },
+			options: { concurrency: 1 },
 			stopsAtFailure: true,
 		});
-		expect(told).toStrictEqual(['none', 'picture', 'bad-request', undefined]);
-		expect([sent.length, endedAt]).toStrictEqual([3, 30]);
+		expect(told).toStrictEqual([undefined, 'bad-request', undefined]);
+		expect([asked, endedAt]).toStrictEqual([[], 200]);
 	});
 
 	test('stops at a dead credential, once it is sure of it', async () => {
-		const replies = { a: [picture(300)], b: [answer(401)] };
-		const given: Given = { items: ['a', 'b', 'c'], replies, options: { concurrency: 2 }, stopsAtFailure: true };
+		const given: Given = {
+			items: ['a', 'b', 'c'],
+			replies: { b: [refused()] },
+			options: { concurrency: 1 },
+			stopsAtFailure: true,
+		};
 		expect((await run(given)).told).toStrictEqual(['picture', 'none', 'picture']);
-		replies.a = [answer(401, { after: 300 })];
-		expect((await run(given)).told).toStrictEqual(['credential-invalid', 'credential-invalid', undefined]);
+		expect((await run({ ...given, sessions: [DEAD] })).told).toStrictEqual([
+			'picture',
+			'credential-invalid',
+			undefined,
+		]);
 	});
 });
 
@@ -679,17 +842,21 @@ describe('A run that is stopped', () => {
 		['a retry', { items: ['a'], replies: { a: [answer(503, { retryAfter: '60' })] } }],
 		['the gateway', { items: ['a', 'b'], replies: { a: [answer(429, { retryAfter: '60' })] } }],
 		['a turn', { items: ['a', 'b', 'c'], options: { requestsPerMinute: 1 } }],
-		['the requests beside a first 401', { items: ['a', 'b'], replies: { a: [answer(401)], b: [SILENCE] } }],
 	])('does not wait for %s any more', async (_what, given) => {
 		const { sent, endedAt } = await run({ ...given, options: { concurrency: 2, ...given.options }, cancelAt: 2500 });
 		for (const [, at] of sent) expect(at).toBeLessThan(200);
 		expect(endedAt).toBe(2500);
 	});
 
+	test('while it asks for the session ends at once, and its unconfirmed answers come to nothing', async () => {
+		const { told, asked, endedAt } = await run({ items: ['a'], replies: { a: [unclear()] }, cancelAt: 120 });
+		expect([told, asked, endedAt]).toStrictEqual([[undefined], [100], 120]);
+	});
+
 	test('before it begins reads nothing and sends nothing', async () => {
 		const clock = new VirtualClock();
 		const read = jest.fn();
-		const gateway = { ask: jest.fn(), classifyAnswer: jest.fn() };
+		const gateway = { ask: jest.fn(), classifyAnswer: jest.fn(), askForSession: jest.fn(), timeOfDay: () => 0 };
 		const cancel = AbortSignal.abort();
 		const run = {
 			itemCount: 2,

@@ -3,6 +3,7 @@ import { getEventListeners } from 'node:events';
 
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import { classifyAnswer, type Answer } from '../../../nodes/Wawp/gateway/classifyAnswer';
+import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
 import type { Query } from '../../../nodes/Wawp/gateway/request';
@@ -27,8 +28,18 @@ export function answer(statusCode: number, { after = 100, body = '', retryAfter 
 	return { after, answer: { statusCode, headers: { 'retry-after': retryAfter }, body } };
 }
 
+/** What stands for the ID of the contact that is asked for in a body. */
+const ASKED = '{contact}';
+
 export const picture = (after = 100, name = '1.jpg') =>
-	answer(200, { after, body: JSON.stringify({ url: addressOf(name) }) });
+	answer(200, { after, body: JSON.stringify({ id: ASKED, url: addressOf(name) }) });
+/** The same without an ID, as WAHA answers. */
+export const unnamed = (name = '1.jpg') => answer(200, { body: JSON.stringify({ url: addressOf(name) }) });
+export const none = (after = 100) => answer(404, { after, body: '{"message":"No profile picture"}' });
+/** What can be a hidden photo, or a dead credential. */
+export const unclear = (after = 100) => answer(401, { after });
+/** What says that the credential is dead. */
+export const refused = (after = 100) => answer(401, { after, body: '{"message":"Invalid or Missing Access Token"}' });
 export const disconnected = (after = 100) => answer(404, { after, body: '{"code":"invalid_session"}' });
 export const reset = (after = 100): Reply => ({ after, failure: failure('network') });
 export const SILENCE = reset(Infinity);
@@ -53,6 +64,13 @@ export const NO_PICTURES: Pictures = {
 	fetch: async () => await Promise.reject(new Error('Nothing was to be downloaded')),
 };
 
+/** How long the gateway takes to say how the session is. */
+export const SESSION_MS = 40;
+export const WORKS: SessionState = { kind: 'works' };
+export const UNKNOWN: SessionState = { kind: 'unknown' };
+export const DEAD: SessionState = { kind: 'failure', failure: failure('credential-invalid') };
+export const STARTING: SessionState = { kind: 'failure', failure: failure('temporarily-unavailable') };
+
 type Sent = [contactId: string, at: number];
 
 export interface Given {
@@ -65,6 +83,8 @@ export interface Given {
 	options?: Partial<Options>;
 	stopsAtFailure?: boolean;
 	cancelAt?: number;
+	/** What the gateway says of the session each time that it is asked for it, the last of them from then on. */
+	sessions?: SessionState[];
 	gateway?: Partial<Gateway>;
 	pictures?: Partial<Pictures>;
 }
@@ -77,6 +97,7 @@ export async function run({
 	options,
 	stopsAtFailure = false,
 	cancelAt,
+	sessions = [WORKS],
 	gateway,
 	pictures,
 }: Given) {
@@ -86,6 +107,8 @@ export async function run({
 	const reads: Array<[itemIndex: number, at: number]> = [];
 	const sent: Sent[] = [];
 	const sentLive: Sent[] = [];
+	/** When it was asked for the state of the session. */
+	const asked: number[] = [];
 	const fetched: Array<[name: string, at: number]> = [];
 	const aborted: Array<[contactIdOrName: string, at: number]> = [];
 	/** Where it ended by itself, or was aborted. */
@@ -120,11 +143,20 @@ export async function run({
 					sent.push([contactId, clock.now()]);
 					if (refresh) sentLive.push([contactId, clock.now()]);
 					await onTheWire(contactId, after, signal);
-					if (!signal.aborted) return reply;
+					if (!signal.aborted) return named(reply, contactId);
 					return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network') };
 				},
-				classifyAnswer: (given, contactId, credentialHasWorked) =>
-					classifyAnswer(given, { contactId, credentialHasWorked, accessToken: 'tok-8f3a1c', now: 0 }),
+				classifyAnswer: (given, contactId) => classifyAnswer(given, { contactId, accessToken: 'tok-8f3a1c', now: 0 }),
+				askForSession: async (send) => {
+					const state = nth(sessions, asked.length);
+					const reply = await send(async ({ signal }) => {
+						asked.push(clock.now());
+						await onTheWire('session', SESSION_MS, signal);
+						return { failure: failure('network') };
+					});
+					return reply ? state : { kind: 'unknown' };
+				},
+				timeOfDay: () => 0,
 				...gateway,
 			},
 			pictures: {
@@ -146,8 +178,13 @@ export async function run({
 	);
 	expect(clock.sleeping).toBe(0);
 	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
-	const seen = { reads, sent, sentLive, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
+	const seen = { reads, sent, sentLive, asked, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
 	return { ...lookedUp, told: lookedUp.results.map(told), ...seen };
+}
+
+function named<Some extends { answer: Answer } | { failure: Failure }>(reply: Some, contactId: string): Some {
+	if (!('answer' in reply)) return reply;
+	return { ...reply, answer: { ...reply.answer, body: reply.answer.body.replace(ASKED, contactId) } };
 }
 
 /** A run that downloads the pictures that it finds. */

@@ -1,0 +1,114 @@
+import { repeatsToken } from './echo';
+import { patterns } from './errorPatterns';
+import type { Body } from './parseBody';
+import { namingOf } from './sameContact';
+
+/** What a body says of the picture, or why it says nothing of it. */
+export type PictureRead =
+	| { kind: 'picture'; id: string; url: string; isNamed: boolean }
+	| { kind: 'none'; id: string; isNamed: boolean }
+	/** An address that is none, or one with the access token in it. */
+	| { kind: 'unusable' }
+	/** Another contact's answer. */
+	| { kind: 'other contact' }
+	/** Nothing, or nothing that is beyond doubt. */
+	| undefined;
+
+/** How this gateway, WAHA and their siblings name the picture, without regard to case and underscores. */
+const PICTURE = new Set(['url', 'profilepictureurl', 'imgurl', 'pictureurl', 'publicurl', 'picture']);
+
+/** Fields that say nothing beside an address and an ID. */
+const SILENT = new Set([...PICTURE, 'id', 'data', 'success']);
+
+/**
+ * Reads the picture off the body of a 200, as far as it is beyond doubt: a usable address, or none, under a name that is
+ * known, an ID that is the contact's own where there is one, and nothing that speaks of an error.
+ *
+ * @param contactId the canonical ID that was asked for
+ * @param accessToken a text that repeats it is not handed on
+ */
+export function readPicture(body: Body, contactId: string, accessToken: string): PictureRead {
+	const { fields } = body;
+	if (fields === undefined) return undefined;
+	const inner = isRecord(fields.data) && addressesOf(fields).length === 0 ? fields.data : fields;
+	const addresses = addressesOf(inner);
+	if (speaksOfError(fields) || (inner !== fields && speaksOfError(inner))) return undefined;
+	const isPlain = [...Object.keys(fields), ...Object.keys(inner)].every((key) => SILENT.has(bare(key)));
+	if (!isPlain && patterns.trouble(body)) return undefined;
+	const id = idOf(inner) ?? idOf(fields);
+	const shown = [...new Set(addresses.filter((address) => address !== null && address !== ''))];
+	const texts = [id, ...shown].filter((text) => typeof text === 'string');
+	if (texts.some((text) => repeatsToken(text, accessToken))) return { kind: 'unusable' };
+	if (addresses.length === 0 || shown.length > 1) return undefined;
+	const naming = id === undefined ? undefined : namingOf(id, contactId);
+	if (naming === 'other') return shown.length > 0 || id?.includes('@') ? { kind: 'other contact' } : undefined;
+	const isNamed = naming === 'same';
+	const [url] = shown;
+	if (url !== undefined) {
+		return isUsable(url) ? { kind: 'picture', id: id ?? contactId, url, isNamed } : { kind: 'unusable' };
+	}
+	if (body.hasAddress || (!isPlain && !patterns.saysNothing(body))) return undefined;
+	return { kind: 'none', id: id ?? contactId, isNamed };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function bare(name: string): string {
+	return name.toLowerCase().replaceAll('_', '');
+}
+
+function addressesOf(fields: Record<string, unknown>): unknown[] {
+	return Object.entries(fields)
+		.filter(([name]) => PICTURE.has(bare(name)))
+		.map(([, value]) => value);
+}
+
+function idOf({ id }: Record<string, unknown>): string | undefined {
+	if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id);
+	return typeof id === 'string' && id.trim() !== '' ? id : undefined;
+}
+
+function isUsable(address: unknown): address is string {
+	if (typeof address !== 'string' || !/^https:\/\/\S+$/i.test(address) || !URL.canParse(address)) return false;
+	return new URL(address).hostname.includes('.');
+}
+
+/** Whether a field is there that a good answer does not have, or has with another value. */
+function speaksOfError(fields: Record<string, unknown>): boolean {
+	return Object.entries(fields).some(([name, value]) => {
+		switch (bare(name)) {
+			case 'error':
+			case 'errors':
+			case 'exception':
+			case 'wawpupstreamerror':
+				return !isNothing(value);
+			case 'success':
+			case 'ok':
+				return /^(?:false|0|no)$/i.test(textOf(value));
+			case 'code':
+			case 'status':
+			case 'statuscode':
+				return !isNothing(value) && !isGood(value);
+			default:
+				return false;
+		}
+	});
+}
+
+function isNothing(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+	return value === undefined || value === null || value === false || value === '' || value === 0;
+}
+
+/** Of codes and statuses: a number of HTTP's that is good, or a word of which that is known. */
+function isGood(value: unknown): boolean {
+	return (
+		value === true || /^(?:20[013]|0|ok|success|successful|true|done|found|working|connected)$/i.test(textOf(value))
+	);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'object' ? '' : String(value);
+}

@@ -1,0 +1,40 @@
+import { namingOf } from '../../../nodes/Wawp/gateway/sameContact';
+
+describe('The ID of an answer', () => {
+	test.each([
+		['15551234567@c.us', '15551234567@c.us'],
+		[' 15551234567@C.US', '15551234567@c.us'],
+		['15551234567@s.whatsapp.net', '15551234567@c.us'],
+		['15551234567:12@s.whatsapp.net', '15551234567@c.us'],
+		['+15551234567', '15551234567@c.us'],
+		["Brazil's ninth digit", '5511987654321@c.us', '551187654321@c.us'],
+		["Mexico's 1", '5215512345678@c.us', '525512345678@c.us'],
+		["Argentina's 9", '5491112345678@c.us', '541112345678@c.us'],
+		['120363025246125244@g.us', '120363025246125244@g.us'],
+		['98765@lid', '98765@lid'],
+	])('names its contact: %s', (...ids) => {
+		const [one = '', other = ''] = ids.slice(-2);
+		expect(namingOf(one, other)).toBe('same');
+		if (ids.length === 3) expect(namingOf(other, one)).toBe('same');
+	});
+
+	test('can be an alias that no number can be held against', () => {
+		expect(namingOf('98765@lid', '15551234567@c.us')).toBe('alias');
+	});
+
+	test.each([
+		['15557654321@c.us', '15551234567@c.us'],
+		['5511987654322@c.us', '551187654321@c.us'],
+		['4915112345678@c.us', '49115112345678@c.us'],
+		['15551234567@g.us', '15551234567@c.us'],
+		['98765@lid', '120363025246125244@g.us'],
+		['98766@lid', '98765@lid'],
+		['15551234567@c.us', '98765@lid'],
+		['x@lid', '15551234567@c.us'],
+		['req_123', '15551234567@c.us'],
+		['@c.us', '15551234567@c.us'],
+		['', '15551234567@c.us'],
+	])('names somebody else: %p is not %s', (id, contactId) => {
+		expect(namingOf(id, contactId)).toBe('other');
+	});
+});
