@@ -16,7 +16,7 @@ const PICTURE: [Meaning, undefined] = ['success', undefined];
 const OUTCOMES: Array<[Meaning, Behaviour | undefined]> = [
 	PICTURE,
 	['success', { status: 404, body: '' }],
-	['success', { status: 200, type: 'application/json', body: '{"id":"15551239999@c.us","url":null}' }],
+	['success', { status: 200, type: 'application/json', body: '{"profilePictureURL":null}' }],
 	['failure', { status: 400, body: 'Bad Request' }],
 	['failure', { status: 200, type: 'text/html', body: '<html><body>Sign in</body></html>' }],
 	['failure', { status: 200, body: '\u0000garbage' }],
