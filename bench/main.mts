@@ -48,7 +48,7 @@ async function bench(): Promise<number> {
 	console.log(`\n${record.circumstances}\n\n${tables(record.results)}`);
 	if (!isWhole) {
 		console.log(
-			`\nThe promises are checked, and the README is written, only over all lists and ${FEWEST_ROUNDS} rounds.`,
+			`\nThe promises are checked, and docs/benchmark.md is written, only over all lists and ${FEWEST_ROUNDS} rounds.`,
 		);
 		return 0;
 	}
@@ -95,13 +95,13 @@ function nodeVersion(): string {
 	return spawnSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
 }
 
-/** Puts the tables into the README, and the plots beside its other pictures. */
+/** Puts the tables into docs/benchmark.md, and the plots beside it. */
 async function writeReport({ circumstances, results }: Run): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
 		writeFileSync(join(ROOT, 'docs', `benchmark-${theme}.svg`), await plot(results, theme));
 	}
-	await writeInto('README.md', 'benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
-	console.log('\nWritten: the tables in README.md, docs/benchmark-light.svg and docs/benchmark-dark.svg');
+	await writeInto('docs/benchmark.md', 'benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
+	console.log('\nWritten: the tables in docs/benchmark.md, docs/benchmark-light.svg and docs/benchmark-dark.svg');
 }
 
 await program(bench);

@@ -5,7 +5,7 @@ import { CONTESTANTS, CONTESTANT_NAMES } from './contestants.mts';
 import type { ListName } from './lists.mts';
 import { type MetricName, type Results, spread } from './results.mts';
 
-/** What the README shows: a panel each, with a bar per contestant. */
+/** What docs/benchmark.md shows: a panel each, with a bar per contestant. */
 const PANELS: Array<{ title: string; list: ListName; metric: MetricName }> = [
 	{ title: '20,000 contacts: contacts per second', list: '20k', metric: 'perSecond' },
 	{ title: '20,000 contacts: peak memory, MB', list: '20k', metric: 'memory' },

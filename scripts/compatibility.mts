@@ -43,7 +43,7 @@ interface Passed {
 	of: number;
 }
 
-/** Runs what there is on each version of n8n, and puts the table into the README, whatever came out. */
+/** Runs what there is on each version of n8n, and puts the table into docs/compatibility.md, whatever came out. */
 await program(async () => {
 	await installN8n('n8n-1');
 	const rows: string[][] = [];
@@ -64,7 +64,11 @@ await program(async () => {
 	];
 	const table = markdownTable(head, rows);
 	console.log(`\n${table}`);
-	await writeInto('README.md', 'compatibility', `Passed on ${new Date().toISOString().slice(0, 10)}:\n\n${table}`);
+	await writeInto(
+		'docs/compatibility.md',
+		'compatibility',
+		`Passed on ${new Date().toISOString().slice(0, 10)}:\n\n${table}`,
+	);
 	return failed > 0 ? 1 : 0;
 });
 

@@ -270,7 +270,7 @@ export function describeTheEditor(theme: Theme): void {
 				'Fix by hand': 1,
 			});
 			imports('keep the pictures', 'keep-pictures', { 'Write the file': 4, 'No visible picture': 1, Failures: 1 });
-			imports('big lists', 'big-lists', { 'Looked up': 6, Failures: 3 });
+			imports('big lists', 'big-lists', { 'Looked up': 6, 'Get profile picture again': 2, Failures: 2 });
 
 			step('AI agent: answers in the chat with the URL', async ({ page, url, picture }) => {
 				await importWorkflow(page, url, example('ai-agent'));

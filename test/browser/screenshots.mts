@@ -7,18 +7,21 @@ import { ROOT, Stop } from '../../scripts/install.mjs';
 import { nodeTest } from '../../scripts/nodeTest.mts';
 import { program } from '../../scripts/program.mjs';
 
-/** What the README shows of the editor: `docs/name-theme.png`. */
-const SHOWN = /docs\/([a-z-]+)-(?:light|dark)\.png/g;
+/** What README and docs show of the editor: `name-theme.png`, in the folder docs. */
+const SHOWN = /"(?:docs\/)?([a-z-]+)-(?:light|dark)\.png"/g;
 
-/** Keeps the pictures that the README shows, of those that the browser tests of the editor take, once these have passed. */
+/** Keeps the pictures that README and docs show, of those that the browser tests of the editor take, once these have passed. */
 await program(async () => {
 	if (nodeTest('test/browser', /^editor\.test\.mts$/) !== 0) {
 		throw new Stop('The browser tests fail, so the pictures stay as they were.');
 	}
 	const docs = join(ROOT, 'docs');
 	for (const name of readdirSync(docs).filter((file) => file.endsWith('.png'))) rmSync(join(docs, name));
-	const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-	const names = new Set([...readme.matchAll(SHOWN)].map(([, name]) => name));
+	const pages = readdirSync(docs).filter((file) => file.endsWith('.md'));
+	const texts = [join(ROOT, 'README.md'), ...pages.map((page) => join(docs, page))].map((path) =>
+		readFileSync(path, 'utf8'),
+	);
+	const names = new Set(texts.flatMap((text) => [...text.matchAll(SHOWN)]).map(([, name]) => name));
 	for (const name of names) {
 		for (const theme of THEMES) {
 			copyFileSync(join(resultsOf(`editor-${theme}`), `${name}.png`), join(docs, `${name}-${theme}.png`));

@@ -10,20 +10,21 @@ import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';
 import type { Behaviour } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
 import { withEditor } from './withServer.mts';
 
 const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
 
 /** The tests of the example workflows, as they stand in their files. */
-export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): void {
+export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubSpot: HubSpot): void {
 	describe('the examples', () => {
 		let model: ChatModel;
 		before(async () => {
 			model = await startChatModel();
 			await importCredentials(
 				setup,
-				JSON.stringify([{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL }, openAiAccount(model)]),
+				JSON.stringify([{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL }, openAiAccount(model), HUBSPOT_ACCOUNT]),
 			);
 			await n8nCommand(setup, ['import:workflow', '--separate', `--input=${EXAMPLES}`]);
 		});
@@ -104,44 +105,157 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 			});
 		}
 
-		it('big lists: batch by batch, then once more for whom the gateway limited, each lead once', async () => {
+		it('big lists: at once, then once more for what may work later, each lead once', async () => {
 			gatewayOf().reset();
 			// As often as the node asks in its first pass.
 			for (const id of ['61491570156@c.us', '4915228817386@c.us']) {
 				gatewayOf().script.set(id, [LIMITED, LIMITED, LIMITED, LIMITED]);
 			}
-			const runData = await execute('wawpBigLists');
-			const items = itemsOf(runData);
-			assert.equal(runData['Get profile picture']?.length, 3);
+			const items = itemsOf(await execute('wawpBigLists'));
 			assert.deepEqual(
 				items('Get profile picture again').map(({ json }) => [json.name, json.id ?? reasonOf(json)]),
 				[
 					['Cleo', '61491570156@c.us'],
-					['Fay', 'rate-limited'],
 					['Hana', '4915228817386@c.us'],
+					['Fay', 'rate-limited'],
+					['Gus', 'temporarily-unavailable'],
 				],
 			);
 			assert.deepEqual(
-				items('Looked up').map(({ json }) => [json.name, json.id, json.url !== null]),
+				items('Looked up').map(({ json }) => [json.name, json.id, json.url !== null, 'error' in json]),
 				[
-					['Ada', '442079460958@c.us', true],
-					['Ben', '15551234567@c.us', true],
-					['Dara', '15558004010@c.us', false],
-					['Ivy', '15551234567@c.us', true],
-					['Cleo', '61491570156@c.us', true],
-					['Hana', '4915228817386@c.us', true],
+					['Ada', '442079460958@c.us', true, false],
+					['Ben', '15551234567@c.us', true, false],
+					['Dara', '15558004010@c.us', false, false],
+					['Ivy', '15551234567@c.us', true, false],
+					['Cleo', '61491570156@c.us', true, false],
+					['Hana', '4915228817386@c.us', true, false],
 				],
-			);
-			assert.deepEqual(
-				items('Looked up').filter(({ json }) => 'error' in json),
-				[],
 			);
 			assert.deepEqual(items('Failures').map(withReason), [
 				['Eli', 'Typing error', 'ask the front desk', 'invalid-contact-id', false],
-				['Gus', 'Gateway has trouble', '15558005030@c.us', 'temporarily-unavailable', true],
 				['Fay', 'Gateway is busy', '15558004290@c.us', 'rate-limited', true],
+				['Gus', 'Gateway has trouble', '15558005030@c.us', 'temporarily-unavailable', true],
 			]);
 		});
+
+		it("HubSpot round trip, with n8n's own HubSpot node: each contact has its URL, or a note that says why not", async () => {
+			gatewayOf().reset();
+			hubSpot.contacts.clear();
+			const contact = (id: number, name: string, more: Properties) =>
+				hubSpot.contacts.set(String(id), { email: `${name}@example.com`, ...more });
+			contact(101, 'ada', { phone: '+44 20 7946 0958' });
+			contact(102, 'dara', { phone: '15558004010@c.us' });
+			contact(103, 'eli', { phone: 'ask the front desk' });
+			contact(104, 'gus', { phone: '15558005030@c.us' });
+			contact(105, 'has-one', { phone: '15551234567', whatsapp_picture_url: 'https://example.com/kept.jpg' });
+			contact(106, 'no-phone', {});
+			contact(107, 'has-a-note', { phone: '15551234567', whatsapp_picture_note: 'asked for no picture' });
+			await execute('wawpHubSpot');
+			const written = [...hubSpot.contacts].map(([id, { whatsapp_picture_url: url, whatsapp_picture_note: note }]) => [
+				Number(id),
+				url?.replace(/\/[^/]*$/, '/...'),
+				note?.replace(/:.*/, ''),
+			]);
+			const pictures = hubSpot.contacts.get('101')?.whatsapp_picture_url?.replace(/\/[^/]*$/, '/...');
+			assert.match(pictures ?? '', /^https:\/\/pps\.whatsapp\.net\//);
+			assert.deepEqual(written, [
+				[101, pictures, undefined],
+				[102, undefined, 'No visible picture'],
+				[103, undefined, 'invalid-contact-id'],
+				[104, undefined, 'temporarily-unavailable'],
+				[105, 'https://example.com/...', undefined],
+				[106, undefined, undefined],
+				[107, undefined, 'asked for no picture'],
+			]);
+			assert.deepEqual(gatewayOf().counts.strays, []);
+		});
+
+		describe('new lead', () => {
+			const n8n = withEditor(setup);
+			before(async () => {
+				gatewayOf().reset();
+				await n8n.editor.activateStored('wawpNewLead');
+			});
+
+			const post = async (lead: object) => {
+				const response = await fetch(`${n8n.server.url}/webhook/wawp-new-lead`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(lead),
+				});
+				const { status, headers } = response;
+				const body = (await response.json()) as Record<string, unknown>;
+				return { status, retryAfter: headers.get('retry-after'), body };
+			};
+
+			it('with a picture is answered with id and url', async () => {
+				const { status, body } = await post({ phone: '+44 20 7946 0958', country: 'GB' });
+				assert.equal(status, 200);
+				assert.deepEqual(Object.keys(body), ['id', 'url']);
+				assert.equal(body.id, '442079460958@c.us');
+				assert.match(String(body.url), /^https:\/\/pps\.whatsapp\.net\//);
+			});
+
+			it('without a visible picture is answered with null', async () => {
+				const { status, body } = await post({ phone: '15558004010@c.us', country: '' });
+				assert.deepEqual([status, body], [200, { id: '15558004010@c.us', url: null }]);
+			});
+
+			it('with a number to fix is answered with 422, and with what is wrong', async () => {
+				const { status, retryAfter, body } = await post({ phone: 'ask the front desk' });
+				assert.deepEqual([status, retryAfter, body.reason], [422, null, 'invalid-contact-id']);
+				assert.match(String(body.message), /"ask the front desk" is neither a phone number nor a WhatsApp ID/);
+			});
+
+			it('that may work later is answered with 503, and after how long to ask again', async () => {
+				const { status, retryAfter, body } = await post({ phone: '15558005030@c.us' });
+				assert.deepEqual([status, retryAfter, body.reason], [503, '60', 'temporarily-unavailable']);
+			});
+
+			it('that came at the rate limit is answered with 503, and with the wait that Wawp asks for', async () => {
+				gatewayOf().script.set('15551234567@c.us', [{ status: 429, headers: { 'retry-after': '600' }, body: '' }]);
+				const { status, retryAfter, body } = await post({ phone: '15551234567' });
+				assert.deepEqual([status, body.reason], [503, 'rate-limited']);
+				assert.ok(Number(retryAfter) > 590 && Number(retryAfter) <= 600, String(retryAfter));
+			});
+		});
+
+		if (setup.line === 'n8n-2') {
+			describe('keep URLs alive', () => {
+				const n8n = withEditor(setup);
+
+				it("looks up again what expires within a day, and writes it into n8n's data table", async () => {
+					gatewayOf().reset();
+					const table = await n8n.editor.makeTable('Profile pictures', {
+						phone: 'string',
+						url: 'string',
+						expiresAt: 'date',
+					});
+					const inHours = (hours: number) => new Date(Date.now() + 3_600_000 * hours).toISOString();
+					await n8n.editor.insertRows(table, [
+						{ phone: '+44 20 7946 0958', url: 'https://pps.whatsapp.net/old.jpg', expiresAt: inHours(2) },
+						{ phone: '15551234567', url: null, expiresAt: null },
+						{ phone: '61491570156', url: 'https://pps.whatsapp.net/good.jpg', expiresAt: inHours(30) },
+						{ phone: '15558004010@c.us', url: null, expiresAt: null },
+						{ phone: '15558005030@c.us', url: 'https://pps.whatsapp.net/old.jpg', expiresAt: inHours(-2) },
+					]);
+					await n8n.editor.run('wawpKeepUrlsAlive', { name: 'Every morning' });
+
+					const rows = await n8n.editor.rowsOf<{ phone: string; url: string | null; expiresAt: string | null }>(table);
+					const hoursLeft = (at: string | null) =>
+						at === null ? null : Math.round((Date.parse(at) - Date.now()) / 3_600_000);
+					const [ada, ben, cleo, dara, gus] = rows;
+					assert.match(ada?.url ?? '', /^https:\/\/pps\.whatsapp\.net\/.*\/442079460958_/);
+					assert.match(ben?.url ?? '', /^https:\/\/pps\.whatsapp\.net\/.*\/15551234567_/);
+					for (const fresh of [ada, ben]) assert.ok((hoursLeft(fresh?.expiresAt ?? null) ?? 0) >= 24);
+					assert.deepEqual([cleo?.url, hoursLeft(cleo?.expiresAt ?? null)], ['https://pps.whatsapp.net/good.jpg', 30]);
+					assert.deepEqual([dara?.url, hoursLeft(dara?.expiresAt ?? null)], [null, 7 * 24]);
+					assert.deepEqual([gus?.url, hoursLeft(gus?.expiresAt ?? null)], ['https://pps.whatsapp.net/old.jpg', -2]);
+					assert.equal(gatewayOf().counts.perContact['61491570156@c.us'], undefined);
+				});
+			});
+		}
 
 		describe('AI agent', () => {
 			const n8n = withEditor(setup);
@@ -191,11 +305,10 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway): voi
 	});
 }
 
-/** The items of a node's one run, on all of its outputs. */
+/** The items of all of a node's runs, on all of its outputs. */
 function itemsOf(runData: RunData): (node: string) => RunItem[] {
 	return (node) => {
-		const runs = runData[node] ?? [];
-		return (runs[0]?.data?.main ?? []).flatMap((items) => items ?? []);
+		return (runData[node] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
 	};
 }
 

@@ -72,7 +72,6 @@ export class Editor {
 	 * @returns the runs of all nodes, once the workflow has ended
 	 */
 	async chat(workflowId: string, text: string): Promise<RunData> {
-		const workflowData = await this.get(`/rest/workflows/${workflowId}`);
 		const said = { sessionId: 'e2e', action: 'sendMessage', chatInput: text };
 		const data = {
 			startTime: Date.now(),
@@ -81,7 +80,18 @@ export class Editor {
 			source: [null],
 			data: { main: [[{ json: said }]] },
 		};
-		const run = { workflowData, triggerToStartFrom: { name: 'When chat message received', data } };
+		return await this.run(workflowId, { name: 'When chat message received', data });
+	}
+
+	/**
+	 * Runs a stored workflow as the editor does.
+	 *
+	 * @param trigger the node to begin with, and what it gives, where that is not for the node itself to say
+	 * @returns the runs of all nodes, once the workflow has ended
+	 */
+	async run(workflowId: string, trigger: { name: string; data?: object }): Promise<RunData> {
+		const workflowData = await this.get(`/rest/workflows/${workflowId}`);
+		const run = { workflowData, triggerToStartFrom: trigger, startNodes: [], runData: {} };
 		const { executionId } = (await this.post(`/rest/workflows/${workflowId}/run`, run)) as { executionId: string };
 		const runData = async () => {
 			const { data: stored } = (await this.get(`/rest/executions/${executionId}`)) as { data: string };
@@ -89,13 +99,43 @@ export class Editor {
 			const execution = parse(stored) as { resultData: { runData: RunData; lastNodeExecuted?: string } } | undefined;
 			return execution?.resultData.lastNodeExecuted === undefined ? undefined : execution.resultData.runData;
 		};
-		return await until(async () => `the chat ends, which is ${await this.statusOf(executionId)}`, runData, 60_000);
+		return await until(async () => `the execution ends, which is ${await this.statusOf(executionId)}`, runData, 60_000);
 	}
 
 	/** Stores a workflow and activates it. */
 	async activate(workflow: ImportedWorkflow): Promise<void> {
 		const { id, versionId } = (await this.post('/rest/workflows', workflow)) as { id: string; versionId: string };
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** Activates a stored workflow. */
+	async activateStored(workflowId: string): Promise<void> {
+		const { versionId } = (await this.get(`/rest/workflows/${workflowId}`)) as { versionId: string };
+		await this.post(`/rest/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/**
+	 * Makes one of n8n's data tables, in the owner's personal project.
+	 *
+	 * @param columns their types, by their names
+	 * @returns the path of the table in n8n's REST API
+	 */
+	async makeTable(name: string, columns: Record<string, string>): Promise<string> {
+		const { id: project } = (await this.get('/rest/projects/personal')) as { id: string };
+		const tables = `/rest/projects/${project}/data-tables`;
+		const list = Object.entries(columns).map(([column, type]) => ({ name: column, type }));
+		const { id } = (await this.post(tables, { name, columns: list })) as { id: string };
+		return `${tables}/${id}`;
+	}
+
+	/** Puts rows into a data table. */
+	async insertRows(table: string, data: object[]): Promise<void> {
+		await this.post(`${table}/insert`, { data, returnType: 'count' });
+	}
+
+	/** All rows of a small data table. */
+	async rowsOf<Row>(table: string): Promise<Row[]> {
+		return ((await this.get(`${table}/rows`)) as { data: Row[] }).data;
 	}
 
 	/** The ID of the newest execution; 0 where there is none. */

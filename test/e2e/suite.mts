@@ -13,6 +13,7 @@ import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
+import { HUBSPOT_HOST, HubSpot } from '../stand-in/hubSpot.mts';
 import { until } from '../until.mts';
 import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
@@ -37,12 +38,13 @@ export function describeInRealN8n(line: Line): void {
 			env: { N8N_LOG_LEVEL: 'debug' },
 		};
 		let gateway: Connection;
+		const hubSpot = new HubSpot(new Map(), ['email', 'phone', 'whatsapp_picture_url', 'whatsapp_picture_note']);
 
 		before(async () => {
 			await installN8n(line);
 			rmSync(folder, { recursive: true, force: true });
 			installAsCommunityNode(buildAndPack(), setup.userFolder);
-			gateway = await connectToStandIn();
+			gateway = await connectToStandIn({ [HUBSPOT_HOST]: hubSpot.handle });
 			Object.assign(setup.env ?? {}, {
 				...gateway.env,
 				// isolated-vm has no binary for every Node.js that n8n 1 runs on.
@@ -160,10 +162,14 @@ export function describeInRealN8n(line: Line): void {
 			});
 		});
 
-		describeTheExamples(setup, () => {
-			assert.ok(gateway.standIn);
-			return gateway.standIn.gateway;
-		});
+		describeTheExamples(
+			setup,
+			() => {
+				assert.ok(gateway.standIn);
+				return gateway.standIn.gateway;
+			},
+			hubSpot,
+		);
 
 		describe('in executions', () => {
 			before(async () => {

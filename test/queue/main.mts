@@ -54,8 +54,8 @@ async function main(): Promise<number> {
 	else console.error(`All logs are in ${folder}`);
 	if (!values.short && problems.length === 0) {
 		const day = new Date().toISOString().slice(0, 10);
-		await writeInto('README.md', 'queue', `Run on ${day}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
-		console.log('\nWritten: the table in README.md');
+		await writeInto('docs/scaling.md', 'queue', `Run on ${day}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
+		console.log('\nWritten: the table in docs/scaling.md');
 	}
 	return problems.length > 0 ? 1 : 0;
 }
