@@ -15,7 +15,7 @@ import {
 	seeItems,
 } from './canvas.mts';
 import { closeCredential, fieldOf, newCredential, saveCredential } from './credentialDialog.mts';
-import { example, leadsOnly } from './workflowFiles.mts';
+import { beforeTheFirstRun, example, leadsOnly } from './workflowFiles.mts';
 import {
 	addOption,
 	closeNode,
@@ -235,10 +235,10 @@ export function describeTheEditor(theme: Theme): void {
 				await page
 					.getByTestId('parameter-input-fallbackUrl')
 					.getByTestId('parameter-input-field')
-					.fill('https://example.com/avatar.png');
+					.fill('https://ui-avatars.com/api/?name={{ $json.name }}');
 			});
 
-			step('do what they say: the picture itself, and the fallback', async ({ page, picture }) => {
+			step('do what they say: the picture itself, and a fallback for each lead', async ({ page, picture }) => {
 				await outputOf(page).getByText('Success Branch').click();
 				await executeStep(page);
 				await outputOf(page).getByTestId('radio-button-binary').waitFor();
@@ -247,7 +247,21 @@ export function describeTheEditor(theme: Theme): void {
 				await outputOf(page).getByText('image/jpeg').first().waitFor();
 				await picture('binary');
 				await showOutputAs(page, 'table');
-				await outputOf(page).getByText('https://example.com/avatar.png').waitFor();
+				await outputOf(page).getByText('https://ui-avatars.com/api/?name=Dara').waitFor();
+				await closeNode(page);
+			});
+		});
+
+		describe('a workflow that nobody has run yet', () => {
+			step('has the fields of the node for dragging', async ({ page, url, picture }) => {
+				await importWorkflow(page, url, beforeTheFirstRun());
+				await openNode(page, 'Hash');
+				await dragField(page, 'url', 'value');
+				await page
+					.getByTestId('parameter-input-value')
+					.getByText(/\{\{.*json\.url \}\}/)
+					.waitFor();
+				await picture('fields-before-run');
 				await closeNode(page);
 			});
 		});

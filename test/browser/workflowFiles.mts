@@ -16,6 +16,30 @@ export function example(name: string): WorkflowFile {
 	return { path, content: readFileSync(path, 'utf8') };
 }
 
+/** A workflow that nobody has run yet, in which a node with the field Value stands behind Get profile picture. */
+export function beforeTheFirstRun(): WorkflowFile {
+	const { path, content } = example('enrich-leads');
+	const { nodes } = JSON.parse(content) as Workflow;
+	const kept = ['When clicking ‘Execute workflow’', 'Get profile picture'];
+	const hash = { ...HASH, position: [928, 0] };
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const connections = { [kept[0] as string]: to('Get profile picture'), 'Get profile picture': to(HASH.name) };
+	const workflow = {
+		name: 'Not run yet',
+		nodes: [...nodes.filter(({ name }) => kept.includes(name)), hash],
+		connections,
+	};
+	return { path, content: JSON.stringify(workflow) };
+}
+
+const HASH = {
+	id: 'hash',
+	name: 'Hash',
+	type: 'n8n-nodes-base.crypto',
+	typeVersion: 1,
+	parameters: { action: 'hash' },
+};
+
 /** The first example as somebody has it who has their leads, and not yet this node: up to One item per lead. */
 export function leadsOnly(): WorkflowFile {
 	const { path, content } = example('enrich-leads');
