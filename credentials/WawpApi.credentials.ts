@@ -1,31 +1,48 @@
-import type { IAuthenticate, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-const NOT_WORKING: Record<string, string> = {
-	SCAN_QR_CODE: 'waits for its QR code to be scanned: scan it in the Wawp dashboard',
-	STARTING: 'is still starting: test again in a minute',
-	STOPPED: 'is stopped: start the instance in the Wawp dashboard',
-	FAILED: 'has failed: restart the instance in the Wawp dashboard and scan its QR code',
-};
-
-/** The addresses of a request as n8n's helpers have them: the older ones name it `uri`. */
-type Addresses = Partial<Record<'url' | 'uri' | 'baseURL', string>>;
+/** The addresses of a request as n8n's helpers have them: the older ones name it `uri`, and take URL objects as well. */
+type Addresses = Partial<Record<'url' | 'uri' | 'baseURL', unknown>>;
 
 /**
  * Whether a request goes to Wawp, encrypted, by whichever of its addresses n8n may use.
  */
 function goesToWawp({ url, uri, baseURL }: Addresses): boolean {
-	const addresses = [url, uri].filter((address) => address !== undefined);
-	return addresses.length > 0 && addresses.every((address) => isWawp(address, baseURL));
+	const addresses = [url, uri].filter((address) => address !== undefined && address !== null);
+	return addresses.length > 0 && addresses.every((address) => isWawp(effectiveAddress(String(address), baseURL)));
 }
 
-function isWawp(address: string, baseURL: string | undefined): boolean {
-	if (!URL.canParse(address, baseURL)) return false;
-	const { protocol, hostname } = new URL(address, baseURL);
+/**
+ * The address as n8n's HTTP client (axios) puts it together: not as a browser would, but by its own idea of what is
+ * absolute, and as a plain text.
+ */
+function effectiveAddress(address: string, baseURL: unknown): string {
+	const base = baseURL === undefined || baseURL === null ? '' : String(baseURL);
+	const isAbsolute = /^(?:[a-z][a-z\d+\-.]*:)?\/\//i.test(address);
+	if (base === '' || isAbsolute) return address;
+	return address === '' ? base : `${base.replace(/\/?\/$/, '')}/${address.replace(/^\/+/, '')}`;
+}
+
+function isWawp(address: string): boolean {
+	if (!URL.canParse(address)) return false;
+	const { protocol, hostname } = new URL(address);
 	return protocol === 'https:' && `.${hostname}`.endsWith('.wawp.net');
 }
 
 /**
+ * Keeps the answer from leading the request elsewhere: a redirect can repeat the query, and with it the token. Older
+ * versions of n8n, and its older helpers, know but some of these.
+ */
+const NO_REDIRECTS = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+	maxRedirects: 0,
+	sendCredentialsOnCrossOriginRedirect: false,
+} satisfies Partial<IHttpRequestOptions> & Record<string, unknown>;
+
+/**
  * Instance ID and access token of a Wawp instance, sent in the query string, as Wawp documents it for its v2 endpoints.
+ * The node's `testCredential` tests it.
  */
 export class WawpApi implements ICredentialType {
 	name = 'wawpApi';
@@ -69,60 +86,13 @@ export class WawpApi implements ICredentialType {
 		if (!goesToWawp(requestOptions)) throw new Error('This credential is only sent to https URLs under wawp.net');
 		return {
 			...requestOptions,
+			...NO_REDIRECTS,
+			allowedDomains: requestOptions.allowedDomains ?? 'wawp.net, *.wawp.net',
 			qs: {
 				...requestOptions.qs,
 				instance_id: String(credentials.instance_id ?? '').trim(),
 				access_token: String(credentials.access_token ?? '').trim(),
 			},
 		};
-	};
-
-	// POST /v2/session/info answers {name, status, me} for a good token; `status` is WORKING once WhatsApp is connected.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: 'https://api.wawp.net',
-			url: '/v2/session/info',
-			method: 'POST',
-			// n8n 1 writes the body of a refusal into its log at level debug, and the gateway's can repeat the token.
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		},
-		rules: [
-			...Object.entries(NOT_WORKING).map(([status, advice]) => ({
-				type: 'responseSuccessBody' as const,
-				properties: {
-					key: 'status',
-					value: status,
-					message: `The access token is good, but the WhatsApp session ${advice}.`,
-				},
-			})),
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'code',
-					value: 'invalid_session',
-					message:
-						'Wawp has no WhatsApp session for this Instance ID. Check the Instance ID, or connect the instance in the Wawp dashboard.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'code',
-					value: 'wawp_upstream_error',
-					message: 'Wawp cannot answer right now. Test again in a minute.',
-				},
-			},
-			// Only a session that works has an account. Whatever else came back, it does not prove the credential.
-			...[undefined, null].map((value) => ({
-				type: 'responseSuccessBody' as const,
-				properties: {
-					key: 'me',
-					value,
-					message:
-						'Wawp did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.',
-				},
-			})),
-		],
 	};
 }

@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { testCredential } from './operation/testCredential';
 import { getProfilePictureFields, getProfilePictures } from './operation/getProfilePicture';
 import { HINTS_BEFORE_RUN } from './operation/hintsBeforeRun';
 
@@ -59,7 +60,7 @@ export class Wawp implements INodeType {
 		hints: HINTS_BEFORE_RUN,
 		inputs: [MAIN],
 		outputs: [MAIN],
-		credentials: [{ name: 'wawpApi', required: true }],
+		credentials: [{ name: 'wawpApi', required: true, testedBy: 'testCredential' }],
 		properties: [
 			toolDescriptionField,
 			{
@@ -92,6 +93,8 @@ export class Wawp implements INodeType {
 			})),
 		],
 	};
+
+	methods = { credentialTest: { testCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await getProfilePictures(this)];

@@ -1,3 +1,4 @@
+import { html, json, text, xml } from './behaviours.mts';
 import { ACCESS_TOKEN } from './credentials.mts';
 
 /** An answer with a status, or a way to break the connection. */
@@ -18,20 +19,6 @@ export type Behaviour =
 	/** What goes over the connection, in place of an answer in HTTP, before it is closed. */
 	| { raw: string | Buffer }
 	| { fault: 'hang' | 'reset' | 'cut short' | 'trickle' };
-
-const json = (status: number, body: object, headers?: Record<string, string>): Behaviour => ({
-	status,
-	type: 'application/json',
-	...(headers && { headers }),
-	body: JSON.stringify(body),
-});
-const text = (status: number, body: string): Behaviour => ({ status, type: 'text/plain', body });
-const xml = (status: number, body: string): Behaviour => ({ status, type: 'application/xml', body });
-const html = (status: number, title: string): Behaviour => ({
-	status,
-	type: 'text/html',
-	body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
-});
 
 const id = (number: number) => `1555800${String(number).padStart(4, '0')}@c.us`;
 

@@ -4,9 +4,12 @@ import type { Socket } from 'node:net';
 
 import { perform, send } from './answers.mts';
 import { badCertificateOf, type Chaos, faultOf } from './chaos.mts';
+import { type Books, hasPicture, isMixedUp, wayFor } from './books.mts';
 import { behaviourOf, type Behaviour, TROUBLES } from './contacts.mts';
 import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
+import { type DialectName, DIALECTS, NO_ROUTE } from './dialects.mts';
 import { type BadCertificate, FAULTS, type FaultName } from './faults.mts';
+import { type Outage, outageAt } from './outages.mts';
 import { pictureBehaviour, STALE } from './pictureFaults.mts';
 import { pictureOf, pictureUrl } from './pictures.mts';
 
@@ -19,6 +22,14 @@ const CACHE_MS = 24 * 60 * 60 * 1000;
 export interface Counts {
 	/** Look-ups received. */
 	lookUps: number;
+	/** Requests for the state of the session. */
+	sessionInfos: number;
+	/** Look-ups whose answer can be about the contact as well as about credential or session. */
+	unclear: number;
+	/** Look-ups that were answered with what was another contact's. */
+	mixedUp: number;
+	/** Look-ups that met an outage, by what it was. */
+	outages: Partial<Record<Outage['what'], number>>;
 	/** Look-ups that did not come from the cache. */
 	refreshed: number;
 	/** The most look-ups that were open at once. */
@@ -59,6 +70,12 @@ export class Gateway {
 
 	private connectionsMade = 0;
 
+	/** Look-ups and requests for the state of the session. */
+	private requests = 0;
+
+	/** The good answer that a cache in front has kept last. */
+	private kept?: Behaviour;
+
 	/** How long each look-up takes, in milliseconds; a test may change it until `reset`. */
 	latencyMs: number;
 
@@ -70,6 +87,21 @@ export class Gateway {
 
 	/** How much of the look-ups goes wrong in all the ways there are; until `reset`. */
 	chaos?: Chaos;
+
+	/** In which way it speaks. */
+	dialect: DialectName = 'documented';
+
+	/** What goes wrong in the middle of a list. */
+	outages: Outage[] = [];
+
+	/** Who has a picture, and which answers a cache mixes up. */
+	books: Books = NO_BOOKS;
+
+	/** How the state of the session can be asked for: the other method, or both, are answered with this status. */
+	sessionInfoBy: { method: 'POST' | 'GET' | 'none'; otherwise: number } = BY_POST;
+
+	/** What is answered when the state of the session is asked for, one after the other, before it is as usual. */
+	readonly sessionScript: Behaviour[] = [];
 
 	/** What single contacts are answered, one after the other, before they are answered as usual; until `reset`. */
 	readonly script = new Map<string, Behaviour[]>();
@@ -88,6 +120,13 @@ export class Gateway {
 		this.latencyMs = this.usualLatencyMs;
 		this.trouble = 0;
 		this.chaos = undefined;
+		this.dialect = 'documented';
+		this.outages = [];
+		this.books = NO_BOOKS;
+		this.sessionInfoBy = BY_POST;
+		this.requests = 0;
+		this.kept = undefined;
+		this.sessionScript.length = 0;
 		this.script.clear();
 		this.pictureScript.clear();
 	}
@@ -119,7 +158,7 @@ export class Gateway {
 		try {
 			if (url.hostname.endsWith('.whatsapp.net')) await this.servePicture(request, url, response);
 			else if (url.pathname === '/v2/contacts/profile-picture') await this.lookUp(request, url, response);
-			else if (url.pathname === '/v2/session/info' && request.method === 'POST') this.sessionInfo(url, response);
+			else if (url.pathname === '/v2/session/info') this.sessionInfo(request.method ?? '', url, response);
 			else if (url.pathname === '/v2/session/me') this.sessionMe(url, response);
 			else send(response, 404, { code: 'not_found', message: `No endpoint ${url.pathname}` });
 		} catch (error) {
@@ -129,6 +168,7 @@ export class Gateway {
 
 	private async lookUp(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
 		const contactId = url.searchParams.get('contactId') ?? '';
+		const number = ++this.requests;
 		this.counts.lookUps += 1;
 		this.counts.startedAt.push(performance.now());
 		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
@@ -148,6 +188,12 @@ export class Gateway {
 			refuseSession(response);
 			return;
 		}
+		const outage = outageAt(this.outages, number);
+		if (outage) {
+			this.counts.outages[outage.what] = (this.counts.outages[outage.what] ?? 0) + 1;
+			this.perform(outage.says ?? this.during(outage, contactId), response);
+			return;
+		}
 		if (!/^[\d-]+@(?:c\.us|g\.us|lid)$/.test(contactId)) {
 			send(response, 400, { code: 'bad_request', message: 'Invalid Parameter Format' });
 			return;
@@ -155,13 +201,49 @@ export class Gateway {
 		const scripted = this.script.get(contactId)?.shift();
 		const behaviour = scripted ?? this.troubleFor(contactId) ?? behaviourOf(contactId);
 		if (behaviour) {
-			perform(behaviour, response);
+			this.perform(behaviour, response);
 			return;
 		}
-		const good = { id: contactId, url: this.urlOf(contactId, url.searchParams.get('refresh') === 'true') };
+		if (isMixedUp(this.books, contactId, this.counts.perContact[contactId] ?? 0) && this.kept) {
+			this.counts.mixedUp += 1;
+			this.perform(this.kept, response);
+			return;
+		}
+		const good = this.goodAnswer(contactId, url.searchParams.get('refresh') === 'true');
 		const fault = this.faultFor(contactId);
-		if (fault) perform(FAULTS[fault].does(JSON.stringify(good)), response);
-		else send(response, 200, good);
+		if (fault && 'body' in good) this.perform(FAULTS[fault].does(String(good.body)), response);
+		else this.perform(good, response);
+	}
+
+	private goodAnswer(contactId: string, refresh: boolean): Behaviour {
+		const dialect = DIALECTS[this.dialect];
+		const good = hasPicture(this.books, contactId)
+			? dialect.picture(contactId, this.urlOf(contactId, refresh))
+			: wayFor(this.books, contactId, dialect.none(contactId));
+		if ('status' in good && good.status === 200) this.kept ??= good;
+		return good;
+	}
+
+	/** What look-ups are answered during an outage. */
+	private during({ what }: Outage, contactId: string): Behaviour {
+		const dialect = DIALECTS[this.dialect];
+		switch (what) {
+			case 'token':
+				return wayFor(this.books, contactId, dialect.tokenRevoked);
+			case 'instance':
+				return wayFor(this.books, contactId, dialect.instanceDeleted);
+			case 'session':
+				return dialect.session('STOPPED');
+			case 'starting':
+				return dialect.session('STARTING');
+			case 'route':
+				return wayFor(this.books, contactId, NO_ROUTE);
+		}
+	}
+
+	private perform(behaviour: Behaviour, response: ServerResponse): void {
+		if ('status' in behaviour && (behaviour.status === 401 || behaviour.status === 404)) this.counts.unclear += 1;
+		perform(behaviour, response);
 	}
 
 	private faultFor(contactId: string): FaultName | undefined {
@@ -216,14 +298,33 @@ export class Gateway {
 		response.once('close', () => this.connections.delete(port));
 	}
 
-	private sessionInfo(url: URL, response: ServerResponse): void {
+	private sessionInfo(method: string, url: URL, response: ServerResponse): void {
+		const number = ++this.requests;
+		this.counts.sessionInfos += 1;
+		const scripted = this.sessionScript.shift();
+		if (scripted) {
+			perform(scripted, response);
+			return;
+		}
+		if (method !== this.sessionInfoBy.method) {
+			response.writeHead(this.sessionInfoBy.otherwise).end();
+			return;
+		}
 		const status = authenticate(url, response);
 		if (status === undefined) return;
 		if (status === 'RESET') {
 			response.socket?.destroy();
 			return;
 		}
-		send(response, 200, { name: url.searchParams.get('instance_id'), status, me: status === 'WORKING' ? ME : null });
+		const dialect = DIALECTS[this.dialect];
+		const what = outageAt(this.outages, number)?.what;
+		if (what === 'token' || what === 'instance') {
+			perform(what === 'token' ? dialect.tokenRevoked[0] : dialect.instanceDeleted[0], response);
+			return;
+		}
+		const now = what === 'session' ? 'STOPPED' : what === 'starting' ? 'STARTING' : status;
+		const instance = url.searchParams.get('instance_id') ?? '';
+		perform(dialect.sessionInfo(instance, now, now === 'WORKING' ? ME : null), response);
 	}
 
 	private sessionMe(url: URL, response: ServerResponse): void {
@@ -233,6 +334,11 @@ export class Gateway {
 		else refuseSession(response);
 	}
 }
+
+/** Everybody has a picture, and no cache mixes anything up. */
+const NO_BOOKS: Books = { seed: '', without: 0, mixedUp: 0 };
+
+const BY_POST = { method: 'POST', otherwise: 405 } as const;
 
 /** The status of the session, or `undefined` after an answer that refuses the credential. */
 function authenticate(url: URL, response: ServerResponse): string | undefined {
@@ -257,6 +363,10 @@ function refuseSession(response: ServerResponse): void {
 function noCounts(): Counts {
 	return {
 		lookUps: 0,
+		sessionInfos: 0,
+		unclear: 0,
+		mixedUp: 0,
+		outages: {},
 		refreshed: 0,
 		mostOpen: 0,
 		mostConnections: 0,

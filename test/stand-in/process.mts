@@ -2,14 +2,20 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+import type { Books } from './books.mts';
 import type { Chaos } from './chaos.mts';
+import type { DialectName } from './dialects.mts';
 import type { Counts } from './gateway.mts';
+import type { Outage } from './outages.mts';
 
 /** How a gateway is on the day; see its fields of these names. */
 export interface Day {
 	latencyMs: number;
 	trouble?: number;
 	chaos?: Chaos;
+	dialect?: DialectName;
+	outages?: Outage[];
+	books?: Books;
 }
 
 /** What a stand-in of its own process is asked. */

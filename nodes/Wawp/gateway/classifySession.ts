@@ -5,7 +5,11 @@ import { readBody } from './parseBody';
 import { ACCOUNT_SUSPENDED, WORDS } from './words';
 
 /** What the gateway says of credential and session: that they work, that they do not, or nothing of use. */
-export type SessionState = { kind: 'works' } | { kind: 'failure'; failure: Failure } | { kind: 'unknown' };
+export type SessionState =
+	| { kind: 'works' }
+	/** With the status that it has, where the gateway knows the session and the credential is good. */
+	| { kind: 'failure'; failure: Failure; status?: string }
+	| { kind: 'unknown' };
 
 /** The states of a session that does not work, as Wawp documents them, and what helps. */
 const NOT_WORKING = new Map<string, Partial<Failure>>([
@@ -26,14 +30,14 @@ const NOT_WORKING = new Map<string, Partial<Failure>>([
  */
 export function classifySession({ statusCode, body: raw }: Answer): SessionState {
 	const body = readBody(raw);
-	const not = (why: Failure): SessionState => ({ kind: 'failure', failure: why });
+	const not = (why: Failure, known = {}): SessionState => ({ kind: 'failure', failure: why, ...known });
 	const { status, me } = sessionIn(body.fields);
 	if (statusCode === 200 && status === 'WORKING' && isAccount(me)) return { kind: 'works' };
 	if (status === 'STARTING' || patterns.sessionIsStarting(body)) {
-		return not(failure('temporarily-unavailable', WORDS.starting));
+		return not(failure('temporarily-unavailable', WORDS.starting), { status: 'STARTING' });
 	}
 	const notWorking = typeof status === 'string' ? NOT_WORKING.get(status) : undefined;
-	if (notWorking) return not(failure('session-disconnected', notWorking));
+	if (notWorking) return not(failure('session-disconnected', notWorking), { status });
 	if (body.isPage || patterns.noSuchRoute(body)) return { kind: 'unknown' };
 	if (patterns.sessionCode(body) || patterns.sessionIsGone(body)) return not(failure('session-disconnected'));
 	if (patterns.accountIsSuspended(body)) return not(failure('credential-invalid', ACCOUNT_SUSPENDED));

@@ -15,7 +15,7 @@ const RISK = 'That is slow, and too many live look-ups can get your number banne
  * @param retryOnFail n8n's own setting of the node, which no expression can tell before the run
  */
 export function hintsFor(
-	{ results, duplicates, refreshed, refetchedUrls, pausedMs }: LookedUp,
+	{ results, duplicates, refreshed, refetchedUrls, pausedMs, stoppedAsking }: LookedUp,
 	retryOnFail: boolean,
 ): NodeExecutionHint[] {
 	const items = results.length;
@@ -44,6 +44,13 @@ export function hintsFor(
 			`Wawp's rate limit was reached: ${what.join(', and ')}. ` +
 				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		);
+	}
+	if (stoppedAsking) {
+		const { message, description } = stoppedAsking;
+		const left = results.filter(
+			(result) => result?.outcome.kind === 'failure' && result.outcome.failure.message === message,
+		).length;
+		add('warning', `The run stopped asking, and ${left} of ${items} items failed with it. ${message}. ${description}.`);
 	}
 	if (refreshed >= MANY_LIVE_LOOK_UPS) {
 		add(

@@ -17,7 +17,7 @@ describe('The credential', () => {
 	])('goes into the query of a request to Wawp, trimmed, beside what is there: %p', async (request) => {
 		const { qs, ...rest } = await authenticate(data, { ...request, qs: { contactId: '1' } });
 		expect(qs).toEqual({ contactId: '1', instance_id: 'instance-1', access_token: 'token-1' });
-		expect(rest).toEqual(request);
+		expect(rest).toMatchObject(request);
 	});
 
 	test.each([
@@ -36,5 +36,13 @@ describe('The credential', () => {
 		const refused = await authenticate(data, request).catch((error: Error) => error);
 		expect(refused).toBeInstanceOf(Error);
 		expect((refused as Error).message).toBe('This credential is only sent to https URLs under wawp.net');
+	});
+
+	test('follows no redirect, whatever the request says, and keeps to the domains that are allowed', async () => {
+		const request = { url: 'https://api.wawp.net/', followRedirect: true, maxRedirects: 3 };
+		const options = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
+		expect(await authenticate(data, request)).toMatchObject({ ...options, allowedDomains: 'wawp.net, *.wawp.net' });
+		const narrow = { ...request, allowedDomains: 'api.wawp.net' };
+		expect(await authenticate(data, narrow)).toMatchObject({ allowedDomains: 'api.wawp.net' });
 	});
 });

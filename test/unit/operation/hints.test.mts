@@ -111,6 +111,20 @@ describe('A hint', () => {
 		expect(hints({ pausedMs })[0]?.message).toContain(`the run waited ${told}.`);
 	});
 
+	test('tells how many items failed because the run stopped asking', () => {
+		const stoppedAsking = { ...failure('network'), message: 'Not asked for' };
+		const left: ItemResult = { ...LIMITED, outcome: { kind: 'failure', failure: stoppedAsking } };
+		expect(hints({ results: [failed('network'), left, left], stoppedAsking })).toStrictEqual([
+			{
+				message:
+					'The run stopped asking, and 2 of 3 items failed with it. Not asked for. ' +
+					'Check that n8n can reach api.wawp.net from its network, then try again.',
+				type: 'warning',
+				location: 'outputPane',
+			},
+		]);
+	});
+
 	test('is one of all that apply', () => {
 		const results = [NONE, NONE, LIMITED];
 		const types = hints({ results, duplicates: 1, refreshed: 100, pausedMs: 1 }).map(({ type }) => type);
