@@ -1,12 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
-/** What the package has beside what is compiled, and where, as the gulpfile has it. */
+import { bundle } from '../scripts/bundle.mjs';
+
+/** What the package has beside what is bundled, and where, as the gulpfile has it. */
 const COPIED = [
 	{ from: '', to: '', named: /^(?:package\.json|index\.js)$/ },
 	{ from: 'icons', to: 'dist/icons', named: /\.svg$/ },
-	{ from: 'nodes/Wawp', to: 'dist/nodes/Wawp', named: /\.node\.json$/ },
+	{ from: 'nodes/Wawp', to: 'dist/nodes/Wawp', named: /\.node\.json$|__schema__.*\.json$/, withFolders: true },
 ];
 
 /**
@@ -23,40 +25,45 @@ const COPIED = [
  */
 export function buildOnSave(sources: string, folder: string): () => void {
 	rmSync(folder, { recursive: true, force: true });
-	const copying = COPIED.map(({ from, to, named }) => copyOnSave(join(sources, from), join(folder, to), named));
-	const compiling = compileOnSave(join(sources, 'tsconfig.json'), join(folder, 'dist'));
+	const copying = COPIED.map(({ from, to, named, withFolders = false }) =>
+		copyOnSave(join(sources, from), join(folder, to), named, withFolders),
+	);
+	const bundling = bundleOnSave(sources, join(folder, 'dist'));
 	return () => {
-		for (const watcher of [...copying, compiling]) watcher.close();
+		for (const watcher of [...copying, bundling]) watcher.close();
 	};
 }
 
-function copyOnSave(from: string, to: string, named: RegExp): { close(): void } {
+function copyOnSave(from: string, to: string, named: RegExp, recursive: boolean): { close(): void } {
 	mkdirSync(to, { recursive: true });
 	const copy = (name: string | null) => {
 		// Some editors save by putting a new file in the old one's place: between the two there is none.
-		if (name && named.test(name) && existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name));
+		if (!name || !named.test(name) || !existsSync(join(from, name))) return;
+		mkdirSync(dirname(join(to, name)), { recursive: true });
+		copyFileSync(join(from, name), join(to, name));
 	};
-	readdirSync(from).forEach(copy);
-	return watch(from, (_event, name) => copy(name));
+	readdirSync(from, { recursive, encoding: 'utf8' }).forEach(copy);
+	return watch(from, { recursive }, (_event, name) => copy(name));
 }
 
-/** What `tsc --watch` does, in this process: with it ends the watching, too. */
-function compileOnSave(config: string, outDir: string): { close(): void } {
+/** Bundles each time that `tsc --watch` would be done without an error, in this process: with it ends the watching, too. */
+function bundleOnSave(sources: string, outDir: string): { close(): void } {
 	const format = {
 		getCanonicalFileName: (name: string) => name,
 		getCurrentDirectory: () => '',
 		getNewLine: () => '\n',
 	};
 	const host = ts.createWatchCompilerHost(
-		config,
-		{ outDir, noEmitOnError: true },
+		join(sources, 'tsconfig.json'),
+		{ noEmit: true },
 		ts.sys,
 		ts.createEmitAndSemanticDiagnosticsBuilderProgram,
 		(diagnostic) => console.error(ts.formatDiagnosticsWithColorAndContext([diagnostic], format).trim()),
 		(_status, _newLine, _options, errors) => {
 			// Reported at the start of a compilation as well, then without a number.
-			if (errors) console.error(`${time()}  not compiled: n8n keeps the node as it was`);
-			else if (errors === 0) console.log(`${time()}  compiled`);
+			if (errors === undefined) return;
+			if (errors === 0) bundle(sources, outDir);
+			console.log(`${time()}  ${errors === 0 ? 'compiled' : 'not compiled: n8n keeps the node as it was'}`);
 		},
 	);
 	return ts.createWatchProgram(host);
