@@ -3,9 +3,6 @@
  */
 export type ContactIdResult = { ok: true; id: string } | { ok: false; message: string; description?: string };
 
-/** ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it. */
-export const PHONE_DIGITS = /^[1-9]\d{6,14}$/;
-
 /** @param user the digits in front of the ending */
 export function valid(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactIdResult {
 	return { ok: true, id: `${user}@${server}` };

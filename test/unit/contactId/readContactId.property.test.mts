@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
+import { EXAMPLES, oracle } from './numbers.mts';
 
 const CANONICAL = /^(?:[1-9][0-9]{6,14}@c\.us|(?:[0-9]{5,15}-[0-9]{5,15}|[0-9]{10,25})@g\.us|[1-9][0-9]{4,24}@lid)$/;
 
@@ -24,12 +25,12 @@ const inScript = (text: string, zero: number) =>
 const COUNTRIES = ['1', '7', '20', '27', '33', '44', '49', '52', '55', '61', '62', '81', '91', '351', '966'];
 const CODES = new Set(COUNTRIES);
 
-/** Country code and number. Enough of a country code for what brackets may follow, too few to be a list of them. */
-const E164 = fc.record({
-	// Without those that keep the zero in brackets.
-	country: fc.constantFrom(...COUNTRIES),
-	rest: join(fc.array(DIGIT, { minLength: 6, maxLength: 12 })).filter((digits) => !digits.startsWith('0')),
-});
+/** Country code and number. Numbers of all countries that exist, and then others of the same ranges. */
+const E164 = fc
+	.tuple(fc.constantFrom(...EXAMPLES.filter(({ callingCode }) => CODES.has(callingCode))), fc.stringMatching(/^\d{3}$/))
+	.map(([{ callingCode, national }, end]) => ({ country: callingCode, rest: national.slice(0, -3) + end }))
+	// Behind these their country's code may also be an area code.
+	.filter(({ country, rest }) => oracle.isValidNumber(oracle.parse(`+${country}${rest}`)));
 
 /** One way to write it. A group has at most four digits, so none is long enough for a number of its own. */
 const WRITING = fc.record({
@@ -37,7 +38,13 @@ const WRITING = fc.record({
 	trunkZero: fc.constantFrom('', '', '', '(0)', ' (0) ', '( 0 )', ' 0', '-0', '/0'),
 	isBracketed: fc.boolean(),
 	// Some or none: a dot in front of nothing but the last group would be a spreadsheet's.
-	separators: fc.oneof(fc.constant(Array<string>(6).fill('')), fc.array(SEPARATOR, { minLength: 6, maxLength: 6 })),
+	separators: fc.oneof(
+		fc.constant(Array<string>(6).fill('')),
+		// A slash stands behind a country code. Behind more it can part two numbers.
+		fc
+			.array(SEPARATOR, { minLength: 6, maxLength: 6 })
+			.map((signs) => signs.map((sign, index) => (sign === '/' && index > 0 ? '-' : sign))),
+	),
 	sizes: fc.array(int(2, 4), { minLength: 6, maxLength: 6 }),
 	zero: ZERO,
 	marks: fc.array(MARK, { maxLength: 3 }),
@@ -50,7 +57,9 @@ type Phone = typeof E164 extends fc.Arbitrary<infer T> ? T : never;
 type Writing = typeof WRITING extends fc.Arbitrary<infer T> ? T : never;
 
 function write({ country, rest }: Phone, writing: Writing): string {
-	const { prefix, isBracketed, separators, sizes } = writing;
+	const { isBracketed, separators, sizes } = writing;
+	// 001 is also what some countries dial for calls abroad, before another country code.
+	const prefix = country === '1' ? writing.prefix.replace('00', '+') : writing.prefix;
 	// Without brackets it takes a + or 00 to see where the country code ends. Behind 1 and 7 nobody dials a zero.
 	const isUsual = writing.trunkZero.includes('(') || (prefix !== '' && !['1', '7'].includes(country));
 	const trunkZero = isUsual ? writing.trunkZero : '';

@@ -1,0 +1,81 @@
+import { type ContactIdResult, invalid, quote } from './contactIdResult';
+import { type Country, nameOf } from './country';
+import type { Misread, Typed } from './dialledDigits';
+import { callingCodeOf, mainCountryOf, wrongLengthOf } from './numberingPlans';
+
+const WITH_COUNTRY_CODE =
+	'Put + and the country code in front, in the place of a leading zero: +1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain.';
+
+/** @param text what was typed */
+export function missingCountryCode(text: string): ContactIdResult {
+	return invalid(
+		`${quote(text)} is missing the country code`,
+		`${WITH_COUNTRY_CODE} Or choose the country in the option 'Default Country'`,
+	);
+}
+
+/** @param given what stands in Default Country */
+export function unknownCountry(given: string): ContactIdResult {
+	return invalid(
+		`${quote(given)} in 'Default Country' is not a country`,
+		'Use a code such as DE or DEU, an English name such as Germany, or a country code such as +49',
+	);
+}
+
+/**
+ * The words for digits that are no phone number.
+ *
+ * @param text what was typed
+ * @param country of numbers without a country code
+ */
+export function misreadNumber(
+	text: string,
+	{ hasPlus, digits }: Typed,
+	misread: Misread,
+	country: Country | undefined,
+): ContactIdResult {
+	const hasCountryCode = hasPlus || digits.startsWith('00');
+	const rest = digits.replace(/^00/, '');
+	if (misread === 'ambiguous') {
+		return invalid(
+			`${quote(text)} can be more than one phone number`,
+			'Put + and the country code in front, without 00 or any other code for calls abroad',
+		);
+	}
+	if (misread === 'no-country-code') return missingCountryCode(text);
+	if (rest.length < 7 ? !country || hasCountryCode : rest.length > 15) return wrongCount(text, rest.length);
+	if (misread === 'unknown-country-code') {
+		return invalid(
+			`${quote(text)} begins with a country code that does not exist`,
+			'Check the digits behind the +, or behind 00',
+		);
+	}
+	if (hasCountryCode) return impossible(text, rest);
+	return country ? impossible(text, country.callingCode + digits) : missingCountryCode(text);
+}
+
+function wrongCount(text: string, count: number): ContactIdResult {
+	const digits = count === 1 ? '1 digit' : `${count} digits`;
+	return invalid(`${quote(text)} has ${digits}; a phone number with its country code has 7 to 15`);
+}
+
+/** @param international with the country code in front */
+function impossible(text: string, international: string): ContactIdResult {
+	const wrong = wrongLengthOf(international);
+	return invalid(
+		`${quote(text)} is ${wrong ?? 'not possible'} ${wrong ? 'for' : 'as'} a number in ${placeOf(international)}`,
+		'Check its digits, and enter the number as it is dialled from abroad, with + and the country code',
+	);
+}
+
+/** "the United Kingdom" */
+function placeOf(international: string): string {
+	const callingCode = callingCodeOf(international) ?? '';
+	if (callingCode === '1') return 'North America';
+	const country = mainCountryOf(callingCode);
+	if (!country) return `the country code ${callingCode}`;
+	const name = nameOf(country);
+	return /^(?:United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Central|Dominican|.* Islands$)/.test(name)
+		? `the ${name}`
+		: name;
+}

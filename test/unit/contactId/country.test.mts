@@ -1,0 +1,46 @@
+import { nameOf, readCountry } from '../../../nodes/Wawp/contactId/country';
+import { callingCodeOfCountry, COUNTRIES } from '../../../nodes/Wawp/contactId/numberingPlans';
+
+describe('A country', () => {
+	test.each([
+		['DE', 'DE', 'de', ' de ', 'DEU', 'deu', 'Germany', 'GERMANY', '49', '+49', '0049', '+ 49'],
+		['GB', 'UK', 'U.K.', 'United Kingdom', 'Great Britain', 'England', '44'],
+		['US', 'USA', 'U.S.A.', 'United States', 'the United States of America', '1'],
+		['CI', "Cote d'Ivoire", 'Côte d’Ivoire', 'Ivory Coast'],
+		['NL', 'The Netherlands', 'Holland'],
+		['LC', 'St. Lucia', 'Saint Lucia'],
+		['TT', 'Trinidad & Tobago', 'Trinidad and Tobago'],
+		['KR', 'South Korea', 'Korea, Republic of'],
+		['IR', 'Iran', 'Iran, Islamic Republic of', 'Iran (Islamic Republic of)'],
+		['TR', 'Turkey', 'Türkiye', 'Turkiye'],
+		['CD', 'COD', 'DRC', 'Democratic Republic of the Congo'],
+		['RU', 'Russia', 'Russian Federation', '7'],
+		['XK', 'Kosovo', '383'],
+	])('%s may be given as %s, and in other ways', (code, ...ways) => {
+		expect(ways.map((way) => readCountry(way)?.code)).toStrictEqual(ways.map(() => code));
+	});
+
+	test.each([
+		"Korea, Democratic People's Republic of",
+		'Gemany',
+		'Congo',
+		'Korea',
+		'Atlanta, Georgia',
+		'Georgia, USA',
+		'',
+		'999',
+		'+',
+		'constructor',
+		'D',
+		'EU',
+	])('cannot be %j', (text) => {
+		expect(readCountry(text)).toBeUndefined();
+	});
+
+	test.each(COUNTRIES)('%s may be given by its code and by its name', (code) => {
+		const country = { code, callingCode: callingCodeOfCountry(code) };
+		expect(readCountry(code.toLowerCase())).toStrictEqual(country);
+		expect(readCountry(nameOf(code))).toStrictEqual(country);
+		expect(readCountry(`+${country.callingCode}`)?.callingCode).toBe(country.callingCode);
+	});
+});
