@@ -61,6 +61,7 @@ describe('n8n shows', () => {
 
 	test('every other option at any time', () => {
 		expect(shown({})).toEqual([
+			'defaultCountry',
 			'downloadPicture',
 			'noPicture',
 			'includeExpiry',
@@ -77,7 +78,7 @@ describe('For an AI agent n8n shows', () => {
 	const shownToTool = (options: INodeParameters) => shown(options, asTool);
 
 	test('what makes sense for one contact: no file, no fields of an input, no limits for lists', () => {
-		const forTools = ['noPicture', 'includeExpiry', 'maxRetries', 'timeout'];
+		const forTools = ['defaultCountry', 'noPicture', 'includeExpiry', 'maxRetries', 'timeout'];
 		expect(shownToTool({})).toEqual(TELLS_TOOLS ? forTools : shown({}));
 		expect(shownToTool({ downloadPicture: true }).includes('binaryPropertyName')).toBe(!TELLS_TOOLS);
 	});

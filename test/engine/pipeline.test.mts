@@ -264,3 +264,33 @@ describe('Files of the lead', () => {
 		expect(success[0]?.binary?.data?.fileName).toBe('15551234567.jpg');
 	});
 });
+
+describe('Default Country', () => {
+	const LEADS = [
+		{ phone: '020 7946 0958', country: 'United Kingdom' },
+		{ phone: '(555) 123-4567', country: 'usa' },
+		{ phone: '0152 28817386', country: 49 },
+		{ phone: '+61 491 570 156', country: 'Nowhere' },
+		{ phone: '0170 1234567', country: 'Nowhere' },
+		{ phone: '0170 1234567', country: null },
+	];
+
+	test('is that of each lead, where an expression says so', async () => {
+		const { success, failed } = await run(LEADS, { defaultCountry: '={{ $json.country }}' });
+		expect(success.map(({ json }) => json.id)).toEqual([
+			'442079460958@c.us',
+			'15551234567@c.us',
+			'4915228817386@c.us',
+			'61491570156@c.us',
+		]);
+		expect(failed.map(({ json }) => [reasonOf({ json }), (json.error as IDataObject).message])).toEqual([
+			['invalid-contact-id', '"Nowhere" in \'Default Country\' is not a country'],
+			['invalid-contact-id', '"0170 1234567" is missing the country code'],
+		]);
+	});
+
+	test('is the same for all leads, where it was chosen from the list', async () => {
+		const { success } = await run([{ phone: '0152 28817386' }, { phone: '+1 555 123 4567' }], { defaultCountry: 'DE' });
+		expect(success.map(({ json }) => json.id)).toEqual(['4915228817386@c.us', '15551234567@c.us']);
+	});
+});

@@ -30,9 +30,24 @@ export function checkRunOptions(valueOf: ValueOf): CheckedOptions<RunOptions> {
  * Never throws.
  */
 export function checkItemOptions(valueOf: ValueOf): CheckedOptions<ItemOptions> {
-	const { binaryPropertyName, downloadPicture, fallbackUrl, includeExpiry, includeInputFields, noPicture } =
-		DEFAULT_OPTIONS;
-	const defaults = { binaryPropertyName, downloadPicture, fallbackUrl, includeExpiry, includeInputFields, noPicture };
+	const {
+		binaryPropertyName,
+		defaultCountry,
+		downloadPicture,
+		fallbackUrl,
+		includeExpiry,
+		includeInputFields,
+		noPicture,
+	} = DEFAULT_OPTIONS;
+	const defaults = {
+		binaryPropertyName,
+		defaultCountry,
+		downloadPicture,
+		fallbackUrl,
+		includeExpiry,
+		includeInputFields,
+		noPicture,
+	};
 	return check(defaults, valueOf);
 }
 
@@ -133,6 +148,17 @@ function fieldName(): Parser {
 	return { expected: 'the name of a field, or remove it', parse: trimmed };
 }
 
+/** A country that nobody knows is no mistake where the phone number has its country code, so that all is taken here. */
+function anyCountry(): Parser {
+	return {
+		expected: 'a country',
+		parse: (given) => {
+			if (given === undefined || given === null) return '';
+			return typeof given === 'object' ? JSON.stringify(given) : String(given);
+		},
+	};
+}
+
 function trimmed(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
@@ -141,6 +167,7 @@ function trimmed(value: unknown): string | undefined {
 const PARSERS: Record<keyof Options, (field: OptionField) => Parser> = {
 	binaryPropertyName: fieldName,
 	concurrency: wholeNumber,
+	defaultCountry: anyCountry,
 	downloadPicture: trueOrFalse,
 	fallbackUrl: webAddress,
 	includeExpiry: trueOrFalse,

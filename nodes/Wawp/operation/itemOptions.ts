@@ -2,6 +2,8 @@
 export interface ItemOptions {
 	/** The binary field that a downloaded picture goes into. */
 	binaryPropertyName: string;
+	/** What stands for the country of phone numbers without a country code, unchecked; '' for none. */
+	defaultCountry: string;
 	/** Whether to get the picture itself, not only its URL. */
 	downloadPicture: boolean;
 	/** What stands for the URL where there is no picture, if `noPicture` says so. */

@@ -1,6 +1,7 @@
 import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
 import type { RunOptions } from '../run/options';
+import { COUNTRY_CHOICES } from './countryChoices';
 import type { ItemOptions } from './itemOptions';
 
 /** All options, by their names in the workflow. */
@@ -17,6 +18,15 @@ const NOT_FOR_TOOLS = { hide: { '@tool': [true] } };
 
 /** In the order in which the editor lists them: by their names, as n8n wants it. */
 export const OPTION_FIELDS: OptionField[] = [
+	{
+		displayName: 'Default Country',
+		name: 'defaultCountry',
+		type: 'options',
+		options: COUNTRY_CHOICES,
+		default: '',
+		description:
+			'The country of phone numbers without a country code, such as 020 7946 0958. Numbers that begin with + or 00 keep their own country. If the country differs from item to item, use an expression: it can yield a code such as DE, an English name such as Germany, or a calling code such as +49.',
+	},
 	{
 		displayName: 'Download Picture',
 		name: 'downloadPicture',

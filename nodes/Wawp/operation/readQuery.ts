@@ -21,7 +21,7 @@ export function queryReader(
 	const readLive = parameterReader(context, 'refresh', parameters.refresh ?? false);
 	return (itemIndex) => {
 		const { options, failure: unusable } = optionsOf(itemIndex);
-		const query = readQuery(readTyped, readLive, itemIndex);
+		const query = readQuery(readTyped, readLive, itemIndex, options.defaultCountry);
 		if ('failure' in query) return query;
 		if (unusable) return { contactId: query.contactId, failure: unusable };
 		const { downloadPicture, noPicture } = options;
@@ -31,11 +31,16 @@ export function queryReader(
 
 type ReadParameter = (itemIndex: number) => unknown;
 
-function readQuery(readTyped: ReadParameter, readLive: ReadParameter, itemIndex: number): Query | RefusedQuery {
+function readQuery(
+	readTyped: ReadParameter,
+	readLive: ReadParameter,
+	itemIndex: number,
+	defaultCountry: string,
+): Query | RefusedQuery {
 	let typed: unknown = null;
 	try {
 		typed = readTyped(itemIndex);
-		const contactId = readContactId(typed);
+		const contactId = readContactId(typed, defaultCountry);
 		if (!contactId.ok) {
 			const { message, description } = contactId;
 			const overrides = description === undefined ? { message } : { message, description };

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { checkItemOptions, checkRunOptions } from '../../../nodes/Wawp/operation/checkOptions';
 import { DEFAULT_OPTIONS, optionsField } from '../../../nodes/Wawp/operation/optionFields';
@@ -9,6 +9,7 @@ const DEFAULTS = {
 	...NUMBERS,
 	...{ downloadPicture: false, binaryPropertyName: 'data' },
 	...{ noPicture: 'emptyUrl', fallbackUrl: '' },
+	defaultCountry: '',
 	...{ includeExpiry: false, includeInputFields: false },
 };
 
@@ -263,9 +264,29 @@ describe('the options', () => {
 			...{ concurrency: 1, maxRetries: 0, requestsPerMinute: 60, timeout: 100 },
 			...{ downloadPicture: true, binaryPropertyName: 'picture' },
 			...{ noPicture: 'fallbackUrl', fallbackUrl: 'https://example.com/avatar.png' },
-			...{ includeExpiry: true, includeInputFields: true },
+			...{ includeExpiry: true, includeInputFields: true, defaultCountry: 'DE' },
 		};
 		expect(checkOptions(all)).toStrictEqual({ options: all });
+	});
+
+	test.each([
+		['DE', 'DE'],
+		['Gemany', 'Gemany'],
+		[49, '49'],
+		[null, ''],
+		[undefined, ''],
+		[{ code: 'DE' }, '{"code":"DE"}'],
+	])('take %p for a default country, known or not, as not every number needs one', (given, defaultCountry) => {
+		expect(checkOptions({ defaultCountry: given })).toStrictEqual({ options: { ...DEFAULTS, defaultCountry } });
+	});
+
+	test('list the countries by name, with what is dialled for them', () => {
+		const { options } = shown('defaultCountry') as { options: INodePropertyOptions[] };
+		expect(options).toHaveLength(246);
+		expect(options[0]).toStrictEqual({ name: 'None', value: '' });
+		expect(options).toContainEqual({ name: 'Germany (+49)', value: 'DE' });
+		const names = options.slice(1).map(({ name }) => name);
+		expect(names).toStrictEqual([...names].sort());
 	});
 
 	test('of a run and of an item are checked apart, and are all of them', () => {
@@ -305,6 +326,12 @@ describe('the options', () => {
 			asked.push(name);
 			return DEFAULT_OPTIONS[name];
 		});
-		expect(asked.sort()).toStrictEqual(['downloadPicture', 'includeExpiry', 'includeInputFields', 'noPicture']);
+		expect(asked.sort()).toStrictEqual([
+			'defaultCountry',
+			'downloadPicture',
+			'includeExpiry',
+			'includeInputFields',
+			'noPicture',
+		]);
 	});
 });
