@@ -31,6 +31,17 @@ export async function importWorkflow(page: Page, url: string, { path, content }:
 	await page.getByTestId('zoom-to-fit').click();
 }
 
+/** Pastes nodes into the open workflow, as its text comes from the clipboard. */
+export async function pasteNodes(page: Page, workflow: string): Promise<void> {
+	// A text, since this runs in the browser, whose types are not known here.
+	await page.evaluate(`{
+		const clipboardData = new DataTransfer();
+		clipboardData.setData('text/plain', ${JSON.stringify(workflow)});
+		document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+	}`);
+	await page.getByTestId('canvas-node').first().waitFor();
+}
+
 /** Opens the panel with all nodes, and looks for some words in it. */
 export async function searchNodes(page: Page, words: string): Promise<void> {
 	const bar = page.getByTestId('node-creator-search-bar');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { EXAMPLES } from '../../sandbox/examples.mts';
+import { ROOT } from '../../scripts/install.mjs';
 import type { WorkflowFile } from './canvas.mts';
 
 interface Workflow {
@@ -48,4 +49,14 @@ export function leadsOnly(): WorkflowFile {
 	const nodes = workflow.nodes.filter(({ name }) => kept.includes(name));
 	const connections = Object.fromEntries(kept.slice(0, -1).map((name) => [name, workflow.connections[name]]));
 	return { path, content: JSON.stringify({ ...workflow, name: 'My leads', nodes, connections }) };
+}
+
+/** The workflow that the README has for copying and pasting. */
+export function snippetOfTheReadme(): string {
+	const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+	const snippet = [...readme.matchAll(/^```json\n([^]*?)^```$/gm)]
+		.map(([, json = '']) => json)
+		.find((json) => json.includes('"nodes"'));
+	if (snippet === undefined) throw new Error('The README has no workflow to paste');
+	return snippet;
 }
