@@ -37,6 +37,8 @@ export interface Given {
 	/** The files of each item. */
 	files?: IBinaryKeyData;
 	onError?: OnError;
+	/** The setting of workflows that are older than On Error. */
+	continueOnFail?: boolean;
 	/** `null` leaves the node without a credential; an error is what decrypting it throws. */
 	credential?: ICredentialDataDecryptedObject | Error | null;
 	/** Called once the engine runs, with what stops the execution. */
@@ -108,7 +110,8 @@ function startEngine(engine: WorkflowExecute, workflow: Workflow, startNode: INo
 	return engine.run({ workflow, startNode });
 }
 
-function workflowOf(subject: Subject, { leads, files, onError, credential }: Given): Workflow {
+function workflowOf(subject: Subject, given: Given): Workflow {
+	const { onError, continueOnFail, credential } = given;
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
 		id: name,
 		name,
@@ -128,6 +131,7 @@ function workflowOf(subject: Subject, { leads, files, onError, credential }: Giv
 				typeVersion: subject.typeVersion,
 				parameters: subject.parameters,
 				...(onError && { onError }),
+				...(continueOnFail !== undefined && { continueOnFail }),
 				...(credential !== null && { credentials: { wawpApi: { id: '1', name: 'Wawp' } } }),
 			}),
 			node('Pictures', 'end'),
@@ -137,13 +141,14 @@ function workflowOf(subject: Subject, { leads, files, onError, credential }: Giv
 			Leads: { main: [to(NODE)] },
 			[NODE]: { main: [to('Pictures'), to('Failures')] },
 		},
-		nodeTypes: nodeTypesFor(subject, leads, files),
+		nodeTypes: nodeTypesFor(subject, given),
 	});
 }
 
-function nodeTypesFor(subject: Subject, leads: IDataObject[], binary?: IBinaryKeyData): INodeTypes {
+function nodeTypesFor(subject: Subject, { leads, files: binary }: Given): INodeTypes {
+	const items = leads.map((json) => ({ json, ...(binary && { binary }) }));
 	const types: Record<string, INodeType> = {
-		leads: helperNode('leads', [], async () => [leads.map((json) => ({ json, ...(binary && { binary }) }))]),
+		leads: helperNode('leads', [], async () => [items]),
 		end: helperNode('end', ['main'], async function (this: IExecuteFunctions) {
 			return [this.getInputData()];
 		}),

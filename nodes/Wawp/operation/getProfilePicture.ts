@@ -7,8 +7,8 @@ import { clock } from '../n8n/systemClock';
 import { picturesFor } from '../picture/pictures';
 import { lookUpAll } from '../run/lookUpAll';
 import { hintsFor } from './hints';
-import { optionsField } from './optionFields';
-import { outputItem } from './outputItem';
+import { DEFAULT_OPTIONS, optionsField } from './optionFields';
+import { outputItem, outputItemInAnyCase } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
@@ -57,9 +57,28 @@ export const getProfilePictureFields: INodeProperties[] = [
  *   for the first item, in input order, of those that failed
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const stopsAtFailure = stopsAt(context);
+	try {
+		return await outputItems(context, stopsAtFailure);
+	} catch (error) {
+		if (stopsAtFailure) throw error;
+		// n8n would take what escapes for no failure at all, and pass all items on as they came.
+		return context.getInputData().map((_, itemIndex) => outputItemInAnyCase(undefined, itemIndex, undefined, NO_SHAPE));
+	}
+}
+
+/** Whether the first failure is to end the workflow. */
+function stopsAt(context: IExecuteFunctions): boolean {
+	const { type, continueOnFail } = context.getNode();
 	// An AI agent is to read what failed. n8n has no On Error for a tool, and n8n 1 would end the agent with it.
-	const isTool = context.getNode().type.endsWith('Tool');
-	const stopsAtFailure = !isTool && !context.continueOnFail();
+	const isTool = type.endsWith('Tool');
+	// The setting of old workflows: n8n's engine still goes by it where On Error is set beside it, and its helper does not.
+	return !isTool && continueOnFail !== true && !context.continueOnFail();
+}
+
+const NO_SHAPE = { options: DEFAULT_OPTIONS, n8nAddsInput: true };
+
+async function outputItems(context: IExecuteFunctions, stopsAtFailure: boolean): Promise<INodeExecutionData[]> {
 	const cancel = context.getExecutionCancelSignal?.();
 	const input = context.getInputData();
 	const options = readOptions(context);
@@ -79,13 +98,11 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 	if (cancel?.aborted) return [];
 	const n8nAddsInput = context.getNode().onError === 'continueErrorOutput';
 	const output = lookedUp.results.flatMap((result, itemIndex) => {
+		const shape = { options: options.ofItem(itemIndex).options, n8nAddsInput };
+		if (!stopsAtFailure) return [outputItemInAnyCase(result, itemIndex, input[itemIndex], shape)];
 		if (result === undefined) return [];
-		if (stopsAtFailure && result.outcome.kind === 'failure') {
-			throw nodeError(context, result.outcome.failure, itemIndex);
-		}
-		return [
-			outputItem(result, itemIndex, input[itemIndex], { options: options.ofItem(itemIndex).options, n8nAddsInput }),
-		];
+		if (result.outcome.kind === 'failure') throw nodeError(context, result.outcome.failure, itemIndex);
+		return [outputItem(result, itemIndex, input[itemIndex], shape)];
 	});
 	// Older versions of n8n have no such hints.
 	context.addExecutionHints?.(...hintsFor(lookedUp, context.getNode().retryOnFail === true));

@@ -1,6 +1,6 @@
 import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Failure } from '../failure';
+import { failure, type Failure } from '../failure';
 import { expiryOf } from '../picture/address';
 import type { ItemResult } from '../run/itemResult';
 import type { ItemOptions } from './itemOptions';
@@ -12,6 +12,13 @@ export interface Shape {
 	n8nAddsInput: boolean;
 }
 
+/** Why an item fails that is not what n8n's items are. */
+export const UNREADABLE_ITEM = failure('bad-request', {
+	message: 'This item could not be read',
+	description:
+		"Check the item's JSON and its files: a node before this one may have made it in a form that n8n does not know",
+});
+
 /**
  * The output item of one input item.
  *
@@ -21,6 +28,7 @@ export interface Shape {
  *
  * @param itemIndex the index of the input item
  * @param input the input item
+ * @throws where it holds what cannot be copied
  */
 export function outputItem(
 	{ outcome, file, attempts, contactId }: ItemResult,
@@ -30,15 +38,15 @@ export function outputItem(
 ): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
 	const withInput = options.includeInputFields;
-	const files = binaryOf(file, withInput ? input?.binary : undefined, options);
+	const files = binaryOf(file, withInput ? recordOf(input?.binary) : {}, options);
 	const binary = Object.keys(files).length > 0 ? { binary: files } : {};
 	if (outcome.kind === 'failure') {
-		const before = withInput && !n8nAddsInput ? input?.json : {};
+		const before = withInput && !n8nAddsInput ? recordOf(input?.json) : {};
 		return { json: { ...before, error: errorField(outcome.failure, attempts, contactId) }, ...binary, pairedItem };
 	}
 	return {
 		json: {
-			...(withInput && withoutFormerFailure(input?.json)),
+			...(withInput && withoutFormerFailure(recordOf(input?.json))),
 			id: outcome.id,
 			url: outcome.kind === 'picture' ? outcome.url : noPictureUrl(options),
 			...(options.includeExpiry && { expiresAt: outcome.kind === 'picture' ? expiresAt(outcome.url) : null }),
@@ -48,10 +56,33 @@ export function outputItem(
 	};
 }
 
+/**
+ * The same for an item of any kind, without a result as well. Never throws: where it cannot be read, it is a failed one.
+ */
+export function outputItemInAnyCase(
+	result: ItemResult | undefined,
+	itemIndex: number,
+	input: INodeExecutionData | undefined,
+	shape: Shape,
+): INodeExecutionData {
+	try {
+		if (result) return outputItem(result, itemIndex, input, shape);
+	} catch {
+		// It fails below.
+	}
+	const { attempts = 0, contactId = null } = result ?? {};
+	return { json: { error: errorField(UNREADABLE_ITEM, attempts, contactId) }, pairedItem: { item: itemIndex } };
+}
+
+/** What a node before this one has made need not be what n8n's types promise. */
+function recordOf<Fields extends IDataObject | IBinaryKeyData>(fields: Fields | undefined): Fields {
+	return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? fields : ({} as Fields);
+}
+
 /** The picture, among the files of the lead. None of theirs may pass for a picture that was to be downloaded. */
 function binaryOf(
 	file: IBinaryData | undefined,
-	own: IBinaryKeyData = {},
+	own: IBinaryKeyData,
 	{ downloadPicture, binaryPropertyName }: ItemOptions,
 ): IBinaryKeyData {
 	if (!downloadPicture) return own;
@@ -60,7 +91,7 @@ function binaryOf(
 }
 
 /** A lead that failed before and is tried again carries the error of its former pass, which is over now. */
-function withoutFormerFailure(fields: IDataObject = {}): IDataObject {
+function withoutFormerFailure(fields: IDataObject): IDataObject {
 	const { error, ...others } = fields;
 	const isOurs =
 		typeof error === 'object' && error !== null && ['reason', 'retryable', 'attempts'].every((key) => key in error);

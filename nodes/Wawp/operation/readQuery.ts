@@ -5,6 +5,7 @@ import { failure } from '../failure';
 import type { Query } from '../gateway/request';
 import { errorMessage } from '../n8n/errors';
 import type { ItemResult, ReadQuery, RefusedQuery } from '../run/itemResult';
+import { UNREADABLE_ITEM } from './outputItem';
 import { parameterReader } from './parameterReader';
 import { parseBoolean } from './parseBoolean';
 import type { ReadOptions } from './readOptions';
@@ -20,12 +21,17 @@ export function queryReader(
 	const readTyped = parameterReader(context, 'contactId', parameters.contactId);
 	const readLive = parameterReader(context, 'refresh', parameters.refresh ?? false);
 	return (itemIndex) => {
-		const { options, failure: unusable } = optionsOf(itemIndex);
-		const query = readQuery(readTyped, readLive, itemIndex, options.defaultCountry);
-		if ('failure' in query) return query;
-		if (unusable) return { contactId: query.contactId, failure: unusable };
-		const { downloadPicture, noPicture } = options;
-		return { ...query, downloadPicture, failsWithoutPicture: noPicture === 'error' };
+		try {
+			const { options, failure: unusable } = optionsOf(itemIndex);
+			const query = readQuery(readTyped, readLive, itemIndex, options.defaultCountry);
+			if ('failure' in query) return query;
+			if (unusable) return { contactId: query.contactId, failure: unusable };
+			const { downloadPicture, noPicture } = options;
+			return { ...query, downloadPicture, failsWithoutPicture: noPicture === 'error' };
+		} catch {
+			// Nothing in there should throw; if something does, it must stay with its item.
+			return { contactId: null, failure: UNREADABLE_ITEM };
+		}
 	};
 }
 
@@ -70,6 +76,10 @@ function readRefresh(value: unknown): boolean | undefined {
 	return isEmpty ? false : parseBoolean(value);
 }
 
+/** More than any contact ID has: a whole file that was mapped by mistake is not copied into the error. */
+const LONGEST_SHOWN = 200;
+
 function asTyped(input: unknown): ItemResult['contactId'] {
-	return typeof input === 'string' || typeof input === 'number' ? input : null;
+	if (typeof input === 'string') return input.length > LONGEST_SHOWN ? `${input.slice(0, LONGEST_SHOWN)}…` : input;
+	return typeof input === 'number' ? input : null;
 }
