@@ -57,13 +57,14 @@ export const getProfilePictureFields: INodeProperties[] = [
  *   for the first item, in input order, of those that failed
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const stopsAtFailure = stopsAt(context);
+	if (stopsAt(context)) return await outputItems(context, true);
 	try {
-		return await outputItems(context, stopsAtFailure);
-	} catch (error) {
-		if (stopsAtFailure) throw error;
+		return await outputItems(context, false);
+	} catch {
 		// n8n would take what escapes for no failure at all, and pass all items on as they came.
-		return context.getInputData().map((_, itemIndex) => outputItemInAnyCase(undefined, itemIndex, undefined, NO_SHAPE));
+		return Array.from(context.getInputData(), (_, itemIndex) =>
+			outputItemInAnyCase(undefined, itemIndex, undefined, NO_SHAPE),
+		);
 	}
 }
 
