@@ -56,7 +56,7 @@ export function describeTheEditor(theme: Theme): void {
 				await saveCredential(
 					page,
 					REFUSED_CREDENTIAL,
-					'Wawp did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.',
+					"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.",
 				);
 				assert.ok(!(await page.locator('body').innerText()).includes(REFUSED_CREDENTIAL.access_token));
 				await picture('credential-wrong-token');
@@ -211,6 +211,7 @@ export function describeTheEditor(theme: Theme): void {
 		describe('the options', () => {
 			step('are listed in the order that a person expects, what depends on another one not yet', async ({ page }) => {
 				assert.deepEqual(await optionsToAdd(page), [
+					'Default Country',
 					'Download Picture',
 					'If There Is No Picture',
 					'Include Expiry',

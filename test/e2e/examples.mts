@@ -197,8 +197,8 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 				return { status, retryAfter: headers.get('retry-after'), body };
 			};
 
-			it('with a picture is answered with id and url', async () => {
-				const { status, body } = await post({ phone: '+44 20 7946 0958', country: 'GB' });
+			it('with a picture is answered with id and url, a local number by its country', async () => {
+				const { status, body } = await post({ phone: '020 7946 0958', country: 'United Kingdom' });
 				assert.equal(status, 200);
 				assert.deepEqual(Object.keys(body), ['id', 'url']);
 				assert.equal(body.id, '442079460958@c.us');

@@ -77,12 +77,12 @@ export function describeInRealN8n(line: Line): void {
 				[
 					'a wrong access token is refused in words',
 					REFUSED_CREDENTIAL,
-					{ status: 'Error', message: /did not confirm.*Check the Instance ID and Access Token/ },
+					{ status: 'Error', message: /did not confirm.*Check 'Instance ID' and 'Access Token'/ },
 				],
 				[
 					'an unknown instance is refused in words',
 					{ ...GOOD_CREDENTIAL, instance_id: 'instance-unknown' },
-					{ status: 'Error', message: /Check the Instance ID and Access Token/ },
+					{ status: 'Error', message: /Check 'Instance ID' and 'Access Token'/ },
 				],
 				[
 					'a session that waits for its QR code is told from a bad token',

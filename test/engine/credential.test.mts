@@ -161,7 +161,7 @@ describe('The test of the credential', () => {
 		['instance-stopped', /access token is good, but .* stopped/],
 		['instance-starting', /access token is good, but .* starting/],
 		['instance-failed', /access token is good, but .* failed/],
-		['instance-unknown', /Check the Instance ID and Access Token/],
+		['instance-unknown', /Check 'Instance ID' and 'Access Token'/],
 		['instance-reset', /The connection to Wawp broke off\./],
 	])('says what is wrong with %s', async (instance_id, message) => {
 		expect(await tested({ ...GOOD_CREDENTIAL, instance_id })).toEqual({
@@ -171,7 +171,7 @@ describe('The test of the credential', () => {
 	});
 
 	test('says what is wrong with the token, or with an instance that has no session', async () => {
-		expect((await tested(REFUSED_CREDENTIAL)).message).toMatch(/Check the Instance ID and Access Token/);
+		expect((await tested(REFUSED_CREDENTIAL)).message).toMatch(/Check 'Instance ID' and 'Access Token'/);
 		expect((await tested(GOOD_CREDENTIAL, json(404, { code: 'invalid_session' }))).message).toMatch(
 			/no WhatsApp session/,
 		);

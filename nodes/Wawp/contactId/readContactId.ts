@@ -28,7 +28,7 @@ export function readContactId(input: unknown, defaultCountry = ''): ContactIdRes
 	if (typeof input !== 'string') {
 		return invalid(
 			`The contact ID is ${nameOfType(input)}, not text or a number`,
-			`Drag the field${typeof input === 'boolean' ? '' : ' inside it'} that holds the phone number or WhatsApp ID onto Contact ID`,
+			`Drag the field${typeof input === 'boolean' ? '' : ' inside it'} that holds the phone number or WhatsApp ID onto 'Contact ID'`,
 		);
 	}
 	const link = input.length <= LONGEST_LINK && isLink(input) ? input : undefined;
@@ -65,7 +65,7 @@ function readNumberInLink(link: string, defaultCountry: string): ContactIdResult
 function emptyContactId(): ContactIdResult {
 	return invalid(
 		'The contact ID is empty',
-		'Map Contact ID to the field that holds the phone number or WhatsApp ID, and check that this item has it',
+		"Map 'Contact ID' to the field that holds the phone number or WhatsApp ID, and check that this item has it",
 	);
 }
 

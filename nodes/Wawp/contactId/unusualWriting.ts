@@ -42,6 +42,6 @@ function notANumber(text: string): ContactIdResult {
 	if (numbers === 0) return invalid(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
 	return invalid(
 		`${quote(text)} has more in it than a phone number`,
-		'Map only the number to Contact ID, without a name, an extension, a link or quotation marks',
+		"Map only the number to 'Contact ID', without a name, an extension, a link or quotation marks",
 	);
 }

@@ -22,10 +22,10 @@ const ADVICE = new Map([
 ]);
 
 const NO_SESSION =
-	'Wawp has no WhatsApp session for this Instance ID. Check the Instance ID, or connect the instance in the Wawp dashboard.';
+	"Wawp has no WhatsApp session for this Instance ID. Check 'Instance ID', or connect the instance in the Wawp dashboard.";
 
 const NOT_CONFIRMED =
-	'Wawp did not confirm the credential. Check the Instance ID and Access Token; if both are right, test again in a minute.';
+	"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.";
 
 /**
  * n8n's test of the credential, when it is saved: it passes only if the gateway says that the session works.

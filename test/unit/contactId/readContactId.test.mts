@@ -309,10 +309,10 @@ describe('A contact ID', () => {
 
 describe('A refused contact ID', () => {
 	test.each([
-		['nothing at all', '', /^Map Contact ID to the field that holds the phone number/],
-		['spaces only', ' ', /^Map Contact ID to the field that holds the phone number/],
-		['an object', {}, /^Drag the field inside it that holds the phone number or WhatsApp ID onto Contact ID$/],
-		['true', true, /^Drag the field that holds the phone number or WhatsApp ID onto Contact ID$/],
+		['nothing at all', '', /^Map 'Contact ID' to the field that holds the phone number/],
+		['spaces only', ' ', /^Map 'Contact ID' to the field that holds the phone number/],
+		['an object', {}, /^Drag the field inside it that holds the phone number or WhatsApp ID onto 'Contact ID'$/],
+		['true', true, /^Drag the field that holds the phone number or WhatsApp ID onto 'Contact ID'$/],
 		['a number that has lost digits', 2 ** 53, /^Keep phone numbers as text/],
 		["a spreadsheet's exponent", '1.55512E+10', /^Format the column as text/],
 		[
@@ -321,7 +321,7 @@ describe('A refused contact ID', () => {
 			/^Put \+ and the country code in front, in the place of a leading zero: \+1 .*\+44/,
 		],
 		['two numbers', '15551234567,15551234568', /^Split the field into one item per number/],
-		['more than a number', '+1 555 123 4567 x8', /^Map only the number to Contact ID/],
+		['more than a number', '+1 555 123 4567 x8', /^Map only the number to 'Contact ID'/],
 		['a phone number with an ending', '1-555-123-4567@c.us', /or enter the phone number without it$/],
 	])('comes with advice for %s', (_what, input, description) => {
 		expect(readContactId(input)).toHaveProperty('description', expect.stringMatching(description));
