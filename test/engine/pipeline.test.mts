@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject, INodeParameters, OnError } from 'n8n-workflow';
+import { Expression, type IBinaryKeyData, type IDataObject, type INodeParameters, type OnError } from 'n8n-workflow';
 
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { withStandIn } from './suite.mts';
@@ -232,6 +232,31 @@ describe('An expression in an option', () => {
 			{ timeout: '={{ $json.wait }}' },
 		);
 		expect([success.length, failed.length]).toEqual([2, 0]);
+	});
+});
+
+describe('What n8n has to evaluate', () => {
+	/** The expressions that n8n evaluated while the node ran. */
+	async function evaluated(options: INodeParameters): Promise<string[]> {
+		const evaluate = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
+		await run([ADA, DAN, ADA], options);
+		const expressions = evaluate.mock.calls.map(([value]) => value).filter((value) => String(value).startsWith('='));
+		evaluate.mockRestore();
+		return expressions as string[];
+	}
+
+	test('is nothing where options are fixed, or a field was dragged onto them', async () => {
+		expect(await evaluated({ includeExpiry: true, timeout: 5000, noPicture: 'error', maxRetries: 1 })).toEqual([]);
+		expect(await evaluated({ defaultCountry: '={{ $json.name }}' })).toEqual([]);
+	});
+
+	test('is an expression for each item, and one of the run once', async () => {
+		const perItem = '={{ $json.name === "Ada" }}';
+		const ofTheRun = '={{ 1000 * 5 }}';
+		expect(await evaluated({ includeExpiry: perItem, timeout: ofTheRun, noPicture: 'error' })).toEqual([
+			...[ofTheRun, perItem],
+			...[perItem, perItem],
+		]);
 	});
 });
 
