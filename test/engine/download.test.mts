@@ -73,7 +73,7 @@ describe('a picture that is downloaded', () => {
 	test.each(['../../etc/passwd@c.us', '..\\boot@c.us', '@c.us', 'x'.repeat(5000)])(
 		'is no file where the gateway returns %p for an ID, which is not that of the contact',
 		async (id) => {
-			const url = 'https://pps.whatsapp.net/v/15551234567_1_n.jpg?oe=FFFFFFFF';
+			const url = 'https://pps.whatsapp.net/v/15551234567_1_n.jpg?oe=FFFFFFFF?oe=FFFFFFFF';
 			answer('15551234567@c.us', { id, url });
 			expect((await download('15551234567')).error).toMatchObject({ reason: 'unexpected-response' });
 			expect(suite.standIn.gateway.counts.perPicture).toEqual({});
@@ -95,6 +95,31 @@ describe('a picture that is downloaded', () => {
 		const { success } = await download(PICTURES.moved.id);
 		expect(bytesOf(success?.binary?.data).equals(await pictureOf(digitsOf(PICTURES.moved.id)))).toBe(true);
 		expect(success?.json.url).toContain('https://pps.whatsapp.net/');
+	});
+
+	test('may be up to three redirects away, and no more', async () => {
+		const leads = (count: number) =>
+			Array<Behaviour>(count).fill({ status: 302, headers: { location: '/v/15551234567_1_n.jpg?oe=FFFFFFFF' }, body: '' });
+		suite.standIn.gateway.pictureScript.set('15551234567', leads(3));
+		expect((await download('15551234567')).success?.binary?.data?.fileName).toBe('15551234567.jpg');
+		suite.standIn.gateway.pictureScript.set('15551234567', leads(4));
+		expect((await download('15551234567')).error?.message).toBe("The picture's URL redirects too many times");
+		expect(counts().perPicture).toEqual({ 15551234567: 8 });
+	});
+
+	test.each([
+		['with its length', {}],
+		['without its length', { withoutLength: true as const }],
+	])('has 5 MB at most, %s', async (_what, more) => {
+		const end = Buffer.from('ffd9', 'hex');
+		const jpegOf = (size: number) => Buffer.concat([Buffer.from('ffd8ffda', 'hex'), Buffer.alloc(size - 6), end], size);
+		const most = 5 * 1024 ** 2;
+		suite.standIn.gateway.pictureScript.set(
+			'15551234567',
+			[most, most + 1].map((size) => ({ status: 200, body: jpegOf(size), ...more })),
+		);
+		expect(bytesOf((await download('15551234567')).success?.binary?.data)).toHaveLength(most);
+		expect((await download('15551234567')).error?.message).toBe('The picture is larger than 5 MB');
 	});
 
 	test('is downloaded once for all items with that contact, each of which has a copy of its own', async () => {
@@ -164,6 +189,21 @@ describe('a download that is refused', () => {
 			contactId: id,
 			url: expect.stringMatching(new RegExp(`^https://pps\\.whatsapp\\.net/.*${digitsOf(id)}_1_n\\.jpg`)),
 		});
+	});
+
+	test.each([201, 204, 400, 503])(
+		'because status %d is no redirect, though it names another address',
+		async (status) => {
+			const headers = { location: '/v/15551234567_1_n.jpg?oe=FFFFFFFF' };
+			suite.standIn.gateway.pictureScript.set('15551234567', [{ status, headers, body: '' }]);
+			expect((await download('15551234567')).error).toMatchObject({ reason: 'download-failed', statusCode: status });
+			expect(counts().perPicture).toEqual({ 15551234567: 1 });
+		},
+	);
+
+	test('because a redirect names no address', async () => {
+		suite.standIn.gateway.pictureScript.set('15551234567', [{ status: 302, body: '' }]);
+		expect((await download('15551234567')).error).toMatchObject({ reason: 'download-failed', statusCode: 302 });
 	});
 
 	test.each([

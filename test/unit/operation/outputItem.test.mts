@@ -237,6 +237,24 @@ describe("The input's fields", () => {
 		expect(Object.keys(output(FAILED, { options }).json)).toStrictEqual(['name', 'phone', 'error']);
 	});
 
+	test('do not bring the error of an earlier pass along once the contact has been looked up', () => {
+		const { error } = output(FAILED).json;
+		const json = { name: 'Ada', error };
+		expect(output(PICTURE, { input: { json }, options }).json).toStrictEqual({ name: 'Ada', id: ID, url: URL });
+		expect(output(NONE, { input: { json }, options }).json).toStrictEqual({ name: 'Ada', id: ID, url: null });
+	});
+
+	test.each([
+		'none',
+		null,
+		404,
+		{ message: 'Denied' },
+		{ reason: 'late', retryable: true },
+		{ reason: 1, attempts: 2 },
+	])('keep an error that is not this node’s: %j', (error) => {
+		expect(output(PICTURE, { input: { json: { error } }, options }).json).toStrictEqual({ error, id: ID, url: URL });
+	});
+
 	// Beside another key n8n would not send the item to the error output.
 	test('are left to n8n where it adds them to a failure', () => {
 		expect(output(FAILED, { options, n8nAddsInput: true })).toStrictEqual({

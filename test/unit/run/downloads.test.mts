@@ -575,6 +575,20 @@ describe('A run that stops at the first failure', () => {
 		expect(endedAt).toBe(250);
 	});
 
+	test.each<[string, Pick<Given, 'replies' | 'deliveries'>]>([
+		['look-up', { replies: { a: [picture(20, 'expired'), SILENCE] } }],
+		['download', { replies: { a: [picture(100), picture(20)] }, deliveries: { '1.jpg': [NEVER] } }],
+	])('does not fail an earlier item whose %s was aborted with a later one that shares it', async (_what, given) => {
+		const { told } = await download({
+			items: [{ ...live('a'), refresh: false }, 'b', live('a')],
+			...given,
+			replies: { ...given.replies, b: [answer(400, { after: 250 })] },
+			options: { concurrency: 3 },
+			stopsAtFailure: true,
+		});
+		expect(told.slice(0, 2)).toStrictEqual([undefined, 'bad-request']);
+	});
+
 	test.each<[string, Delivery, string]>([
 		['succeeds', delivered('a.jpg', 300), 'picture'],
 		['fails, and then is the first', denied(400, { after: 300 }), 'download-failed'],
