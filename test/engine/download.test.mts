@@ -99,7 +99,11 @@ describe('a picture that is downloaded', () => {
 
 	test('may be up to three redirects away, and no more', async () => {
 		const leads = (count: number) =>
-			Array<Behaviour>(count).fill({ status: 302, headers: { location: '/v/15551234567_1_n.jpg?oe=FFFFFFFF' }, body: '' });
+			Array<Behaviour>(count).fill({
+				status: 302,
+				headers: { location: '/v/15551234567_1_n.jpg?oe=FFFFFFFF' },
+				body: '',
+			});
 		suite.standIn.gateway.pictureScript.set('15551234567', leads(3));
 		expect((await download('15551234567')).success?.binary?.data?.fileName).toBe('15551234567.jpg');
 		suite.standIn.gateway.pictureScript.set('15551234567', leads(4));
