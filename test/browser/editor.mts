@@ -288,10 +288,10 @@ export function describeTheEditor(theme: Theme): void {
 				});
 			};
 			imports('enrich leads', 'enrich-leads', {
-				Picture: 5,
+				Picture: 10,
 				'No visible picture': 1,
 				'Try again later': 2,
-				'Fix by hand': 1,
+				'Fix by hand': 2,
 			});
 			imports('keep the pictures', 'keep-pictures', { 'Write the file': 4, 'No visible picture': 1, Failures: 1 });
 			imports('big lists', 'big-lists', { 'Looked up': 6, 'Get profile picture again': 2, Failures: 2 });

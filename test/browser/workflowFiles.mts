@@ -5,8 +5,14 @@ import { EXAMPLES } from '../../sandbox/examples.mts';
 import { ROOT } from '../../scripts/install.mjs';
 import type { WorkflowFile } from './canvas.mts';
 
+interface WorkflowNode {
+	name: string;
+	type: string;
+	parameters?: object;
+}
+
 interface Workflow {
-	nodes: Array<{ name: string; type: string }>;
+	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	[more: string]: unknown;
 }
@@ -41,12 +47,15 @@ const HASH = {
 	parameters: { action: 'hash' },
 };
 
-/** The first example as somebody has it who has their leads, and not yet this node: up to One item per lead. */
+/**
+ * The first example as somebody has it who has their leads, and not yet this node: up to One item per lead. Their numbers
+ * have their country codes.
+ */
 export function leadsOnly(): WorkflowFile {
 	const { path, content } = example('enrich-leads');
 	const workflow = JSON.parse(content) as Workflow;
 	const kept = ['When clicking ‘Execute workflow’', 'Leads from the CRM', 'One item per lead'];
-	const nodes = workflow.nodes.filter(({ name }) => kept.includes(name));
+	const nodes = workflow.nodes.filter(({ name }) => kept.includes(name)).map(withCountryCodesOnly);
 	const connections = Object.fromEntries(kept.slice(0, -1).map((name) => [name, workflow.connections[name]]));
 	return { path, content: JSON.stringify({ ...workflow, name: 'My leads', nodes, connections }) };
 }
@@ -59,4 +68,12 @@ export function snippetOfTheReadme(): string {
 		.find((json) => json.includes('"nodes"'));
 	if (snippet === undefined) throw new Error('The README has no workflow to paste');
 	return snippet;
+}
+
+function withCountryCodesOnly(node: WorkflowNode): WorkflowNode {
+	const { jsonOutput } = (node.parameters ?? {}) as { jsonOutput?: string };
+	if (jsonOutput === undefined) return node;
+	const { leads } = JSON.parse(jsonOutput) as { leads: object[] };
+	const kept = leads.filter((lead) => !('country' in lead));
+	return { ...node, parameters: { ...node.parameters, jsonOutput: JSON.stringify({ leads: kept }, null, 2) } };
 }

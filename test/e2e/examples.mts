@@ -45,6 +45,11 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 				lead('Cleo', 'Coral Shipping', 61491570156, '61491570156@c.us'),
 				lead('Hana', 'Blue Note Bakery', '0049 152 28817386', '4915228817386@c.us'),
 				lead('Ivy', 'The same number as Ben', '0015551234567', '15551234567@c.us'),
+				lead('Jack', 'Opal Optics', '0491 570 157', '61491570157@c.us', 'AU'),
+				lead('Kim', 'Harbour Lights', '020 7946 0123', '442079460123@c.us', 'United Kingdom'),
+				lead('Lars', 'Nordic Pines', '070-174 06 05', '46701740605@c.us', 'SWE'),
+				lead('Mia', 'Rheingold Print', 15228817387, '4915228817387@c.us', '+49'),
+				lead('Nils', 'Fjord Ferries', '+47 21 23 45 67', '4721234567@c.us', 'Sweden'),
 			]);
 			const dara = { name: 'Dara', company: 'Hides the photo', phone: '15558004010@c.us' };
 			assert.deepEqual(
@@ -57,6 +62,7 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 			]);
 			assert.deepEqual(items('Fix by hand').map(withReason), [
 				['Eli', 'Typing error', 'ask the front desk', 'invalid-contact-id', false],
+				['Olga', 'No country', '06 20 123 4567', 'invalid-contact-id', false],
 			]);
 			assert.equal(gatewayOf().counts.perContact['15551234567@c.us'], 1);
 		});
@@ -320,10 +326,11 @@ function itemsOf(runData: RunData): (node: string) => RunItem[] {
 	};
 }
 
-const lead = (name: string, company: string, phone: string | number, id: string) => ({
+const lead = (name: string, company: string, phone: string | number, id: string, country?: string) => ({
 	name,
 	company,
 	phone,
+	...(country !== undefined && { country }),
 	id,
 	url: true,
 });

@@ -4,8 +4,10 @@ import {
 	callingCodeOf,
 	type InternationalNumber,
 	isCallingCode,
+	MOBILE,
 	POSSIBLE,
 	readInternational,
+	readWithZero,
 	VALID,
 } from './numberingPlans';
 
@@ -102,11 +104,13 @@ function readInCountry(typed: Typed, country: Country): Read {
 function otherReading(local: InternationalNumber, { digits, groups }: Typed, country: Country): Read | undefined {
 	const misread = { misread: 'ambiguous' } as const;
 	// A spreadsheet drops the zero that belongs to an Italian number.
-	const withZero = digits.length >= 7 ? readLocal(`0${digits}`, country) : undefined;
-	const isInUse = withZero && withZero.certainty >= VALID && withZero.certainty >= local.certainty;
-	if (isInUse && withZero.trunkPrefix === '') return misread;
+	const withZero = /^[1-9]\d{6}/.test(digits) ? readWithZero(country.callingCode, digits) : undefined;
+	if (withZero && withZero.certainty >= VALID && withZero.certainty >= local.certainty) return misread;
 	// North America's code for calls abroad stands in lists of all countries.
 	const isDialledAbroad = digits.startsWith('011');
+	const code = callingCodeOf(digits);
+	const canBeAsLikely = code === country.callingCode || groups[0] === code;
+	if (local.certainty === MOBILE && !canBeAsLikely && !isDialledAbroad) return undefined;
 	const other = readInternational(isDialledAbroad ? digits.slice(3) : digits);
 	if (!other || !isLikely(other, local)) return undefined;
 	if (isDialledAbroad || other.callingCode !== country.callingCode) {

@@ -56,11 +56,18 @@ export function mainCountryOf(callingCode: string): CountryCode | undefined {
 	return metadata.country_calling_codes[callingCode]?.[0];
 }
 
+const ACCESS_CODES = new Map<CountryCode, RegExp>();
+
 /** @returns what is dialled in a country in front of another's code, if digits begin with it */
 export function accessCodeOf(digits: string, country: CountryCode): string | undefined {
-	const plan = new Metadata(metadata);
-	plan.selectNumberingPlan(country);
-	return new RegExp(`^(?:${plan.numberingPlan?.IDDPrefix()})(?!0)`).exec(digits)?.[0];
+	let pattern = ACCESS_CODES.get(country);
+	if (!pattern) {
+		const plan = new Metadata(metadata);
+		plan.selectNumberingPlan(country);
+		pattern = new RegExp(`^(?:${plan.numberingPlan?.IDDPrefix()})(?!0)`);
+		ACCESS_CODES.set(country, pattern);
+	}
+	return pattern.exec(digits)?.[0];
 }
 
 // All that the library knows. Two may be one prefix: the 8 of Belarus, with a 0 behind it.
@@ -92,6 +99,13 @@ export function readInternational(digits: string): InternationalNumber | undefin
 	const isInUse = withoutZero?.nationalNumber === national && withoutZero.isValid();
 	const other = isInUse ? asTyped(withoutZero, callingCode + national) : undefined;
 	return other && { ...other, trunkPrefix: '0' };
+}
+
+/** Reads a national number with a zero in front, where that is no trunk prefix. */
+export function readWithZero(callingCode: string, national: string): InternationalNumber | undefined {
+	const digits = `${callingCode}0${national}`;
+	const parsed = parse(digits);
+	return parsed?.nationalNumber.startsWith('0') ? asTyped(parsed, digits) : undefined;
 }
 
 /** @returns what the library has read, if it is what was typed, and possible */

@@ -1,5 +1,9 @@
+/** What most lists hold: signs that everybody's keyboard has, and nothing to change in them. */
+const PLAIN = /^[ -~]*$/;
+
 /** Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
 export function plainText(input: string): string {
+	if (PLAIN.test(input)) return input.trim();
 	// Halves of characters would join where a mark between them goes. A footnote's mark, such as a raised 1, would become
 	// a digit of the number.
 	return input
@@ -7,7 +11,7 @@ export function plainText(input: string): string {
 		.replace(/\P{No}+/gu, (text) => text.normalize('NFKC'))
 		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
 		.replace(/[\p{Pd}\u2212]/gu, '-')
-		.replace(/\p{Nd}/gu, latinDigit)
+		.replace(/(?!\d)\p{Nd}/gu, latinDigit)
 		.trim();
 }
 

@@ -240,6 +240,40 @@ describe('Any contact ID', () => {
 		expect(accepted).toBeGreaterThan(1_000);
 	});
 
+	test('has the digits that were typed, behind the country code of its default country or its own', () => {
+		let local = 0;
+		const country = fc.constantFrom('DE', 'US', 'GB', 'IT', 'RU', 'MX', 'AR', 'BR', 'JP', 'SG', 'AU', 'HU', 'BY', 'KE');
+		const typed = fc.oneof(
+			fc
+				.tuple(fc.constantFrom('', '0', '00', '+', '8', '06', '1', '011', '0011', '+0'), DIGITS)
+				.map((parts) => parts.join('')),
+			...[SOUP, PHONE, fc.constantFrom(...EXAMPLES.map(({ local: text }) => text))],
+		);
+		fc.assert(
+			fc.property(typed, country, (input, region) => {
+				const read = readContactId(input, region);
+				if (!read.ok || input.includes('@')) return;
+				const digits = read.id.replace(/\D/g, '');
+				const all = latinDigits(input.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, ''));
+				const code = String(oracle.getCountryCodeForRegion(region));
+				// What is dialled for calls abroad, the country code, and what is dialled inside the country.
+				const front = /^(?:00|0011|001|011|010|810|00[1-9]\d?\d?|0014|0015|0021|0023|0025|0031|0041)?$/;
+				const trunk = ['', '0', '1', '8', '80', '06'];
+				const isOwn = [1, 2, 3].some((length) =>
+					trunk.some((prefix) => {
+						const written = digits.slice(0, length) + prefix + digits.slice(length);
+						return all.endsWith(written) && front.test(all.slice(0, -written.length));
+					}),
+				);
+				const isLocal = digits.startsWith(code) && trunk.some((prefix) => all === prefix + digits.slice(code.length));
+				if (isLocal) local += 1;
+				expect([input, region, read.id, isOwn || isLocal]).toEqual([input, region, read.id, true]);
+			}),
+			{ numRuns: 5_000 },
+		);
+		expect(local).toBeGreaterThan(100);
+	});
+
 	test('that is refused comes with words that can be shown, and little of what was typed', () => {
 		let refused = 0;
 		fc.assert(
