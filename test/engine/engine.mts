@@ -17,9 +17,9 @@ import {
 	Workflow,
 } from 'n8n-workflow';
 
-import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { hasHints } from './features.mts';
 import { OneCredential } from './credentialsHelper.mts';
+import { ownCredential } from './instance.mts';
 
 /** The node to run. */
 export interface Subject {
@@ -65,7 +65,7 @@ export const HAS_HINTS = hasHints({ core: { ExecuteContext } });
 
 /** Runs a node in n8n's engine, in a workflow that hands it the leads and takes up both of its outputs. */
 export async function runNode(subject: Subject, given: Given): Promise<Ran> {
-	const helper = new OneCredential(given.credential ?? GOOD_CREDENTIAL);
+	const helper = new OneCredential(given.credential ?? ownCredential());
 	const workflow = workflowOf(subject, given);
 	const additionalData = {
 		credentialsHelper: helper,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { StandIn } from '../stand-in/standIn.mts';
 import { startEnvironment } from './environment.mts';
+import { useOwnInstance } from './instance.mts';
 import { runInEngine } from './wawp.mts';
 
 /**
@@ -15,7 +16,10 @@ export function withStandIn(): { readonly standIn: StandIn } {
 		// n8n loads and compiles what makes requests with the first of them, which is to use up no test's timeout.
 		await runInEngine({ leads: [{ phone: '15551239999' }] });
 	});
-	beforeEach(() => standIn?.gateway.reset());
+	beforeEach(() => {
+		standIn?.gateway.reset();
+		useOwnInstance();
+	});
 	afterAll(async () => await standIn?.close());
 	return {
 		get standIn() {

@@ -1,7 +1,7 @@
 /** The access token that the stand-in accepts. Tests search outputs, logs and databases for it. */
 export const ACCESS_TOKEN = 'sekret-0123456789abcdef';
 
-/** Instances of the stand-in by ID, with the status of their WhatsApp session. */
+/** Instances of the stand-in by ID, with the status of their WhatsApp session. With ~ and a number behind it, each is another. */
 export const INSTANCES: Record<string, string> = {
 	'instance-working': 'WORKING',
 	'instance-unpaired': 'SCAN_QR_CODE',

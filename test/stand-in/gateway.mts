@@ -348,7 +348,7 @@ function authenticate(url: URL, response: ServerResponse): string | undefined {
 		send(response, 400, { code: 'missing_param', message: 'instance_id and access_token are required' });
 		return undefined;
 	}
-	const status = INSTANCES[instance];
+	const status = INSTANCES[instance.replace(/~\d+$/, '')];
 	if (token !== ACCESS_TOKEN || status === undefined) {
 		send(response, 401, { code: 'unauthorized', message: `Invalid or Missing Access Token: ${token}` });
 		return undefined;

@@ -35,6 +35,10 @@ export class VirtualClock implements Clock {
 		this.sleeping -= 1;
 	}
 
+	async sleepInBackground(ms: number): Promise<void> {
+		await this.sleep(ms, new AbortController().signal);
+	}
+
 	async yieldToEventLoop(): Promise<void> {
 		await this.later(0);
 	}

@@ -12,6 +12,8 @@ import { type Method, sessionState } from './sessionInfo';
 export interface Gateway {
 	/** Why it cannot be asked at all. */
 	fatalFailure?: Failure;
+	/** Which WhatsApp instance it asks; those who ask the same one share its limits. */
+	instanceId: string;
 	/** Sends one request, and does not reject. Settles soon after the controller has aborted it, which it may do itself. */
 	ask(query: Query, controller: AbortController): Promise<Response>;
 	classifyAnswer(answer: Answer, contactId: string): Classified;
@@ -40,6 +42,7 @@ export function gatewayWith(context: IExecuteFunctions, credential: ICredentials
 	/** How far n8n's clock is ahead of the gateway's, in milliseconds. */
 	let aheadMs = 0;
 	return {
+		instanceId: String(credential.data?.instance_id).trim(),
 		ask: async (query, controller) => await askForPicture(requester, query, controller),
 		classifyAnswer: (answer, contactId) => {
 			const now = Date.now();
@@ -59,6 +62,7 @@ export function gatewayWith(context: IExecuteFunctions, credential: ICredentials
 export function noGateway(why: Failure): Gateway {
 	return {
 		fatalFailure: why,
+		instanceId: '',
 		ask: async () => ({ failure: why }),
 		classifyAnswer: () => ({ outcome: { kind: 'failure', failure: why } }),
 		askForSession: async () => ({ kind: 'unknown' }),

@@ -8,6 +8,8 @@ export interface Clock {
 	 * Waits for `ms` milliseconds, or until `signal` fires, if that comes first. Never rejects.
 	 */
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
+	/** Waits for so many milliseconds, at most an hour, without keeping the process from ending. Never rejects. */
+	sleepInBackground(ms: number): Promise<void>;
 	/** Lets whatever else is due in the process have its turn. Never rejects. */
 	yieldToEventLoop(): Promise<void>;
 }

@@ -13,6 +13,11 @@ export const clock: Clock = {
 	now: () => performance.now(),
 	random: () => Math.random(),
 	yieldToEventLoop: async () => await sleep(0),
+	// Of all timers this one alone lets a process end that has nothing else to do, such as "n8n execute".
+	sleepInBackground: async (ms) =>
+		await new Promise((resolve) => {
+			AbortSignal.timeout(Math.max(0, Math.ceil(ms))).addEventListener('abort', () => resolve(), { once: true });
+		}),
 	sleep: async (ms, signal) => {
 		const end = performance.now() + ms;
 		let wake = () => {};

@@ -121,6 +121,12 @@ function wholeNumber({ typeOptions }: OptionField): Parser {
 	};
 }
 
+/** What is not set is no number. */
+function pace(field: OptionField): Parser {
+	const { expected, parse } = wholeNumber(field);
+	return { expected, parse: (given) => (given === DEFAULT_OPTIONS.requestsPerMinute ? given : parse(given)) };
+}
+
 function trueOrFalse(): Parser {
 	return { expected: 'true or false, or remove it', parse: parseBoolean };
 }
@@ -174,6 +180,6 @@ const PARSERS: Record<keyof Options, (field: OptionField) => Parser> = {
 	includeInputFields: trueOrFalse,
 	maxRetries: wholeNumber,
 	noPicture: oneOfItsChoices,
-	requestsPerMinute: wholeNumber,
+	requestsPerMinute: pace,
 	timeout: wholeNumber,
 };

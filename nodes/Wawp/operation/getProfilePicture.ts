@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
+import { InstanceLimiters } from '../limits/instanceLimiters';
 import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
 import { clock } from '../n8n/systemClock';
@@ -11,6 +12,9 @@ import { DEFAULT_OPTIONS, optionsField } from './optionFields';
 import { outputItem, outputItemInAnyCase } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
+
+/** n8n loads this file once for each of its processes: all executions in it share what this holds. */
+const limiters = new InstanceLimiters(clock);
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */
 export const getProfilePictureFields: INodeProperties[] = [
@@ -89,6 +93,7 @@ async function outputItems(context: IExecuteFunctions, stopsAtFailure: boolean):
 		read: queryReader(context, options.ofItem),
 		options: options.run.options,
 		gateway,
+		limiters,
 		pictures: picturesFor(context, options.run.options.timeout, () => gateway.timeOfDay()),
 		stopsAtFailure,
 		...(cancel && { cancel }),

@@ -2,10 +2,14 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Reason } from '../failure';
 import { duration } from '../limits/duration';
+import { ADVISED_PER_MINUTE } from '../limits/lowestLimits';
 import type { LookedUp } from '../run/lookUpAll';
 
 /** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
 export const MANY_LIVE_LOOK_UPS = 50;
+
+/** A wait for a pace that nobody would notice is not told. */
+const NOTICEABLE_MS = 1000;
 
 const RISK = 'That is slow, and too many live look-ups can get your number banned.';
 
@@ -15,7 +19,7 @@ const RISK = 'That is slow, and too many live look-ups can get your number banne
  * @param retryOnFail n8n's own setting of the node, which no expression can tell before the run
  */
 export function hintsFor(
-	{ results, duplicates, refreshed, refetchedUrls, pausedMs, stoppedAsking }: LookedUp,
+	{ results, duplicates, refreshed, refetchedUrls, pausedMs, livePacedMs, stoppedAsking }: LookedUp,
 	retryOnFail: boolean,
 ): NodeExecutionHint[] {
 	const items = results.length;
@@ -52,6 +56,13 @@ export function hintsFor(
 		).length;
 		add('warning', `The run stopped asking, and ${left} of ${items} items failed with it. ${message}. ${description}.`);
 	}
+	if (livePacedMs >= NOTICEABLE_MS) {
+		add(
+			'info',
+			`Live look-ups were paced at ${ADVISED_PER_MINUTE} a minute, as Wawp advises: ` +
+				`${duration(livePacedMs, Math.round)} of this run. To change that, set 'Requests per Minute' under Options.`,
+		);
+	}
 	if (refreshed >= MANY_LIVE_LOOK_UPS) {
 		add(
 			'warning',
@@ -62,7 +73,7 @@ export function hintsFor(
 		add(
 			'warning',
 			`The URLs of ${refetchedUrls} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
-				"Set 'Requests per Minute' to 60 or less.",
+				"'Requests per Minute' is best left out, or set to 60 or less.",
 		);
 	}
 	if (retryOnFail) {

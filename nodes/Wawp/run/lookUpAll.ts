@@ -2,6 +2,7 @@ import { failure, type Failure } from '../failure';
 import type { Gateway } from '../gateway/gateway';
 import type { Outcome } from '../gateway/outcome';
 import type { Clock } from '../limits/clock';
+import type { InstanceLimiters } from '../limits/instanceLimiters';
 import type { Pictures } from '../picture/pictures';
 import { Downloads } from './downloads';
 import type { ReadQuery, ItemResult } from './itemResult';
@@ -19,6 +20,8 @@ export interface Run {
 	read(itemIndex: number): ReadQuery;
 	options: RunOptions;
 	gateway: Gateway;
+	/** What this run shares with all others of the process. */
+	limiters: InstanceLimiters;
 	/** Where the pictures themselves come from, for the items that want them. */
 	pictures: Pictures;
 	/** Whether the first failure ends the run (On Error: Stop Workflow). */
@@ -40,6 +43,8 @@ export interface LookedUp {
 	refetchedUrls: number;
 	/** How long the gateway held the run back, in milliseconds. */
 	pausedMs: number;
+	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
+	livePacedMs: number;
 	/** Why the run stopped asking, where too many contacts in a row had failed for no reason of their own. */
 	stoppedAsking?: Failure;
 }
@@ -56,12 +61,13 @@ export async function lookUpAll({
 	read,
 	options,
 	gateway,
+	limiters,
 	pictures,
 	stopsAtFailure,
 	cancel,
 	clock,
 }: Run): Promise<LookedUp> {
-	const lookUps = new LookUps(gateway, options, clock);
+	const lookUps = new LookUps(gateway, options, limiters, clock);
 	const downloads = new Downloads(pictures, lookUps, options, clock);
 	const firstOf = new Map<string, number>();
 	const sameAs = new Map<number, number>();
@@ -135,9 +141,10 @@ export async function lookUpAll({
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	const { pausedMs, stoppedAsking } = lookUps;
+	const { pausedMs, livePacedMs, stoppedAsking } = lookUps;
 	const { refetchedUrls } = downloads;
-	return { results, duplicates, refreshed, refetchedUrls, pausedMs, ...(stoppedAsking && { stoppedAsking }) };
+	const waited = { pausedMs, livePacedMs };
+	return { results, duplicates, refreshed, refetchedUrls, ...waited, ...(stoppedAsking && { stoppedAsking }) };
 }
 
 /** A result before the unconfirmed answers of the run have been confirmed. */

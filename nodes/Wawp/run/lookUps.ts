@@ -1,14 +1,18 @@
 import { failure, type Failure, type Reason } from '../failure';
+import type { Answer } from '../gateway/classifyAnswer';
 import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
-import type { Outcome, Unconfirmed } from '../gateway/outcome';
+import type { Classified, Outcome, Unconfirmed } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
 import { WORDS } from '../gateway/words';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
-import { RateLimiter } from '../limits/rateLimiter';
-import { withRequestedPause } from '../limits/requestedPause';
-import { backOffMs, MAX_WAIT_MS, retryDelayMs } from '../limits/retry';
+import type { OpenRequest, Turn } from '../limits/instanceLimiter';
+import type { InstanceLimiters } from '../limits/instanceLimiters';
+import type { Ending } from '../limits/pause';
+import { heldBack, isPause, tooLongPause, withRequestedPause } from '../limits/requestedPause';
+import { retryDelayMs } from '../limits/retry';
+import type { RunLimiter } from '../limits/runLimiter';
 import { CircuitBreaker } from './circuitBreaker';
 import { type AskAgain, Confirmation } from './confirmation';
 import type { ItemResult } from './itemResult';
@@ -29,7 +33,7 @@ export class LookUps {
 
 	private readonly finished = new AbortController();
 
-	private readonly rateLimiter: RateLimiter;
+	private readonly limiter: RunLimiter;
 
 	private readonly open: InFlightRequests;
 
@@ -55,9 +59,10 @@ export class LookUps {
 	constructor(
 		private readonly gateway: Gateway,
 		private readonly options: RunOptions,
+		limiters: InstanceLimiters,
 		private readonly clock: Clock,
 	) {
-		this.rateLimiter = new RateLimiter(options.requestsPerMinute, clock, this.closed.signal);
+		this.limiter = limiters.join(gateway.instanceId, options, this.closed.signal);
 		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);
 		this.confirmation = new Confirmation(async () => await this.askForSession(), {
 			abortRun: (why) => this.abortRun(why),
@@ -68,7 +73,12 @@ export class LookUps {
 
 	/** How long the gateway held the run back, in milliseconds. */
 	get pausedMs(): number {
-		return this.rateLimiter.pausedMs;
+		return this.limiter.pausedMs;
+	}
+
+	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
+	get livePacedMs(): number {
+		return this.limiter.livePacedMs;
 	}
 
 	/**
@@ -101,6 +111,7 @@ export class LookUps {
 	async finish(): Promise<void> {
 		await this.confirmation.finish();
 		this.finished.abort();
+		this.limiter.leave();
 	}
 
 	/**
@@ -128,16 +139,17 @@ export class LookUps {
 			return { attempts, outcome };
 		};
 		for (;;) {
-			const turn = this.rateLimiter.pass();
-			const mayStart = turn instanceof Promise ? await turn : turn;
-			// Between a turn that was given and this line the run may have ended.
-			if (!mayStart || this.closed.signal.aborted) {
+			const turn = this.turnFor(query.refresh, last);
+			const request = turn instanceof Promise ? await turn : turn;
+			if (!request) {
 				const why = this.fatalFailure ?? last;
 				return why && { attempts, outcome: failed(why) };
 			}
 			attempts += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
-			const outcome = await this.askOnce(query, itemIndex, again).catch(() => failed(failure('unexpected-response')));
+			const outcome = await this.askOnce(query, itemIndex, request, again).catch(() =>
+				failed(failure('unexpected-response')),
+			);
 			if (outcome.kind === 'unconfirmed') return { attempts, outcome };
 			if (outcome.kind === 'again') {
 				again = outcome;
@@ -147,33 +159,47 @@ export class LookUps {
 			last = withRequestedPause(outcome.failure);
 			// What was not understood or confirmed may be so another day, and not a moment later.
 			const isInVain = last.reason === 'unexpected-response';
-			const wait = isInVain ? undefined : this.waitAfter(outcome.failure, attempts);
+			const { maxRetries } = this.options;
+			const wait = isInVain ? undefined : retryDelayMs(outcome.failure, attempts, maxRetries, this.clock.random());
 			if (wait === undefined) return ended(failed(last));
-			await this.clock.sleep(wait, this.closed.signal);
+			// A pause is for the whole instance to wait for, and that is the limiter's to do.
+			if (!isPause(outcome.failure)) await this.clock.sleep(wait, this.closed.signal);
 		}
 	}
 
-	/** How long this look-up waits before its turn at the gate; a rate limit is for all of them to wait for, there. */
-	private waitAfter(why: Failure, attempts: number): number | undefined {
-		const wait = retryDelayMs(why, attempts, this.options.maxRetries, this.clock.random());
-		if (why.reason !== 'rate-limited') return wait;
-		// No jitter: it is one wait, for all of them.
-		const pause = why.retryAfterMs || backOffMs(attempts, 1);
-		if (pause > MAX_WAIT_MS) this.abortRun(withRequestedPause(why));
-		else this.rateLimiter.pauseFor(pause);
-		return wait === undefined ? undefined : 0;
+	/**
+	 * Waits for a request's turn.
+	 *
+	 * @param last why it failed before, if it did
+	 * @returns `undefined` where it may not be sent any more. At once where there is nothing to wait for.
+	 */
+	private turnFor(isLive: boolean, last?: Failure): OpenRequest | undefined | Promise<OpenRequest | undefined> {
+		const taken = (turn: Turn) => {
+			if (turn === 'run ended') return undefined;
+			if ('heldBackMs' in turn) {
+				this.abortRun(heldBack(turn.heldBackMs));
+				return undefined;
+			}
+			if (!this.closed.signal.aborted) return turn;
+			// Between a turn that was given and this line the run has ended.
+			turn.end('aborted');
+			return undefined;
+		};
+		const turn = this.limiter.acquire({ isLive, wasSentBack: last !== undefined && isPause(last) });
+		return turn instanceof Promise ? turn.then(taken) : taken(turn);
 	}
 
 	private async askOnce(
 		query: Query,
 		itemIndex: number,
+		request: OpenRequest,
 		again: AskAgain | undefined,
 	): Promise<Outcome | Unconfirmed | AskAgain> {
 		const { contactId } = query;
 		const number = ++this.requestsStarted;
-		const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
+		const reply = await this.send(query, itemIndex, request);
 		if ('failure' in reply) return failed(reply.failure);
-		const { outcome, ...shows } = this.gateway.classifyAnswer(reply.answer, contactId);
+		const { outcome, ...shows } = reply.classified;
 		if (outcome.kind === 'unconfirmed') {
 			if (again?.isContradicted) return outcome.ifTheyWork;
 			const heard = await this.confirmation.hear(outcome, this.requestsStarted, again !== undefined);
@@ -186,13 +212,49 @@ export class LookUps {
 		return outcome;
 	}
 
+	/** Sends a request whose turn has come. It counts as open until its answer has been read, and a pause holds from then on. */
+	private async send(
+		query: Query,
+		itemIndex: number,
+		request: OpenRequest,
+	): Promise<{ answer: Answer; classified: Classified } | { failure: Failure }> {
+		let ending: Ending = 'unanswered';
+		let pause: Failure | undefined;
+		try {
+			const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
+			if ('failure' in reply) {
+				if (this.closed.signal.aborted) ending = 'aborted';
+				return reply;
+			}
+			ending = 'answered';
+			const classified = this.gateway.classifyAnswer(reply.answer, query.contactId);
+			const { outcome } = classified;
+			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
+				pause = outcome.failure;
+				ending = { pauseMs: pause.retryAfterMs };
+			}
+			return { answer: reply.answer, classified };
+		} finally {
+			const leftMs = request.end(ending);
+			if (leftMs !== undefined && pause) this.abortRun(tooLongPause(pause, leftMs));
+		}
+	}
+
 	/** @returns `undefined` where the run was stopped before the answer */
 	private async askForSession(): Promise<SessionState | undefined> {
 		const state = await this.gateway
-			.askForSession(async (request) => {
-				const mayStart = await this.rateLimiter.pass();
+			.askForSession(async (send) => {
+				const request = await this.turnFor(false);
+				if (!request) return undefined;
 				// Of no item, and so behind all of them.
-				return mayStart && !this.closed.signal.aborted ? await this.open.run(Infinity, request) : undefined;
+				let ending: Ending = 'unanswered';
+				try {
+					const response = await this.open.run(Infinity, send);
+					if ('answer' in response) ending = response.answer.statusCode === 429 ? { pauseMs: undefined } : 'answered';
+					return response;
+				} finally {
+					request.end(ending);
+				}
 			})
 			.catch((): SessionState => ({ kind: 'unknown' }));
 		return this.isStopped ? undefined : state;

@@ -27,3 +27,17 @@ describe('A sleep', () => {
 		await clock.sleep(LONG, AbortSignal.abort());
 	});
 });
+
+describe('A sleep in the background', () => {
+	test.each([-5, 0, 40.7])('lasts %d ms, at least', async (ms) => {
+		const started = clock.now();
+		await clock.sleepInBackground(ms);
+		expect(clock.now() - started).toBeGreaterThanOrEqual(ms);
+	});
+
+	test('keeps no process from ending', () => {
+		const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+		void clock.sleepInBackground(LONG);
+		expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
+	});
+});

@@ -4,7 +4,9 @@ import { checkItemOptions, checkRunOptions } from '../../../nodes/Wawp/operation
 import { DEFAULT_OPTIONS, optionsField } from '../../../nodes/Wawp/operation/optionFields';
 import { checkAll as checkOptions } from './checkAll.mts';
 
-const NUMBERS = { concurrency: 5, maxRetries: 3, requestsPerMinute: 0, timeout: 30_000 };
+const NUMBERS = { concurrency: 5, maxRetries: 3, requestsPerMinute: 'advised', timeout: 30_000 };
+/** What the editor begins with where an option is added. */
+const SHOWN = { ...NUMBERS, requestsPerMinute: 60 };
 const DEFAULTS = {
 	...NUMBERS,
 	...{ downloadPicture: false, binaryPropertyName: 'data' },
@@ -98,7 +100,7 @@ describe('the options', () => {
 		for (const value of [least - 1, most + 1]) expect(checkOptions({ [name]: value })).toHaveProperty('failure');
 	});
 
-	test.each(Object.entries(NUMBERS))('show the editor the %s that is checked here', (name, value) => {
+	test.each(Object.entries(SHOWN))('show the editor the %s that is checked here', (name, value) => {
 		const { displayName, default: shownDefault, typeOptions } = shown(name);
 		expect(shownDefault).toBe(value);
 		const { minValue = NaN, maxValue = NaN } = typeOptions ?? {};
@@ -114,7 +116,10 @@ describe('the options', () => {
 	test('are shown with their defaults, all of them, by the names that the editor sorts them by', () => {
 		expect(DEFAULT_OPTIONS).toStrictEqual(DEFAULTS);
 		const options = optionsField.options as INodeProperties[];
-		expect(Object.fromEntries(options.map(({ name, default: value }) => [name, value]))).toStrictEqual(DEFAULTS);
+		expect(Object.fromEntries(options.map(({ name, default: value }) => [name, value]))).toStrictEqual({
+			...DEFAULTS,
+			...SHOWN,
+		});
 		const names = options.map(({ displayName }) => displayName);
 		expect(names).toStrictEqual([...names].sort());
 	});

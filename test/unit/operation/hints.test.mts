@@ -14,7 +14,7 @@ const failed = (reason: Reason): ItemResult => ({
 const LIMITED = failed('rate-limited');
 
 function hints(lookedUp: Partial<LookedUp>, retryOnFail = false) {
-	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, pausedMs: 0 };
+	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, pausedMs: 0, livePacedMs: 0 };
 	return hintsFor({ ...nothing, ...lookedUp }, retryOnFail);
 }
 
@@ -28,6 +28,7 @@ describe('There is nothing to tell', () => {
 		],
 		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
 		['of a few live look-ups', { refreshed: 49, refetchedUrls: 49 }],
+		['of a pace that nobody noticed', { livePacedMs: 999 }],
 	])('%s', (_what, lookedUp) => {
 		expect(hints(lookedUp)).toStrictEqual([]);
 	});
@@ -81,6 +82,13 @@ describe('A hint', () => {
 				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		],
 		[
+			'for how long live look-ups were paced as Wawp advises',
+			{ livePacedMs: 240_300 },
+			'info',
+			'Live look-ups were paced at 60 a minute, as Wawp advises: 4 minutes of this run. ' +
+				"To change that, set 'Requests per Minute' under Options.",
+		],
+		[
 			'of a risk, from 50 live look-ups on',
 			{ refreshed: 50 },
 			'warning',
@@ -92,7 +100,7 @@ describe('A hint', () => {
 			{ refetchedUrls: 50 },
 			'warning',
 			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
-				"live look-ups can get your number banned. Set 'Requests per Minute' to 60 or less.",
+				"live look-ups can get your number banned. 'Requests per Minute' is best left out, or set to 60 or less.",
 		],
 	])('tells %s', (_what, lookedUp, type, message) => {
 		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);

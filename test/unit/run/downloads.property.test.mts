@@ -206,6 +206,9 @@ function failedAt({ reads, ended, results }: Ran, { contacts, named }: Scenario)
 	});
 }
 
+/** Thousands of runs in virtual time take a while on a machine that has other things to do. */
+jest.setTimeout(180_000);
+
 describe('Any run that downloads pictures, whatever comes of it,', () => {
 	test('gives each item its own, with no request too many and none too many at the same time', async () => {
 		await fc.assert(

@@ -5,10 +5,12 @@ import { failure, type Reason } from '../../../nodes/Wawp/failure';
 import { classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
 import type { ReadQuery } from '../../../nodes/Wawp/run/itemResult';
 import { type LookedUp, lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import { expectForgotten } from '../limits/forgotten.mts';
 import { VirtualClock } from '../virtualClock.mts';
 import { NO_PICTURES } from './run.mts';
 
@@ -175,7 +177,7 @@ const OPTIONS = fc
 	.record({
 		concurrency: fc.oneof(int(1, 6), int(1, 100)),
 		maxRetries: fc.oneof(int(0, 3), int(0, 10)),
-		requestsPerMinute: fc.oneof(fc.constant(0), int(1, 120), int(1, 60_000)),
+		requestsPerMinute: fc.oneof(fc.constantFrom('advised' as const, 0), int(1, 120), int(1, 60_000)),
 		timeout: fc.oneof(fc.constantFrom(100, 30_000), int(100, 600_000)),
 	})
 	.map((numbers): Options => ({ ...DEFAULT_OPTIONS, ...numbers }));
@@ -223,6 +225,10 @@ interface Request {
 	endedAt: number;
 	/** The wait that came with it, in milliseconds. */
 	asked?: number;
+	/** How many pauses the gateway had asked for when it was sent. */
+	pausesBefore?: number;
+	/** Whether it came to a pause that nobody waits for. */
+	isTooLong?: boolean;
 }
 
 type Event = { at: number } & (
@@ -292,6 +298,7 @@ async function run(
 			: { contactId: typed, failure: failure('invalid-contact-id') };
 	};
 	const gateway: Gateway = {
+		instanceId: 'instance',
 		ask,
 		classifyAnswer: (answer, contactId) => classifyAnswer(answer, { contactId, accessToken: TOKEN, now: timeOfDay() }),
 		askForSession: async () => await Promise.reject(new Error('Nothing was unconfirmed')),
@@ -304,31 +311,40 @@ async function run(
 			cancel.abort();
 		});
 	}
+	const limiters = new InstanceLimiters(clock);
 	const lookedUp = await clock.finish(
 		lookUpAll({
-			...{ itemCount: items.length, read, options, gateway, stopsAtFailure, clock },
+			...{ itemCount: items.length, read, options, gateway, limiters, stopsAtFailure, clock },
 			pictures: NO_PICTURES,
 			cancel: cancel.signal,
 		}),
 	);
-	expect(clock.sleeping).toBe(0);
-	return { ...scenario, stopsAtFailure, events, requests, lookedUp, endedAt: clock.now() };
+	const endedAt = clock.now();
+	expect(clock.sleeping).toBe(limiters.size);
+	await expectForgotten(limiters, clock);
+	return { ...scenario, stopsAtFailure, events, requests, lookedUp, endedAt };
 }
 
 /* What is expected of it. */
 
 const RETRYABLE = new Set<unknown>(['rate-limited', 'temporarily-unavailable', 'timeout', 'network']);
 
-/** How long the contact, or all of them, are not to be asked for after such an answer. */
-function pauseAfter({ meaning, attempt, asked }: Request, { chance }: Scenario): number {
-	const share = meaning === 'rate-limited' ? 1 : chance;
-	return asked || share * Math.min(30_000, 1000 * 2 ** (attempt - 1));
+/** The bound of the back-off after so many attempts, or pauses in a row. */
+const backOff = (times: number) => Math.min(30_000, 1000 * 2 ** (times - 1));
+
+/** Whether the gateway wants nothing to be asked for a while. */
+function isPause({ meaning, asked }: Request): boolean {
+	return meaning === 'rate-limited' || (RETRYABLE.has(meaning) && !!asked);
+}
+
+/** How long the contact is not to be asked for after such an answer, where that is for it alone to wait for. */
+function waitAfter(request: Request, { chance }: Scenario): number {
+	return isPause(request) ? 0 : chance * backOff(request.attempt);
 }
 
 /** Whether such an answer ends the run for all. */
 function isDeadEnd(request: Request): boolean {
-	const isTooLong = request.meaning === 'rate-limited' && (request.asked ?? 0) > LONGEST_WAIT;
-	return isTooLong || request.meaning === 'session-disconnected' || request.meaning === 'credential-invalid';
+	return request.isTooLong || request.meaning === 'session-disconnected' || request.meaning === 'credential-invalid';
 }
 
 /** So many contacts in a row that fail for no reason of their own end the run. */
@@ -340,9 +356,8 @@ function isInVain({ meaning, asked }: Request): boolean {
 }
 
 /** Whether the contact is to be asked for again. */
-function isForNow(request: Request, scenario: Scenario): boolean {
-	const isRetryable = RETRYABLE.has(request.meaning) && request.attempt <= scenario.options.maxRetries;
-	return isRetryable && pauseAfter(request, scenario) <= LONGEST_WAIT;
+function isForNow({ meaning, attempt, asked = 0 }: Request, { options }: Scenario): boolean {
+	return RETRYABLE.has(meaning) && attempt <= options.maxRetries && asked <= LONGEST_WAIT;
 }
 
 interface Story {
@@ -362,7 +377,11 @@ interface Story {
 /** Follows a run from event to event. */
 function follow(ran: Ran): Story {
 	const { concurrency, maxRetries, requestsPerMinute, timeout } = ran.options;
-	const interval = requestsPerMinute === 0 ? 0 : 60_000 / requestsPerMinute;
+	const paceOf = ({ key }: Request) => {
+		if (requestsPerMinute !== 'advised') return requestsPerMinute;
+		return key.endsWith(' true') ? 60 : 0;
+	};
+	const starts: Array<{ at: number; isPaced: boolean }> = [];
 	const story: Story = { broken: [], wasHeld: false, deadEnds: [], deadAt: Infinity, causes: [0] };
 	const { broken, causes } = story;
 	const lastOf = new Map<string, Request>();
@@ -370,16 +389,22 @@ function follow(ran: Ran): Story {
 	let inVain = 0;
 	let cancelledAt = Infinity;
 	let reads = 0;
-	let lastOwner = -1;
+	const lastOwner = { paced: -1, free: -1 };
 	let lastStart = -Infinity;
 	let pausedUntil = -Infinity;
+	let pauses = 0;
+	let inARow = 0;
+	let inARowSince: number | undefined;
+	/** The first request after a pause, while the others wait for what becomes of it. */
+	let first: Request | undefined;
+	let isProven = true;
 
 	const stop = (owner: number, at: number) => {
 		if (ran.stopsAtFailure) story.stop ??= { owner, at };
 	};
 	const settle = (request: Request, at: number) => {
 		const { meaning, owner } = request;
-		const isFinal = meaning !== 'aborted' && !isForNow(request, ran);
+		const isFinal = meaning !== 'aborted' && (!isForNow(request, ran) || isDeadEnd(request));
 		if (isFinal && meaning !== 'picture' && meaning !== 'none') stop(owner, at);
 		if (isFinal) inVain = isInVain(request) ? inVain + 1 : 0;
 		if (!(isDeadEnd(request) || (isFinal && inVain === ENOUGH)) || at > story.deadAt) return;
@@ -408,28 +433,38 @@ function follow(ran: Ran): Story {
 			rule(story.deadAt === Infinity, 'asks on in vain');
 			rule(open.size <= concurrency, `has ${open.size} requests open`);
 			rule(request.attempt <= 1 + maxRetries, `makes attempt ${request.attempt}`);
-			rule(at >= lastStart + interval - CLOSE, `asks ${at - lastStart} ms after the last request`);
+			const perMinute = paceOf(request);
+			const isPaced = perMinute > 0;
+			const interval = isPaced ? 60_200 / perMinute : 0;
+			starts.push({ at, isPaced });
+			const inThisMinute = starts.filter((start) => start.isPaced && start.at > at - 60_000 + CLOSE).length;
+			rule(!isPaced || inThisMinute <= perMinute, `asks ${inThisMinute} times in a minute`);
 			rule(at >= pausedUntil - CLOSE, `asks though it is held back until ${pausedUntil}`);
+			rule(!first || at >= first.startedAt + 5000 - CLOSE, 'asks before the first one after a pause is answered');
+			request.pausesBefore = pauses;
+			if (!isProven) first ??= request;
 			if (last) {
 				rule(isForNow(last, ran), `asks again after ${last.meaning}`);
-				rule(at >= last.endedAt + pauseAfter(last, ran) - CLOSE, `asks again after ${at - last.endedAt} ms`);
+				rule(at >= last.endedAt + waitAfter(last, ran) - CLOSE, `asks again after ${at - last.endedAt} ms`);
 			} else {
-				// Those that pass at the same moment may overtake each other on their last steps.
-				rule(request.owner > lastOwner || at === lastStart, 'asks in another order');
-				lastOwner = Math.max(lastOwner, request.owner);
+				// Those that start at the same moment may overtake each other on their last steps.
+				const lane = isPaced ? 'paced' : 'free';
+				rule(request.owner > lastOwner[lane] || at === lastStart, 'asks in another order');
+				lastOwner[lane] = Math.max(lastOwner[lane], request.owner);
 			}
-			rule(
-				causes.some((cause) => Math.abs(at - cause) < CLOSE),
-				'asks later than it could',
-			);
+			const isCaused = causes.some((cause) => {
+				const turns = isPaced ? Math.round((at - cause) / interval) : 0;
+				return turns <= 10 && Math.abs(at - cause - turns * interval) < CLOSE;
+			});
+			rule(isCaused, 'asks later than it could');
 			lastStart = at;
-			causes.push(at + interval);
+			causes.push(at, at + 5000, at + 60_000);
 		} else {
 			const { request } = event;
 			const { meaning, reply, owner } = request;
 			open.delete(request);
 			lastOf.set(request.key, request);
-			causes.push(at, at + pauseAfter(request, ran));
+			causes.push(at, at + waitAfter(request, ran));
 			if (meaning === 'aborted') {
 				rule(cancelledAt === at || story.stop !== undefined, 'aborts');
 			} else if (meaning === 'timeout') {
@@ -443,10 +478,28 @@ function follow(ran: Ran): Story {
 					'lets a request behind the failure go on',
 				);
 			}
-			if (meaning === 'rate-limited') {
-				pausedUntil = Math.max(pausedUntil, at + pauseAfter(request, ran));
+			const wasFirst = request === first;
+			if (wasFirst) first = undefined;
+			const isNews = request.pausesBefore === pauses;
+			if (isPause(request)) {
+				if (isNews) {
+					inARow += 1;
+					inARowSince ??= at;
+				}
+				const until = at + (request.asked || backOff(Math.max(1, inARow)));
+				request.isTooLong = until - (inARowSince ?? at) > LONGEST_WAIT;
+				if (isNews || until > pausedUntil) {
+					pauses += 1;
+					pausedUntil = until;
+					first = undefined;
+				}
+				isProven = false;
 				story.wasHeld = true;
 				causes.push(pausedUntil);
+			} else if (isNews && (wasFirst || !['network', 'timeout'].includes(meaning)) && meaning !== 'aborted') {
+				isProven = true;
+				inARow = 0;
+				inARowSince = undefined;
 			}
 			settle(request, at);
 		}
@@ -483,9 +536,12 @@ function expected(ran: Ran, { deadEnds, stop }: Story, itemIndex: number): unkno
 	if (last && !isForNow(last, ran)) return [failedBy(last)];
 	// It was to be asked for, so the run as a whole has come to an end.
 	return [
-		...deadEnds.map(({ meaning, reply: { statusCode }, asked }) =>
-			failed(meaning, { statusCode, ...(meaning === 'rate-limited' && { retryAfterMs: asked }) }),
-		),
+		...deadEnds.map(({ meaning, reply: { statusCode }, isTooLong, asked = 0 }) => {
+			if (!isTooLong) return failed(meaning, { statusCode });
+			// Where the pauses in a row are too long, none of them need be.
+			if (asked <= LONGEST_WAIT) return failed('rate-limited', { retryAfterMs: expect.any(Number) as unknown });
+			return failed('rate-limited', { statusCode, retryAfterMs: asked });
+		}),
 		...(stop && last ? [failedBy(last)] : []),
 	];
 }
@@ -502,6 +558,9 @@ function expectResults(ran: Ran, story: Story): void {
 		expect(expected(ran, story, itemIndex)).toContainEqual(item);
 	});
 }
+
+/** Thousands of runs in virtual time take a while on a machine that has other things to do. */
+jest.setTimeout(180_000);
 
 describe('Any run, whatever the gateway answers,', () => {
 	test('keeps the rules, and gives each item its own answer', async () => {

@@ -2,6 +2,7 @@ import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
 import { failure, type Reason } from '../../../nodes/Wawp/failure';
 import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
+import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
 import type { Query } from '../../../nodes/Wawp/gateway/request';
 import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
@@ -171,7 +172,7 @@ describe('A look-up that fails', () => {
 		expect([told, sent.length, endedAt]).toStrictEqual([['bad-request'], 1, 100]);
 	});
 
-	test('is asked for again after exactly as long as the gateway asked, and keeps nobody else waiting', async () => {
+	test('is asked for again after exactly as long as the gateway asked, and nobody else is asked for meanwhile', async () => {
 		const { told, sent } = await run({
 			items: ['a', 'b', 'c'],
 			replies: { a: [answer(503, { retryAfter: '7' }), picture()] },
@@ -180,8 +181,8 @@ describe('A look-up that fails', () => {
 		expect(sent).toStrictEqual([
 			['a', 0],
 			['b', 0],
-			['c', 100],
 			['a', 7100],
+			['c', 7200],
 		]);
 		expect(told).toStrictEqual(['picture', 'picture', 'picture']);
 	});
@@ -261,14 +262,14 @@ describe('Requests', () => {
 		const { sent } = await run({
 			items: ['a', 'b', 'c', 'd'],
 			replies: { a: [answer(500), picture()] },
-			options: { requestsPerMinute: 60 },
+			options: { requestsPerMinute: 7 },
 		});
 		expect(sent).toStrictEqual([
 			['a', 0],
-			['b', 1000],
-			['c', 2000],
-			['d', 3000],
-			['a', 4000],
+			['b', 8600],
+			['c', 17_200],
+			['d', 25_800],
+			['a', 34_400],
 		]);
 	});
 });
@@ -432,7 +433,7 @@ describe('An answer that says that the credential is dead', () => {
 	test('ends the wait of those that would be asked for again, and they fail alike', async () => {
 		const { results, sent, endedAt } = await run({
 			items: ['a', 'b', 'c'],
-			replies: { a: [answer(503, { retryAfter: '60' })], b: [reset(90)], c: [refused(200)] },
+			replies: { a: [answer(503)], b: [reset(90)], c: [refused(200)] },
 			sessions: [DEAD],
 		});
 		expect(results).toMatchObject([
@@ -553,7 +554,7 @@ describe('A disconnected session', () => {
 		const { told, sent, endedAt } = await run({
 			items: ['a', 'b', 'c'],
 			replies: { a: [disconnected(500)] },
-			options: { requestsPerMinute: 60 },
+			options: { requestsPerMinute: 7 },
 		});
 		expect(told).toStrictEqual(Array(3).fill('session-disconnected'));
 		expect([sent.length, endedAt]).toStrictEqual([1, 500]);
@@ -571,7 +572,7 @@ describe('A rate limit', () => {
 			['a', 0],
 			['b', 0],
 			['a', 5100],
-			['c', 5100],
+			['c', 5200],
 			['d', 5200],
 		]);
 		expect(told).toStrictEqual(Array(4).fill('picture'));
@@ -588,8 +589,8 @@ describe('A rate limit', () => {
 			['a', 0],
 			['b', 0],
 			['a', 1100],
-			['c', 1100],
 			['a', 3200],
+			['c', 3300],
 		]);
 	});
 
@@ -602,7 +603,7 @@ describe('A rate limit', () => {
 			['a', 0],
 			['b', 0],
 			['b', 5100],
-			['a', 5100],
+			['a', 5200],
 		]);
 	});
 
@@ -749,11 +750,11 @@ describe('A run that stops at the first failure', () => {
 		const { told, sent, endedAt } = await run({
 			items: ['a', 'b', 'c', 'd'],
 			replies: { a: [answer(429, { after: 80, retryAfter: '60' })], b: [answer(400, { after: 1000 })] },
-			options: { concurrency: 3, requestsPerMinute: 1200 },
+			options: { concurrency: 3, requestsPerMinute: 12 },
 			stopsAtFailure: true,
 		});
 		expect(told).toStrictEqual(['rate-limited', 'bad-request', undefined, undefined]);
-		expect([sent.length, endedAt]).toStrictEqual([2, 1050]);
+		expect([sent.length, endedAt]).toStrictEqual([2, 1000]);
 	});
 
 	test('retries before it calls anything a failure', async () => {
@@ -856,13 +857,20 @@ describe('A run that is stopped', () => {
 	test('before it begins reads nothing and sends nothing', async () => {
 		const clock = new VirtualClock();
 		const read = jest.fn();
-		const gateway = { ask: jest.fn(), classifyAnswer: jest.fn(), askForSession: jest.fn(), timeOfDay: () => 0 };
+		const gateway = {
+			instanceId: 'instance',
+			ask: jest.fn(),
+			classifyAnswer: jest.fn(),
+			askForSession: jest.fn(),
+			timeOfDay: () => 0,
+		};
 		const cancel = AbortSignal.abort();
 		const run = {
 			itemCount: 2,
 			read,
 			options: DEFAULT_OPTIONS,
 			gateway,
+			limiters: new InstanceLimiters(clock),
 			pictures: NO_PICTURES,
 			stopsAtFailure: false,
 			cancel,
@@ -894,13 +902,14 @@ describe('A run that cannot begin', () => {
 });
 
 describe('A 503 that asks for more than two minutes', () => {
-	test('is a rate limit for its contact, and for no other', async () => {
-		const { results, told } = await run({
+	test('is a rate limit for all, and costs one request', async () => {
+		const { results, told, sent } = await run({
 			items: ['a', 'b'],
 			replies: { a: [answer(503, { retryAfter: '7200' })] },
 			options: { concurrency: 1 },
 		});
-		expect(told).toStrictEqual(['rate-limited', 'picture']);
+		expect(told).toStrictEqual(['rate-limited', 'rate-limited']);
+		expect(sent).toHaveLength(1);
 		expect(results[0]).toMatchObject({
 			attempts: 1,
 			outcome: {

@@ -6,6 +6,7 @@ import { classifyAnswer, type Answer } from '../../../nodes/Wawp/gateway/classif
 import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
 import type { Query } from '../../../nodes/Wawp/gateway/request';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import {
@@ -16,6 +17,7 @@ import {
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
 import type { ItemQuery, ItemResult, RefusedQuery } from '../../../nodes/Wawp/run/itemResult';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import { expectForgotten } from '../limits/forgotten.mts';
 import { VirtualClock } from '../virtualClock.mts';
 
 /** What comes of one request, and after how long; it never comes where its time is infinite. */
@@ -102,6 +104,7 @@ export async function run({
 	pictures,
 }: Given) {
 	const clock = new VirtualClock(0.5);
+	const limiters = new InstanceLimiters(clock);
 	const cancel = new AbortController();
 	if (cancelAt !== undefined) void clock.later(cancelAt).then(() => cancel.abort());
 	const reads: Array<[itemIndex: number, at: number]> = [];
@@ -136,7 +139,9 @@ export async function run({
 				return { downloadPicture, failsWithoutPicture: options?.noPicture === 'error', ...query };
 			},
 			options: { ...DEFAULT_OPTIONS, ...options },
+			limiters,
 			gateway: {
+				instanceId: 'instance',
 				ask: async ({ contactId, refresh }, { signal }) => {
 					const earlier = sent.filter(([other]) => other === contactId).length;
 					const { after, ...reply } = nth(replies[contactId] ?? [picture(100, `${contactId}.jpg`)], earlier);
@@ -176,9 +181,11 @@ export async function run({
 			clock,
 		}),
 	);
-	expect(clock.sleeping).toBe(0);
-	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
 	const seen = { reads, sent, sentLive, asked, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
+	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
+	// Only what the instance is remembered for may be waited for now.
+	expect(clock.sleeping).toBe(limiters.size);
+	await expectForgotten(limiters, clock);
 	return { ...lookedUp, told: lookedUp.results.map(told), ...seen };
 }
 

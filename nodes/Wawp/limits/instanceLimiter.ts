@@ -1,0 +1,170 @@
+import { BlockedTime } from './blockedTime';
+import type { Clock } from './clock';
+import { type Limits, lowestLimits, type RunSettings } from './lowestLimits';
+import { afterStart, nextStart, type Pace, RESTED, restedAt } from './pace';
+import { type Ending, Pause } from './pause';
+import { RequestQueue } from './requestQueue';
+
+/** A request that has started. It counts as open until `end` is called, which is to be done once. */
+export interface OpenRequest {
+	/** @returns how many milliseconds are left of a pause that nobody is to wait for, where that is what it came to */
+	end(ending: Ending): number | undefined;
+}
+
+/**
+ * What comes of asking for a turn: the request may start; or its run has ended; or the gateway wants a pause that nobody
+ * waits for, and so many milliseconds of it are left.
+ */
+export type Turn = OpenRequest | 'run ended' | { heldBackMs: number };
+
+/** A request that wants to start. */
+export interface Wanted {
+	/** Whether it makes the gateway ask WhatsApp. */
+	isLive: boolean;
+	/** Whether the gateway asked for a pause when it was sent before. */
+	wasSentBack: boolean;
+}
+
+/**
+ * When requests of one WhatsApp instance may start, whatever run they belong to: how many are open, at which pace they start,
+ * and until when the gateway wants none.
+ *
+ * It knows no contact, no answer and no token. Only requests to the gateway pass here; pictures come from WhatsApp's own
+ * servers, which have limits of their own. A request is open until it is answered: what waits to be asked again, or downloads
+ * its picture, keeps its place in its own run, but nobody else's.
+ */
+export class InstanceLimiter {
+	readonly pausedTime = new BlockedTime();
+
+	/** The time in which a live look-up could not start because of what Wawp advises. */
+	readonly livePacedTime = new BlockedTime();
+
+	private readonly runs = new Set<RunSettings>();
+
+	private limits: Limits = lowestLimits([]);
+
+	private readonly queue = new RequestQueue<RunSettings, Turn>();
+
+	private open = 0;
+
+	private pace: Pace = RESTED;
+
+	private livePace: Pace = RESTED;
+
+	private paceCountsUntil = -Infinity;
+
+	private readonly pause = new Pause();
+
+	private alarm?: { at: number; off: AbortController };
+
+	constructor(private readonly clock: Clock) {}
+
+	get isInUse(): boolean {
+		return this.runs.size > 0;
+	}
+
+	/** From when on there is nothing left to remember, if nobody uses it. */
+	get rememberedUntil(): number {
+		return Math.max(this.pause.until, this.paceCountsUntil);
+	}
+
+	join(run: RunSettings): void {
+		this.runs.add(run);
+		this.limits = lowestLimits(this.runs);
+	}
+
+	/** To be called once none of the run's requests is open or waits. */
+	leave(run: RunSettings): void {
+		this.runs.delete(run);
+		this.limits = lowestLimits(this.runs);
+		this.startNext();
+	}
+
+	/** Sends away all requests of the run that wait. */
+	sendAway(run: RunSettings): void {
+		for (const { give } of this.queue.takeAll(run)) give('run ended');
+		this.startNext();
+	}
+
+	/**
+	 * Asks for a request's turn.
+	 *
+	 * @returns at once where there is nothing to wait for, so that requests start in the order of their items; else a promise,
+	 *   which does not reject
+	 */
+	acquire(run: RunSettings, { isLive, wasSentBack }: Wanted): Turn | Promise<Turn> {
+		const now = this.clock.now();
+		if (this.pause.isTooLong(now)) return { heldBackMs: this.pause.until - now };
+		const isFree = this.queue.isEmpty && this.freeAt(now) <= now && (!isLive || this.liveFreeAt(now) <= now);
+		if (isFree) return this.start(isLive, now, now);
+		return new Promise<Turn>((give) => {
+			this.queue.add({ run, isLive, since: now, give }, wasSentBack);
+			this.startNext();
+		});
+	}
+
+	private startNext(): void {
+		const now = this.clock.now();
+		if (this.pause.isTooLong(now)) this.giveUp(now);
+		let at = Infinity;
+		while (!this.queue.isEmpty) {
+			at = this.freeAt(now);
+			if (at > now) break;
+			at = this.liveFreeAt(now);
+			const waiting = this.queue.next(at <= now);
+			if (!waiting) break;
+			waiting.give(this.start(waiting.isLive, now, waiting.since));
+		}
+		this.wakeAt(at);
+	}
+
+	/** From when on a request may start; `Infinity` where that is not for time alone to bring. */
+	private freeAt(now: number): number {
+		if (this.open >= this.limits.open) return Infinity;
+		return Math.max(this.pause.freeAt(now), nextStart(this.pace, this.limits.perMinute, now));
+	}
+
+	private liveFreeAt(now: number): number {
+		return nextStart(this.livePace, this.limits.livePerMinute, now);
+	}
+
+	private start(isLive: boolean, now: number, wanted: number): OpenRequest {
+		const { perMinute, livePerMinute } = this.limits;
+		this.open += 1;
+		this.pace = afterStart(this.pace, perMinute, now, wanted);
+		if (isLive) this.livePace = afterStart(this.livePace, livePerMinute, now, wanted);
+		if (isLive) this.livePacedTime.block(now, nextStart(this.livePace, livePerMinute, now));
+		if (perMinute < Infinity || (isLive && livePerMinute < Infinity)) this.paceCountsUntil = restedAt(this.pace);
+		const started = this.pause.start(now);
+		return {
+			end: (ending) => {
+				const now = this.clock.now();
+				this.open -= 1;
+				const isTooLong = this.pause.end(started, now, ending);
+				this.pausedTime.block(now, this.pause.until);
+				if (isTooLong) this.giveUp(now);
+				this.startNext();
+				return isTooLong ? this.pause.until - now : undefined;
+			},
+		};
+	}
+
+	private giveUp(now: number): void {
+		for (const { give } of this.queue.takeAll()) give({ heldBackMs: this.pause.until - now });
+	}
+
+	/** One sleep, however many wait. One that ends too early does no harm. */
+	private wakeAt(at: number): void {
+		if (!this.queue.isEmpty && this.alarm && this.alarm.at <= at) return;
+		this.alarm?.off.abort('nobody waits');
+		this.alarm = undefined;
+		if (this.queue.isEmpty || at === Infinity) return;
+		const alarm = { at, off: new AbortController() };
+		this.alarm = alarm;
+		void this.clock.sleep(at - this.clock.now(), alarm.off.signal).then(() => {
+			if (this.alarm !== alarm) return;
+			this.alarm = undefined;
+			this.startNext();
+		});
+	}
+}
