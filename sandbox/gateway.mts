@@ -1,6 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { CACHE } from '../scripts/install.mjs';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { GOOD_CREDENTIAL } from '../test/stand-in/credentials.mts';
 import { type Others, startStandIn, type StandIn } from '../test/stand-in/standIn.mts';
@@ -29,7 +30,9 @@ export async function connect(): Promise<Connection> {
 /** The stand-in, which it starts. */
 export async function connectToStandIn(others: Others = {}): Promise<Connection & { standIn: StandIn }> {
 	console.log('Using a stand-in for the gateway on this machine: invented answers, nothing leaves it.');
-	const caFile = await makeCertificates(join(CACHE, 'sandbox-ca'), Object.keys(others));
+	// A folder of its own, because others may run beside it.
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-ca-'));
+	const caFile = await makeCertificates(folder, Object.keys(others));
 	const standIn = await startStandIn(caFile, { others });
 	return {
 		isReal: false,
@@ -41,6 +44,9 @@ export async function connectToStandIn(others: Others = {}): Promise<Connection 
 			NO_PROXY: 'localhost,127.0.0.1',
 			NODE_EXTRA_CA_CERTS: caFile,
 		},
-		close: standIn.close,
+		close: async () => {
+			await standIn.close();
+			rmSync(folder, { recursive: true, force: true });
+		},
 	};
 }

@@ -8,12 +8,14 @@ import { tool } from '../scripts/tool.mts';
 const shell = process.platform === 'win32';
 
 /**
- * Builds the node and packs it as it would be published.
+ * Builds the node and packs it as it would be published, unless PACKED_NODE names the tarball already: builds that run
+ * beside one another would take each other's files away.
  *
  * @returns the path of the tarball
  * @throws {Stop} where it does not compile
  */
 export function buildAndPack(): string {
+	if (process.env.PACKED_NODE) return process.env.PACKED_NODE;
 	const built = tool('gulp', ['build']);
 	if (built.status !== 0) throw new Stop(`The node does not build:\n${built.stdout}${built.stderr}`);
 	const folder = join(CACHE, 'package');

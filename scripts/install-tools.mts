@@ -1,0 +1,5 @@
+import { installEngines } from './jest.mts';
+import { program } from './program.mjs';
+
+// What comes before them, `run.mjs` has installed.
+await program(installEngines);
