@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
 import { REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { HAS_HINTS } from './engine.mts';
-import { AMPLE_MS, noConnectionOpen, withStandIn } from './suite.mts';
+import { AMPLE_MS, noConnectionOpen, stopOnce, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -197,14 +197,17 @@ describe('stopping the execution', () => {
 			leads: people(10),
 			onError,
 			parameters: { options: { ...options } },
-			whenRunning: (cancel) => setTimeout(cancel, 500),
+			whenRunning: stopOnce(() => {
+				const { gateway } = suite.standIn;
+				return gateway.counts.lookUps > 0 && gateway.open === 0;
+			}),
 		});
 		expect(run.status).toBe('canceled');
 		expect(since(started)).toBeLessThan(20_000);
 		// What was sent just before may still be on its way.
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		const { lookUps } = suite.standIn.gateway.counts;
-		await new Promise((resolve) => setTimeout(resolve, 700));
+		await new Promise((resolve) => setTimeout(resolve, 1500));
 		expect(suite.standIn.gateway.counts.lookUps).toBe(lookUps);
 		await noConnectionOpen(suite.standIn);
 	});

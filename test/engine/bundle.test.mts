@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -10,7 +11,9 @@ import { runNode } from './engine.mts';
 import { wawpParameters } from './parameters.mts';
 import { withStandIn } from './suite.mts';
 
-const folder = join(CACHE, 'bundle');
+// One for each engine, which run side by side, and where n8n-workflow is found from.
+const folder = mkdtempSync(join(CACHE, 'bundle-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 bundle(ROOT, folder);
 const packed = createRequire(import.meta.url)(join(folder, 'nodes', 'Wawp', 'Wawp.node.js')) as { Wawp: typeof Wawp };
 

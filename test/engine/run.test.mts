@@ -1,6 +1,6 @@
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { ACCESS_TOKEN, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
-import { withStandIn } from './suite.mts';
+import { stopOnce, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -137,7 +137,7 @@ describe.each(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] a
 				leads: [{ phone: CONTACTS.hang.id }, ...people(40)],
 				onError: mode,
 				parameters: { options: { concurrency: 1 } },
-				whenRunning: (cancel) => setTimeout(cancel, 300),
+				whenRunning: stopOnce(() => suite.standIn.gateway.open > 0),
 			});
 			expect(run.status).toBe('canceled');
 			await new Promise((resolve) => setTimeout(resolve, 300));

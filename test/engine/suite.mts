@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { StandIn } from '../stand-in/standIn.mts';
+import { until } from '../until.mts';
 import { startEnvironment } from './environment.mts';
 import { useOwnInstance } from './instance.mts';
 import { runInEngine } from './wawp.mts';
@@ -31,6 +32,11 @@ export function withStandIn(): { readonly standIn: StandIn } {
 
 const CLOSING_MS = 2000;
 
+/** How an execution is stopped once something has happened, for `whenRunning`. */
+export function stopOnce(hasHappened: () => boolean): (cancel: () => void) => void {
+	return (cancel) => void until('what the execution is stopped after', hasHappened, AMPLE_MS).then(cancel, cancel);
+}
+
 /** A timeout that nothing is to reach, however busy the machine is. */
 export const AMPLE_MS = 15_000;
 
@@ -41,11 +47,11 @@ export const AMPLE_MS = 15_000;
  * of the event loop tell more than time does: on a busy machine both sides are late.
  */
 export async function noConnectionOpen({ gateway }: StandIn): Promise<void> {
-	const until = performance.now() + CLOSING_MS;
+	const end = performance.now() + CLOSING_MS;
 	for (let quietTurns = 0; quietTurns < 10; quietTurns += 1) {
 		await sleep(10);
 		if (gateway.connectionsOpen === 0) continue;
-		if (performance.now() > until) expect(gateway.connectionsOpen).toBe(0);
+		if (performance.now() > end) expect(gateway.connectionsOpen).toBe(0);
 		quietTurns = 0;
 	}
 }
