@@ -4,8 +4,9 @@ import { withVenue } from '../../sandbox/testbed.mts';
 import { writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
 import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
-import { failuresOf, faultsTable, resultTable } from './report.mts';
-import { soak, type Soaked } from './soak.mts';
+import { failuresOf, faultsTable, filedTable, problemsOf, resultTable } from './report.mts';
+import { chaos, soak, type Soaked } from './soak.mts';
+import { type Filed, filed, troubleOf } from './troubles.mts';
 
 const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
 
@@ -13,11 +14,56 @@ const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
 const FULL = { seeds: ['ash', 'birch', 'cedar'], executions: 10, contacts: 10_000 };
 const SHORT = { seeds: ['ash'], executions: 3, contacts: 1000 };
 
+/** Of the gateway's outages: 20,000 contacts with --trouble, and far fewer with --short. */
+const TROUBLE = { seeds: ['dogwood'], executions: 16, contacts: 1250 };
+const SHORT_TROUBLE = { seeds: ['dogwood'], executions: 16, contacts: 300 };
+const TROUBLE_OPTIONS = { concurrency: 20, maxRetries: 3, timeout: 15_000, requestsPerMinute: 0 };
+
 /** @returns the exit code: 0 only if every promise was kept */
 async function main(): Promise<number> {
 	const { values } = parseArgs({
-		options: { short: { type: 'boolean', default: false }, seeds: { type: 'string' } },
+		options: {
+			short: { type: 'boolean', default: false },
+			trouble: { type: 'boolean', default: false },
+			seeds: { type: 'string' },
+		},
 	});
+	return values.trouble ? await soakInTrouble(values) : await soakInChaos(values);
+}
+
+interface Values {
+	short: boolean;
+	seeds?: string;
+}
+
+/** Token, instance and session die and come back, the endpoint is gone, a cache mixes answers up. */
+async function soakInTrouble({ short, seeds }: Values): Promise<number> {
+	const { executions, contacts, seeds: usual } = short ? SHORT_TROUBLE : TROUBLE;
+	const soaked: Record<string, Soaked<Filed>> = {};
+	await withVenue('soak', async (venue) => {
+		for (const seed of seeds?.split(',') ?? usual) {
+			const trouble = (execution: number) => troubleOf(seed, execution, contacts);
+			const course = {
+				dayOf: (execution: number) => trouble(execution).day,
+				judge: (execution: number, ...came: Judged) => filed(trouble(execution), ...came),
+			};
+			const plan = { executions, contacts, options: TROUBLE_OPTIONS };
+			soaked[seed] = await soak(course, plan, venue, (execution, { seconds }) => {
+				console.log(`seed ${seed}, ${trouble(execution).what}: ${seconds.toFixed(0)} s`);
+			});
+		}
+	});
+	const text = filedTable(Object.values(soaked));
+	console.log(`\n${text}`);
+	const problems = problemsOf(soaked);
+	for (const problem of problems) console.error(problem);
+	if (!short && problems.length === 0) await write('trouble', text);
+	return problems.length > 0 ? 1 : 0;
+}
+
+type Judged = Parameters<typeof filed> extends [unknown, ...infer Rest] ? Rest : never;
+
+async function soakInChaos(values: Values): Promise<number> {
 	const length = values.short ? SHORT : FULL;
 	const { executions, contacts } = length;
 	const seeds = values.seeds?.split(',') ?? length.seeds;
@@ -27,7 +73,7 @@ async function main(): Promise<number> {
 		cost = await costs(venue);
 		for (const seed of seeds) {
 			const plan = { executions, contacts, options: OPTIONS };
-			soaked[seed] = await soak(seed, plan, venue, (execution, { seconds }, memory) => {
+			soaked[seed] = await soak(chaos(seed, OPTIONS.maxRetries), plan, venue, (execution, { seconds }, memory) => {
 				const mb = (memory / 1e6).toFixed(1);
 				const which = `execution ${execution + 1} of ${executions}`;
 				console.log(`seed ${seed}, ${which}: ${seconds.toFixed(0)} s, ${mb} MB in use`);
@@ -38,12 +84,14 @@ async function main(): Promise<number> {
 	console.log(`\n${text}`);
 	const failures = [...failuresOf(soaked), ...tooCostly(cost)];
 	for (const failure of failures) console.error(failure);
-	if (!values.short && failures.length === 0) {
-		const day = new Date().toISOString().slice(0, 10);
-		await writeInto('docs/under-fire.md', 'soak', `Run on ${day}:\n\n${text}`);
-		console.log('\nWritten: the tables in docs/under-fire.md');
-	}
+	if (!values.short && failures.length === 0) await write('soak', text);
 	return failures.length > 0 ? 1 : 0;
+}
+
+async function write(section: string, text: string): Promise<void> {
+	const day = new Date().toISOString().slice(0, 10);
+	await writeInto('docs/under-fire.md', section, `Run on ${day}:\n\n${text}`);
+	console.log('\nWritten: the tables in docs/under-fire.md');
 }
 
 await program(main);

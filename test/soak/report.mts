@@ -3,6 +3,7 @@ import { median } from 'd3-array';
 import { markdownTable } from '../../scripts/markdown.mts';
 import { BAD_CERTIFICATES, FAULTS } from '../stand-in/faults.mts';
 import type { Soaked } from './soak.mts';
+import type { Filed } from './troubles.mts';
 import type { Fate } from './oracle.mts';
 
 /** How far the median of the memory in use may lie above that after the first execution, in bytes. */
@@ -88,4 +89,56 @@ export function failuresOf(soaked: Record<string, Soaked>): string[] {
 
 function megabytes(bytes: number): string {
 	return (bytes / 1e6).toFixed(1);
+}
+
+/** A row per trouble: what it did, and how its leads were filed. */
+export function filedTable(soaked: Array<Soaked<Filed>>): string {
+	const all = soaked.flatMap(({ verdicts }) => verdicts);
+	const rows = all.map(({ what, items, pictures, none, failed, wrong, lost, doubled, counts }) => [
+		what,
+		numbers(items),
+		numbers(counts.lookUps),
+		numbers(sum(Object.values(counts.outages)) + counts.mixedUp),
+		numbers(counts.unclear),
+		numbers(counts.sessionInfos),
+		numbers(pictures),
+		numbers(none),
+		Object.entries(failed)
+			.map(([reason, count]) => `${numbers(count)} \`${reason}\``)
+			.join(', '),
+		...[wrong.length, lost, doubled].map(numbers),
+	]);
+	const total = (part: (filed: Filed) => number) => numbers(sum(all.map(part)));
+	const totals = [
+		'all',
+		total(({ items }) => items),
+		total(({ counts }) => counts.lookUps),
+		total(({ counts }) => sum(Object.values(counts.outages)) + counts.mixedUp),
+		total(({ counts }) => counts.unclear),
+		total(({ counts }) => counts.sessionInfos),
+		total(({ pictures }) => pictures),
+		total(({ none }) => none),
+		total(({ failed }) => sum(Object.values(failed))),
+		total(({ wrong }) => wrong.length),
+		total(({ lost }) => lost),
+		total(({ doubled }) => doubled),
+	];
+	const head = ['items', 'look-ups', 'met it', 'unclear', '`session/info`', 'picture', 'no picture', 'failed'];
+	return markdownTable(['trouble', ...head, 'filed wrong', 'lost', 'doubled'], [...rows, totals]);
+}
+
+/** What was promised and not kept, in words. */
+export function problemsOf(soaked: Record<string, Soaked<Filed>>): string[] {
+	return Object.entries(soaked).flatMap(([seed, { verdicts, leaks, complaints }]) => [
+		...verdicts.flatMap(({ what, wrong, lost, doubled, unexplained }) =>
+			[
+				...wrong.slice(0, 5).map((lead) => `filed wrong: ${lead}`),
+				...(lost > 0 ? [`${lost} items lost`] : []),
+				...(doubled > 0 ? [`${doubled} items came out twice`] : []),
+				...unexplained.slice(0, 5),
+			].map((problem) => `seed ${seed}, ${what}: ${problem}`),
+		),
+		...(leaks > 0 ? [`seed ${seed}: the access token is in ${leaks} executions`] : []),
+		...complaints.map((complaint) => `seed ${seed}: ${complaint}`),
+	]);
 }

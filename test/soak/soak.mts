@@ -7,9 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { forkWithEngine } from '../../sandbox/engineProcess.mts';
 import type { Venue } from '../../sandbox/testbed.mts';
-import { leadsOf } from './leads.mts';
+import type { Counts } from '../stand-in/gateway.mts';
+import type { Day } from '../stand-in/process.mts';
+import { type Lead, leadsOf } from './leads.mts';
+import { type Out, type Verdict, verdictOn } from './oracle.mts';
 import type { Executed, LastWords, Plan, Tidied } from './runner.mts';
-import { type Verdict, verdictOn } from './oracle.mts';
 
 /** How much goes wrong. */
 const FAULTY_ANSWERS = 0.3;
@@ -24,9 +26,27 @@ const OF_OTHERS = /^(?:\.n8n(?:\/config)?|tsx-\d+(?:\/.*)?)$/;
 /** For what takes seconds. */
 const PATIENCE_MS = 120_000;
 
+/** What happens in the executions of a seed, and how what comes out of them is held against it. */
+export interface Course<Judged> {
+	/** How the gateway is in an execution, counted from 0. */
+	dayOf(execution: number): Day;
+	judge(execution: number, leads: Lead[], outs: Out[], counts: Counts): Judged;
+}
+
+/** Faults of every kind, by chance. */
+export function chaos(seed: string, maxRetries: number): Course<Verdict> {
+	return {
+		dayOf: (execution) => ({
+			latencyMs: 0,
+			chaos: { seed: `${seed} ${execution}`, faults: FAULTY_ANSWERS, badCertificates: BAD_CONNECTIONS },
+		}),
+		judge: (_execution, leads, outs, counts) => verdictOn(leads, outs, counts, maxRetries),
+	};
+}
+
 /** What came of all executions of a seed. */
-export interface Soaked {
-	verdicts: Verdict[];
+export interface Soaked<Judged = Verdict> {
+	verdicts: Judged[];
 	/** Executions with the access token in what n8n would store of them. */
 	leaks: number;
 	/** Unhandled rejections, warnings of Node.js, and what was printed. */
@@ -44,13 +64,13 @@ export interface Soaked {
  * @param told is told of each execution that has ended
  * @throws where the process ends early, or an execution takes too long
  */
-export async function soak(
-	seed: string,
-	plan: Plan & { options: { maxRetries: number } },
+export async function soak<Judged>(
+	{ dayOf, judge }: Course<Judged>,
+	plan: Plan,
 	{ standIn, caFile, packageFolder }: Venue,
 	told: (execution: number, executed: Executed, memory: number) => void,
-): Promise<Soaked> {
-	const soaked: Soaked = { verdicts: [], leaks: 0, complaints: [], leftBehind: [], memory: [], seconds: 0 };
+): Promise<Soaked<Judged>> {
+	const soaked: Soaked<Judged> = { verdicts: [], leaks: 0, complaints: [], leftBehind: [], memory: [], seconds: 0 };
 	const cwd = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-soak-'));
 	await standIn.reset({ latencyMs: 0 });
 	const where = { proxyUrl: standIn.proxyUrl, caFile, cwd, silent: true };
@@ -63,15 +83,12 @@ export async function soak(
 	try {
 		await heard(PATIENCE_MS);
 		for (let execution = 0; execution < plan.executions; execution += 1) {
-			await standIn.reset({
-				latencyMs: 0,
-				chaos: { seed: `${seed} ${execution}`, faults: FAULTY_ANSWERS, badCertificates: BAD_CONNECTIONS },
-			});
+			await standIn.reset(dayOf(execution));
 			child.send('go');
 			const executed = (await heard(plan.contacts * MOST_MS_PER_CONTACT)) as Executed;
 			const { memory } = (await heard(PATIENCE_MS)) as Tidied;
 			const leads = leadsOf(execution, plan.contacts);
-			soaked.verdicts.push(verdictOn(leads, executed.outs, await standIn.counts(), plan.options.maxRetries));
+			soaked.verdicts.push(judge(execution, leads, executed.outs, await standIn.counts()));
 			soaked.memory.push(memory);
 			soaked.seconds += executed.seconds;
 			if (executed.leaks) soaked.leaks += 1;
@@ -101,7 +118,7 @@ function filesIn(folder: string): string[] {
 type Heard = (patienceMs: number) => Promise<unknown>;
 
 /** @returns what waits for the next message, and rejects where there will be none */
-function messagesOf(child: ChildProcess, exited: Promise<unknown[]>, { complaints }: Soaked): Heard {
+function messagesOf(child: ChildProcess, exited: Promise<unknown[]>, { complaints }: Soaked<unknown>): Heard {
 	const queue: unknown[] = [];
 	let wake = () => {};
 	child.on('message', (message) => {

@@ -582,7 +582,7 @@ describe('Any run, whatever the gateway answers,', () => {
 				const live = asked.filter(({ refresh }) => refresh);
 				expect(lookedUp.refreshed).toBe(new Set(live.map(({ id }) => id)).size);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: 300 },
 		);
 	});
 
