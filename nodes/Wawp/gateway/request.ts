@@ -12,7 +12,7 @@ const LONGEST_ANSWER = 64 * 1024;
 /** Where the gateway is. */
 export const API = 'https://api.wawp.net';
 
-const PROFILE_PICTURE_URL = `${API}/v2/contacts/profile-picture`;
+export const PROFILE_PICTURE_URL = `${API}/v2/contacts/profile-picture`;
 
 export const SESSION_INFO_URL = `${API}/v2/session/info`;
 
