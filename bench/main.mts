@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { n8nVersion, nodeBinary } from '../sandbox/install.mts';
+import { n8nVersion, nodeVersion } from '../sandbox/install.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { writeInto } from '../scripts/markdown.mts';
@@ -89,10 +88,6 @@ async function inTurns(
 function rotated<Element>(list: Element[], by: number): Element[] {
 	const start = by % list.length;
 	return [...list.slice(start), ...list.slice(0, start)];
-}
-
-function nodeVersion(): string {
-	return spawnSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
 }
 
 /** Puts the tables into docs/benchmark.md, and the plots beside it. */

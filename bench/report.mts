@@ -1,6 +1,6 @@
 import { cpus, totalmem, type } from 'node:os';
 
-import { markdownTable } from '../scripts/markdown.mts';
+import { markdownTable, today } from '../scripts/markdown.mts';
 import { type Bound, isKept } from './thresholds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
@@ -11,8 +11,7 @@ export function circumstances(rounds: number, nodeVersion: string, n8nVersion: s
 	const [cpu] = cpus();
 	const machine = `${cpus().length} cores of ${cpu?.model.trim() ?? 'an unknown processor'}`;
 	const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`;
-	const day = new Date().toISOString().slice(0, 10);
-	return `${day}, ${machine}, ${memory}, ${type()}, Node.js ${nodeVersion}, the engine of n8n ${n8nVersion}; medians of ${rounds} rounds`;
+	return `${today()}, ${machine}, ${memory}, ${type()}, Node.js ${nodeVersion}, the engine of n8n ${n8nVersion}; medians of ${rounds} rounds`;
 }
 
 /** A Markdown table per list: medians, the least and the most, and the ratio to the HTTP Request node. */

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
+import { CACHE, ROOT } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { buildOnSave } from './buildOnSave.mts';
 import { importExamples } from './examples.mts';
 import { connect } from './gateway.mts';
 import { installN8n } from './install.mts';
-import { isBusy, type Setup } from './n8n.mts';
+import type { Setup } from './n8n.mts';
+import { editorPort } from './ports.mts';
 import { showEditor } from './showEditor.mts';
 
 /**
@@ -16,10 +17,7 @@ import { showEditor } from './showEditor.mts';
  * @param sources the repository, or a copy of what is published of it; n8n's data goes into its `.sandbox`
  */
 async function dev(sources: string): Promise<void> {
-	const port = Number(process.env.N8N_PORT ?? 5678);
-	if (await isBusy(port)) {
-		throw new Stop(`Port ${port} is busy. Stop what listens there, or choose another: N8N_PORT=5680 npm run dev`);
-	}
+	const port = await editorPort('npm run dev');
 	await installN8n('n8n-2');
 
 	const userFolder = join(sources, '.sandbox', 'dev');

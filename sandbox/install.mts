@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -6,9 +7,9 @@ import { install, ROOT, Stop } from '../scripts/install.mjs';
 /** The lines of n8n that the sandbox can run, by the folder with their package.json. */
 export type Line = 'n8n-2' | 'n8n-1';
 
-const INSTALLED: Record<Line, { what: string; takes: string }> = {
-	'n8n-2': { what: 'n8n 2.41.1', takes: 'once: 2,300 packages, 3 GB, about seven minutes' },
-	'n8n-1': { what: 'n8n 1.123.81', takes: 'once: 1,900 packages, 1.8 GB, about four minutes' },
+const TAKES: Record<Line, string> = {
+	'n8n-2': 'once: 2,300 packages, 3 GB, about seven minutes',
+	'n8n-1': 'once: 1,900 packages, 1.8 GB, about four minutes',
 };
 
 /**
@@ -19,7 +20,8 @@ const INSTALLED: Record<Line, { what: string; takes: string }> = {
 export async function installN8n(line: Line): Promise<void> {
 	if (line === 'n8n-1') await installN8n('n8n-2');
 	await install(`sandbox/${line}`, {
-		...INSTALLED[line],
+		what: `n8n ${n8nVersion(line)}`,
+		takes: TAKES[line],
 		// n8n installs without its packages' install scripts, some of which download from elsewhere. Only the database
 		// driver needs its own: it is compiled where no finished one can be downloaded.
 		rebuild: {
@@ -30,10 +32,10 @@ export async function installN8n(line: Line): Promise<void> {
 	});
 }
 
-/** The version of an n8n in the sandbox. */
+/** The version of an n8n in the sandbox, installed or not. */
 export function n8nVersion(line: Line): string {
-	const description = readFileSync(join(ROOT, 'sandbox', line, 'node_modules', 'n8n', 'package.json'), 'utf8');
-	return (JSON.parse(description) as { version: string }).version;
+	const manifest = readFileSync(join(ROOT, 'sandbox', line, 'package.json'), 'utf8');
+	return (JSON.parse(manifest) as { dependencies: { n8n: string } }).dependencies.n8n;
 }
 
 /** The program to start n8n with. */
@@ -60,4 +62,9 @@ export function nodeBinary(): string {
 	const path = join(ROOT, 'sandbox', 'n8n-2', 'node_modules', PACKAGES[machine] ?? machine, 'bin', file);
 	if (!existsSync(path)) throw new Stop(`There is no Node.js 24 to install for ${machine}, which n8n 2 needs.`);
 	return path;
+}
+
+/** The version of that Node.js: `24.21.0`. */
+export function nodeVersion(): string {
+	return execFileSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).trim().slice(1);
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 
 import { Stop } from '../scripts/install.mjs';
 import { n8nProgram, nodeBinary, type Line } from './install.mts';
+import { freePort } from './ports.mts';
 
 /** Where an n8n keeps its data, and how it reaches the gateway. */
 export interface Setup {
@@ -160,6 +160,8 @@ async function startN8n({ line, userFolder, logFile, env, onOutput }: Setup, arg
 			// The list of verified community nodes, which n8n would fetch.
 			N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+			// isolated-vm has no binary for every Node.js that n8n 1 runs on.
+			...(line === 'n8n-1' && { N8N_EXPRESSION_ENGINE: 'legacy' }),
 			...env,
 		},
 	});
@@ -187,24 +189,5 @@ async function exitCode(child: ChildProcess): Promise<number | null> {
 	return await new Promise((resolve, reject) => {
 		child.once('error', reject);
 		child.once('close', resolve);
-	});
-}
-
-/** A port that nothing listens on at the moment. */
-export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.once('error', reject).listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-		});
-	});
-}
-
-/** Whether something listens on a port of this machine already. */
-export async function isBusy(port: number): Promise<boolean> {
-	return await new Promise((resolve) => {
-		const probe = createServer();
-		probe.once('error', () => resolve(true)).listen(port, '127.0.0.1', () => probe.close(() => resolve(false)));
 	});
 }

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
-import { ENRICH_LEADS, importExamples, misplaced } from './examples.mts';
+import { misplaced, printBranches } from './branches.mts';
+import { ENRICH_LEADS, importExamples } from './examples.mts';
 import { readBranches } from './execution.mts';
 import { connect } from './gateway.mts';
 import { installN8n } from './install.mts';
-import { isBusy, n8nCommand, type Setup } from './n8n.mts';
+import { n8nCommand, type Setup } from './n8n.mts';
 import { buildAndPack, installAsCommunityNode } from './package.mts';
+import { editorPort } from './ports.mts';
 import { showEditor } from './showEditor.mts';
-import { printBranches } from './tables.mts';
 
 /**
  * The main job: n8n with the packed node, an example executed in it, both branches printed, then the editor.
@@ -19,10 +20,7 @@ import { printBranches } from './tables.mts';
  * @returns the exit code: 0 only if every lead came out on the branch it should
  */
 async function start(once: boolean): Promise<number> {
-	const port = Number(process.env.N8N_PORT ?? 5678);
-	if (!once && (await isBusy(port))) {
-		throw new Stop(`Port ${port} is busy. Stop what listens there, or choose another: N8N_PORT=5680 npm start`);
-	}
+	const port = await editorPort('npm start', !once);
 	await installN8n('n8n-2');
 
 	const userFolder = join(ROOT, '.sandbox', once ? 'once' : 'editor');

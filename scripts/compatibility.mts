@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { installN8n, nodeBinary } from '../sandbox/install.mts';
+import { installN8n, n8nVersion, nodeVersion } from '../sandbox/install.mts';
 import { type Engine, hasHints, tellsTools } from '../test/engine/features.mts';
 import { CACHE, ROOT } from './install.mjs';
 import { jest } from './jest.mts';
 import { program } from './program.mjs';
-import { markdownTable, writeInto } from './markdown.mts';
+import { markdownTable, today, writeInto } from './markdown.mts';
 
 /** A version of n8n, and what runs on it. */
 interface Line {
@@ -21,12 +21,12 @@ interface Line {
 
 const LINES: Line[] = [
 	{
-		n8n: '2.41.1',
+		n8n: n8nVersion('n8n-2'),
 		engine: { project: 'n8n 2', folder: '.' },
 		real: 'test/e2e/n8n-2.test.mts',
 	},
 	{
-		n8n: '1.123.81',
+		n8n: n8nVersion('n8n-1'),
 		engine: { project: 'n8n 1', folder: 'test/engine/n8n-1' },
 		real: 'test/e2e/n8n-1.test.mts',
 	},
@@ -54,21 +54,16 @@ await program(async () => {
 		for (const part of parts) failed += part ? part.of - part.passed : 0;
 		rows.push([n8n, coreOf(engine.folder), ...parts.map(shown), missingIn(engine.folder)]);
 	}
-	const node24 = spawnSync(nodeBinary(), ['--version'], { encoding: 'utf8' }).stdout.trim().slice(1);
 	const head = [
 		'n8n',
 		'its `n8n-core`',
 		`tests in its engine (Node.js ${process.versions.node})`,
-		`in real n8n (Node.js ${node24})`,
+		`in real n8n (Node.js ${nodeVersion()})`,
 		'not there yet',
 	];
 	const table = markdownTable(head, rows);
 	console.log(`\n${table}`);
-	await writeInto(
-		'docs/compatibility.md',
-		'compatibility',
-		`Passed on ${new Date().toISOString().slice(0, 10)}:\n\n${table}`,
-	);
+	await writeInto('docs/compatibility.md', 'compatibility', `Passed on ${today()}:\n\n${table}`);
 	return failed > 0 ? 1 : 0;
 });
 

@@ -25,3 +25,8 @@ export function markdownTable(head: string[], rows: string[][]): string {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
+
+/** The day for a report: `2026-11-26`, in UTC. */
+export function today(): string {
+	return new Date().toISOString().slice(0, 10);
+}

@@ -4,7 +4,7 @@ import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 
 import { openPage, startBrowser, type Theme } from '../../sandbox/browser.mts';
-import { importCredentials } from '../../sandbox/examples.mts';
+import { importCredentials } from '../../sandbox/credentials.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
@@ -60,16 +60,11 @@ export function withPage({ name, theme, line = 'n8n-2', packageIs = 'installed' 
 		const tarball = buildAndPack();
 		const registry = registryWith(tarball, line);
 		gateway = await connectToStandIn({ [registry.host]: registry.handle });
-		setup.env = {
-			...gateway.env,
-			...registry.env,
-			// isolated-vm has no binary for every Node.js that n8n 1 runs on.
-			...(line === 'n8n-1' && { N8N_EXPRESSION_ENGINE: 'legacy' }),
-		};
+		setup.env = { ...gateway.env, ...registry.env };
 		if (packageIs === 'installed') installAsCommunityNode(tarball, setup.userFolder);
 		else leadNpm(setup.userFolder, gateway.env);
 		model = await startChatModel();
-		await importCredentials(setup, JSON.stringify([openAiAccount(model)]));
+		await importCredentials(setup, [openAiAccount(model)]);
 		server = await n8nServer(setup);
 		await setUpOwner(server.url);
 		browser = await startBrowser();

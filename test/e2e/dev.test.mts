@@ -4,7 +4,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { freePort } from '../../sandbox/n8n.mts';
+import { freePort } from '../../sandbox/ports.mts';
 import { CACHE, ROOT } from '../../scripts/install.mjs';
 import { until } from '../until.mts';
 import { Editor } from './restApi.mts';

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { EXAMPLES, importCredentials, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
+import { importCredentials } from '../../sandbox/credentials.mts';
+import { EXAMPLES, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
 import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
@@ -23,10 +24,11 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 		let model: ChatModel;
 		before(async () => {
 			model = await startChatModel();
-			await importCredentials(
-				setup,
-				JSON.stringify([{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL }, openAiAccount(model), HUBSPOT_ACCOUNT]),
-			);
+			await importCredentials(setup, [
+				{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL },
+				openAiAccount(model),
+				HUBSPOT_ACCOUNT,
+			]);
 			await n8nCommand(setup, ['import:workflow', '--separate', `--input=${EXAMPLES}`]);
 		});
 		after(async () => await model?.close());

@@ -7,7 +7,7 @@ import pidusage from 'pidusage';
 
 import { CACHE } from '../../scripts/install.mjs';
 import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
-import { importCredentials } from '../../sandbox/examples.mts';
+import { importCredentials } from '../../sandbox/credentials.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
@@ -19,7 +19,7 @@ import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
 import { withEditor } from './withServer.mts';
 import {
-	CREDENTIAL_ID,
+	CREDENTIAL,
 	HTTP_ELSEWHERE,
 	HTTP_REQUEST,
 	type ImportedWorkflow,
@@ -45,17 +45,12 @@ export function describeInRealN8n(line: Line): void {
 			rmSync(folder, { recursive: true, force: true });
 			installAsCommunityNode(buildAndPack(), setup.userFolder);
 			gateway = await connectToStandIn({ [HUBSPOT_HOST]: hubSpot.handle });
-			Object.assign(setup.env ?? {}, {
-				...gateway.env,
-				// isolated-vm has no binary for every Node.js that n8n 1 runs on.
-				...(line === 'n8n-1' && { N8N_EXPRESSION_ENGINE: 'legacy' }),
-			});
+			Object.assign(setup.env ?? {}, gateway.env);
 		});
 		after(async () => await gateway?.close());
 
 		const importAll = async (workflows: ImportedWorkflow[]) => {
-			const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
-			await importCredentials(setup, JSON.stringify([credential]));
+			await importCredentials(setup, [CREDENTIAL]);
 			if (workflows.length === 0) return;
 			const file = join(folder, 'import.json');
 			writeFileSync(file, JSON.stringify(workflows));

@@ -1,8 +1,9 @@
 import { wawpParameters } from '../engine/parameters.mts';
 import { CONTACTS } from '../stand-in/contacts.mts';
+import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 
-/** The ID of the credential that the workflows use. */
-export const CREDENTIAL_ID = 'e2eWawpCredential';
+/** The credential that the workflows use; the stand-in lets it in. */
+export const CREDENTIAL = { id: 'e2eWawpCredential', name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
 
 /** The name of the node that each workflow starts with. */
 export const START = 'Start';
@@ -42,7 +43,7 @@ export const node = (id: number, name: string, type: string, typeVersion: number
 export const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
 
 /** For a node that uses the credential. */
-export const WITH_CREDENTIAL = { credentials: { wawpApi: { id: CREDENTIAL_ID, name: 'Wawp' } } };
+export const WITH_CREDENTIAL = { credentials: { wawpApi: { id: CREDENTIAL.id, name: CREDENTIAL.name } } };
 
 /** n8n's own HTTP Request node, with the credential. */
 const httpRequest = (id: string, url: string): ImportedWorkflow => ({

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { importCredentials } from '../../sandbox/examples.mts';
-import { freePort, n8nServer, n8nWorker, type Server, type Service, type Setup } from '../../sandbox/n8n.mts';
-import { CREDENTIAL_ID } from '../e2e/workflows.mts';
-import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { importCredentials } from '../../sandbox/credentials.mts';
+import { n8nServer, n8nWorker, type Server, type Service, type Setup } from '../../sandbox/n8n.mts';
+import { freePort } from '../../sandbox/ports.mts';
+import { CREDENTIAL } from '../e2e/workflows.mts';
 import { passable, type Running, startPostgres, startRedis } from './servers.mts';
 
 /** How many executions a worker runs at a time: the least that n8n does not warn of. */
@@ -66,8 +66,7 @@ export class Cluster {
 	/** Starts the main process, with the credential imported. */
 	async main(): Promise<Server> {
 		const setup = this.setup('main');
-		const credential = { id: CREDENTIAL_ID, name: 'Wawp', type: 'wawpApi', data: GOOD_CREDENTIAL };
-		await importCredentials(setup, JSON.stringify([credential]));
+		await importCredentials(setup, [CREDENTIAL]);
 		const server = await n8nServer(setup);
 		this.running.push(server);
 		return server;

@@ -7,7 +7,7 @@ import { connectToStandIn } from '../../sandbox/gateway.mts';
 import { installN8n, n8nVersion } from '../../sandbox/install.mts';
 import { buildAndPack } from '../../sandbox/package.mts';
 import { registryWith } from '../../sandbox/registry.mts';
-import { writeInto } from '../../scripts/markdown.mts';
+import { today, writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
 import { Editor } from '../e2e/restApi.mts';
 import { Cluster } from './cluster.mts';
@@ -53,8 +53,7 @@ async function main(): Promise<number> {
 	if (problems.length === 0) rmSync(folder, { recursive: true, force: true });
 	else console.error(`All logs are in ${folder}`);
 	if (!values.short && problems.length === 0) {
-		const day = new Date().toISOString().slice(0, 10);
-		await writeInto('docs/scaling.md', 'queue', `Run on ${day}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
+		await writeInto('docs/scaling.md', 'queue', `Run on ${today()}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
 		console.log('\nWritten: the table in docs/scaling.md');
 	}
 	return problems.length > 0 ? 1 : 0;

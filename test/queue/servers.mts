@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { freePort } from '../../sandbox/n8n.mts';
+import { freePort } from '../../sandbox/ports.mts';
 import { installDebianPackages } from '../../scripts/debian.mts';
 import { Stop } from '../../scripts/install.mjs';
 import { until } from '../until.mts';

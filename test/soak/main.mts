@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { withVenue } from '../../sandbox/testbed.mts';
-import { writeInto } from '../../scripts/markdown.mts';
+import { today, writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
 import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
 import { failuresOf, faultsTable, filedTable, problemsOf, resultTable } from './report.mts';
@@ -89,8 +89,7 @@ async function soakInChaos(values: Values): Promise<number> {
 }
 
 async function write(section: string, text: string): Promise<void> {
-	const day = new Date().toISOString().slice(0, 10);
-	await writeInto('docs/under-fire.md', section, `Run on ${day}:\n\n${text}`);
+	await writeInto('docs/under-fire.md', section, `Run on ${today()}:\n\n${text}`);
 	console.log('\nWritten: the tables in docs/under-fire.md');
 }
 

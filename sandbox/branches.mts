@@ -2,6 +2,19 @@ import Table from 'cli-table3';
 
 import type { Branches } from './execution.mts';
 
+/** On which branch each lead of the first example has to come out, when the stand-in answers. */
+const EXPECTED: Record<string, string> = {
+	Ada: 'picture',
+	Ben: 'picture',
+	Cleo: 'picture',
+	Dara: 'no picture',
+	Eli: 'invalid-contact-id',
+	Fay: 'rate-limited',
+	Gus: 'temporarily-unavailable',
+	Hana: 'picture',
+	Ivy: 'picture',
+};
+
 /** Prints both branches of an execution as tables, a lead a row. */
 export function printBranches({ pictures, failures }: Branches): void {
 	print(
@@ -17,6 +30,17 @@ export function printBranches({ pictures, failures }: Branches): void {
 			return [json.name, reason, `${message}. ${description}.`];
 		}),
 	);
+}
+
+/** A line for each lead of the example that did not come out where it should, or came out twice, or not at all. */
+export function misplaced({ pictures, failures }: Branches): string[] {
+	const found = new Map<unknown, string[]>();
+	const add = (name: unknown, what: string) => found.set(name, [...(found.get(name) ?? []), what]);
+	for (const { lead, json } of pictures) add(lead.name, json.url === null ? 'no picture' : 'picture');
+	for (const { json } of failures) add(json.name, String((json.error as { reason?: string }).reason));
+	return Object.entries(EXPECTED)
+		.filter(([name, expected]) => found.get(name)?.join() !== expected)
+		.map(([name, expected]) => `${name} should be "${expected}", but is "${found.get(name)?.join() ?? 'lost'}"`);
 }
 
 function print(title: string, columns: Record<string, number>, rows: unknown[][]): void {
