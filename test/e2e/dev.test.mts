@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../sandbox/ports.mts';
 import { CACHE, ROOT } from '../../scripts/install.mjs';
 import { until } from '../until.mts';
-import { Editor } from './restApi.mts';
+import { RestApi } from './restApi.mts';
 
 const SOURCES = ['package.json', 'index.js', 'tsconfig.json', 'credentials', 'icons', 'nodes'];
 
@@ -15,7 +15,7 @@ describe('npm run dev, on a copy of the sources', () => {
 	const copy = join(CACHE, 'e2e', 'dev');
 	let dev: ChildProcess;
 	let output = '';
-	let editor: Editor;
+	let api: RestApi;
 
 	before(async () => {
 		rmSync(copy, { recursive: true, force: true });
@@ -32,14 +32,14 @@ describe('npm run dev, on a copy of the sources', () => {
 			output += chunk.toString();
 		});
 		await until('the editor is up', () => output.includes('Ctrl+C'), 120_000);
-		editor = await Editor.signIn(`http://localhost:${port}`);
+		api = await RestApi.signIn(`http://localhost:${port}`);
 	});
 	after(() => {
 		if (isRunning(dev)) process.kill(-(dev.pid ?? 0), 'SIGKILL');
 	});
 
 	const displayNames = async (): Promise<string[]> => {
-		const node = (await editor.nodeTypes()).find(({ name }) => name === 'n8n-nodes-wawp.wawp');
+		const node = (await api.nodeTypes()).find(({ name }) => name === 'n8n-nodes-wawp.wawp');
 		return (
 			(node?.properties as Array<{ displayName: string }> | undefined)?.map(({ displayName }) => displayName) ?? []
 		);

@@ -14,7 +14,7 @@ import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
 import { until } from '../until.mts';
-import { withEditor } from './withServer.mts';
+import { withServer } from './withServer.mts';
 
 const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
 
@@ -181,10 +181,10 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 		});
 
 		describe('new lead', () => {
-			const n8n = withEditor(setup);
+			const n8n = withServer(setup);
 			before(async () => {
 				gatewayOf().reset();
-				await n8n.editor.activateStored('wawpNewLead');
+				await n8n.api.activateStored('wawpNewLead');
 				// n8n 2 answers before the webhook is there. Until then it has no other method to propose.
 				const askWrongly = async () => await (await fetch(`${n8n.server.url}/webhook/wawp-new-lead`)).text();
 				await until(
@@ -239,26 +239,26 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 
 		if (setup.line === 'n8n-2') {
 			describe('keep URLs alive', () => {
-				const n8n = withEditor(setup);
+				const n8n = withServer(setup);
 
 				it("looks up again what expires within a day, and writes it into n8n's data table", async () => {
 					gatewayOf().reset();
-					const table = await n8n.editor.makeTable('Profile pictures', {
+					const table = await n8n.api.makeTable('Profile pictures', {
 						phone: 'string',
 						url: 'string',
 						expiresAt: 'date',
 					});
 					const inHours = (hours: number) => new Date(Date.now() + 3_600_000 * hours).toISOString();
-					await n8n.editor.insertRows(table, [
+					await n8n.api.insertRows(table, [
 						{ phone: '+44 20 7946 0958', url: 'https://pps.whatsapp.net/old.jpg', expiresAt: inHours(2) },
 						{ phone: '15551234567', url: null, expiresAt: null },
 						{ phone: '61491570156', url: 'https://pps.whatsapp.net/good.jpg', expiresAt: inHours(30) },
 						{ phone: '15558004010@c.us', url: null, expiresAt: null },
 						{ phone: '15558005030@c.us', url: 'https://pps.whatsapp.net/old.jpg', expiresAt: inHours(-2) },
 					]);
-					await n8n.editor.run('wawpKeepUrlsAlive', { name: 'Every morning' });
+					await n8n.api.run('wawpKeepUrlsAlive', { name: 'Every morning' });
 
-					const rows = await n8n.editor.rowsOf<{ phone: string; url: string | null; expiresAt: string | null }>(table);
+					const rows = await n8n.api.rowsOf<{ phone: string; url: string | null; expiresAt: string | null }>(table);
 					const hoursLeft = (at: string | null) =>
 						at === null ? null : Math.round((Date.parse(at) - Date.now()) / 3_600_000);
 					const [ada, ben, cleo, dara, gus] = rows;
@@ -274,11 +274,11 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 		}
 
 		describe('AI agent', () => {
-			const n8n = withEditor(setup);
+			const n8n = withServer(setup);
 
 			/** What the agent answers. */
 			const ask = async (text: string) =>
-				String(itemsOf(await n8n.editor.chat('wawpAiAgent', text))('AI Agent')[0]?.json.output);
+				String(itemsOf(await n8n.api.chat('wawpAiAgent', text))('AI Agent')[0]?.json.output);
 
 			it('looks a number up, and answers with the URL', async () => {
 				const answer = await ask('Show me the picture of +1 (555) 123-4567, please');

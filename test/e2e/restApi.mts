@@ -20,14 +20,14 @@ export interface StoredExecution {
 }
 
 /** n8n's REST API, as the editor uses it for a user who has signed in. */
-export class Editor {
+export class RestApi {
 	private constructor(
 		private readonly url: string,
 		private readonly cookie: string,
 	) {}
 
 	/** Makes the first user, and signs in. */
-	static async signIn(url: string): Promise<Editor> {
+	static async signIn(url: string): Promise<RestApi> {
 		await setUpOwner(url);
 		const response = await fetch(`${url}/rest/login`, {
 			method: 'POST',
@@ -39,7 +39,7 @@ export class Editor {
 			.map((set) => set.split(';')[0])
 			.join('; ');
 		if (!response.ok || cookie === '') throw new Error(`n8n does not let the owner in: ${await response.text()}`);
-		return new Editor(url, cookie);
+		return new RestApi(url, cookie);
 	}
 
 	/** Saves a credential in its dialog, which tests it. */

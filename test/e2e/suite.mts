@@ -17,7 +17,7 @@ import { HUBSPOT_HOST, HubSpot } from '../stand-in/hubSpot.mts';
 import { until } from '../until.mts';
 import { describeTheExamples } from './examples.mts';
 import { filesWith } from './traces.mts';
-import { withEditor } from './withServer.mts';
+import { withServer } from './withServer.mts';
 import {
 	CREDENTIAL,
 	HTTP_ELSEWHERE,
@@ -59,10 +59,10 @@ export function describeInRealN8n(line: Line): void {
 		};
 
 		describe('in the editor', () => {
-			const n8n = withEditor(setup);
+			const n8n = withServer(setup);
 
 			it('is there, as a node and as a tool for AI agents', async () => {
-				const names = (await n8n.editor.nodeTypes()).map(({ name }) => name);
+				const names = (await n8n.api.nodeTypes()).map(({ name }) => name);
 				assert.ok(names.includes('n8n-nodes-wawp.wawp'));
 				assert.ok(names.includes('n8n-nodes-wawp.wawpTool'));
 			});
@@ -107,7 +107,7 @@ export function describeInRealN8n(line: Line): void {
 			];
 			for (const [what, data, { status, message }] of tests) {
 				it(`the credential test: ${what}`, async () => {
-					const result = await n8n.editor.testCredential(data);
+					const result = await n8n.api.testCredential(data);
 					assert.equal(result.status, status);
 					assert.match(result.message, message);
 				});
@@ -119,19 +119,19 @@ export function describeInRealN8n(line: Line): void {
 			let stoppedAt: number;
 			const startedAt = () => gateway.standIn?.gateway.counts.startedAt ?? [];
 			before(async () => await importAll([]));
-			const n8n = withEditor(setup);
+			const n8n = withServer(setup);
 			before(async () => {
 				gateway.standIn?.gateway.reset();
 				const leads = Array.from({ length: 20_000 }, (_, index) => ({ phone: 15550000000 + index }));
-				executionId = await n8n.editor.execute(workflow('long', 'continueErrorOutput', leads));
-				const status = async () => await n8n.editor.statusOf(executionId);
+				executionId = await n8n.api.execute(workflow('long', 'continueErrorOutput', leads));
+				const status = async () => await n8n.api.statusOf(executionId);
 				await until(
 					async () => `it runs, which is ${await status()}`,
 					() => startedAt().length >= 200,
 					60_000,
 				);
 				stoppedAt = performance.now();
-				await n8n.editor.stop(executionId);
+				await n8n.api.stop(executionId);
 			});
 
 			it('no request reaches the gateway later than a second after', async () => {
@@ -142,7 +142,7 @@ export function describeInRealN8n(line: Line): void {
 			});
 
 			it('n8n counts it as stopped, not as failed', async () => {
-				assert.equal(await n8n.editor.statusOf(executionId), 'canceled');
+				assert.equal(await n8n.api.statusOf(executionId), 'canceled');
 			});
 
 			it('the process is idle', async () => {

@@ -1,15 +1,15 @@
 import { after, before } from 'node:test';
 
 import { n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
-import { Editor } from './restApi.mts';
+import { RestApi } from './restApi.mts';
 
 /** Gives a suite an n8n server of its own, from here on in its hooks until after its last test, and signs in to it. */
-export function withEditor(setup: Setup): { readonly server: Server; readonly editor: Editor } {
+export function withServer(setup: Setup): { readonly server: Server; readonly api: RestApi } {
 	let server: Server | undefined;
-	let editor: Editor | undefined;
+	let api: RestApi | undefined;
 	before(async () => {
 		server = await n8nServer(setup);
-		editor = await Editor.signIn(server.url);
+		api = await RestApi.signIn(server.url);
 	});
 	after(async () => await server?.stop());
 	const running = <Some,>(some: Some | undefined): Some => {
@@ -20,8 +20,8 @@ export function withEditor(setup: Setup): { readonly server: Server; readonly ed
 		get server() {
 			return running(server);
 		},
-		get editor() {
-			return running(editor);
+		get api() {
+			return running(api);
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import type { Editor, Listed, StoredExecution } from '../e2e/restApi.mts';
+import type { RestApi, Listed, StoredExecution } from '../e2e/restApi.mts';
 import { until } from '../until.mts';
 import { type Lead, NODE, PATH } from './workflow.mts';
 
@@ -41,15 +41,15 @@ export async function post(url: string, lists: Array<{ list: number; leads: Lead
  *
  * @throws where they have not after so many milliseconds
  */
-export async function ended(editor: Editor, behind: string, count: number, patienceMs: number): Promise<Ended[]> {
+export async function ended(api: RestApi, behind: string, count: number, patienceMs: number): Promise<Ended[]> {
 	let executions: Listed[] = [];
 	const haveEnded = async () => {
-		executions = await editor.executionsBehind(behind);
+		executions = await api.executionsBehind(behind);
 		return executions.length >= count && executions.every(({ status }) => ENDED.has(status));
 	};
 	await until(async () => `${count} executions end: ${JSON.stringify(executions)}`, haveEnded, patienceMs);
 	const read: Ended[] = [];
-	for (const { id, status } of executions) read.push({ id, status, ...readExecution(await editor.execution(id)) });
+	for (const { id, status } of executions) read.push({ id, status, ...readExecution(await api.execution(id)) });
 	return read;
 }
 

@@ -9,7 +9,7 @@ import { buildAndPack } from '../../sandbox/package.mts';
 import { registryWith } from '../../sandbox/registry.mts';
 import { today, writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
-import { Editor } from '../e2e/restApi.mts';
+import { RestApi } from '../e2e/restApi.mts';
 import { Cluster } from './cluster.mts';
 import type { Phase, Stage } from './phases.mts';
 import { notesOn, phasesTable, problemsOf } from './report.mts';
@@ -33,8 +33,8 @@ async function main(): Promise<number> {
 	try {
 		cluster = await Cluster.start(folder, { ...connection.env, ...registry.env });
 		const server = await cluster.main();
-		const editor = await Editor.signIn(server.url);
-		const stage: Stage = { cluster, main: server, editor, gateway: connection.standIn.gateway };
+		const api = await RestApi.signIn(server.url);
+		const stage: Stage = { cluster, main: server, api, gateway: connection.standIn.gateway };
 		for await (const phase of scenarios(stage, values.short ? SHORT : FULL)) {
 			phases.push(phase);
 			console.log(`done: ${phase.what}`);

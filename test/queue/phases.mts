@@ -1,5 +1,5 @@
 import type { Server } from '../../sandbox/n8n.mts';
-import type { Editor } from '../e2e/restApi.mts';
+import type { RestApi } from '../e2e/restApi.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import type { Cluster, Worker } from './cluster.mts';
 import { type Ended, ended, post } from './executions.mts';
@@ -9,7 +9,7 @@ import { leadsOf } from './workflow.mts';
 export interface Stage {
 	cluster: Cluster;
 	main: Server;
-	editor: Editor;
+	api: RestApi;
 	gateway: Gateway;
 }
 
@@ -66,7 +66,7 @@ export class Lists {
 	}
 
 	private static async postThese(stage: Stage, numbers: number[]): Promise<Lists> {
-		const behind = await stage.editor.newestExecution();
+		const behind = await stage.api.newestExecution();
 		await post(
 			stage.main.url,
 			numbers.map((list) => ({ list, leads: leadsOf(list, LIST_LENGTH) })),
@@ -111,7 +111,7 @@ export class Lists {
 	 * @throws where n8n has not numbered the executions in the order of the lists
 	 */
 	async ended(): Promise<Array<Ended & { list: number }>> {
-		const executions = await ended(this.stage.editor, this.behind, this.numbers.length, PATIENCE_MS);
+		const executions = await ended(this.stage.api, this.behind, this.numbers.length, PATIENCE_MS);
 		return executions.slice(0, this.numbers.length).map((execution, index) => {
 			const list = this.numbers[index];
 			if (list === undefined || (execution.list !== undefined && execution.list !== list)) {

@@ -19,13 +19,13 @@ const REINSTALL = { N8N_REINSTALL_MISSING_PACKAGES: 'true' };
  * @param lists how many the first two workers get
  */
 export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Phase> {
-	const { cluster, editor, main } = stage;
+	const { cluster, api, main } = stage;
 	const one = await cluster.worker('A');
 	const two = await cluster.worker('B');
-	await editor.installPackage('n8n-nodes-wawp');
+	await api.installPackage('n8n-nodes-wawp');
 	// It is on disk a moment before it is in use.
 	await until('both workers have the package', () => one.hasPackage() && two.hasPackage(), PATIENCE_MS);
-	await editor.activate(WORKFLOW);
+	await api.activate(WORKFLOW);
 	await listening(main.url);
 	yield await twoWorkers(stage, lists, one, two);
 	yield await killed(stage, one, two);
@@ -67,7 +67,7 @@ function askedTwice({ gateway }: Stage): string[] {
 
 /** n8n shows what it was at as failed. */
 async function killed(stage: Stage, victim: Worker, other: Worker): Promise<Phase> {
-	const { editor, gateway } = stage;
+	const { api, gateway } = stage;
 	const before = victim.begun().length;
 	const lists = await Lists.post(stage, 20, SLOW_MS);
 	const isAtWork = () => victim.begun().length > before && gateway.open > MAX_CONCURRENT_REQUESTS;
@@ -81,9 +81,9 @@ async function killed(stage: Stage, victim: Worker, other: Worker): Promise<Phas
 		phase.problems.push('nothing was interrupted');
 		return phase;
 	}
-	const behind = await editor.newestExecution();
-	await editor.retry(failed.id);
-	const [retried] = await ended(editor, behind, 1, PATIENCE_MS);
+	const behind = await api.newestExecution();
+	await api.retry(failed.id);
+	const [retried] = await ended(api, behind, 1, PATIENCE_MS);
 	phase.seen.push(`Retry in n8n's list of executions: ${retried?.status}, with ${retried?.delivered.length} items`);
 	return phase;
 }
