@@ -6,14 +6,14 @@ import { n8nVersion, nodeVersion } from '../sandbox/install.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { writeInto } from '../scripts/markdown.mts';
-import { boundsOf, isKept } from './thresholds.mts';
+import { thresholdsOf, isKept } from './thresholds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
 import { measure } from './measure.mts';
 import { plot } from './plot.mts';
-import { boundsTable, circumstances, tables } from './report.mts';
+import { thresholdsTable, circumstances, tables } from './report.mts';
 import { METRICS, type Results } from './results.mts';
-import { type Venue, withVenue } from '../sandbox/testbed.mts';
+import { type Testbed, withTestbed } from '../sandbox/testbed.mts';
 
 /** What is kept of a run, so that its report can be made once more. */
 interface Run {
@@ -52,19 +52,19 @@ async function bench(): Promise<number> {
 		return 0;
 	}
 	writeFileSync(RECORD, JSON.stringify(record));
-	const bounds = boundsOf(record.results);
-	console.log(`\n${boundsTable(bounds)}`);
+	const thresholds = thresholdsOf(record.results);
+	console.log(`\n${thresholdsTable(thresholds)}`);
 	await writeReport(record);
-	return bounds.every(isKept) ? 0 : 1;
+	return thresholds.every(isKept) ? 0 : 1;
 }
 
 async function run(rounds: number, lists: ListName[]): Promise<Run> {
 	const results: Results = {};
-	await withVenue('bench', async (venue) => {
+	await withTestbed('bench', async (testbed) => {
 		for (let round = 1; round <= rounds; round += 1) {
 			// Each starts a round in its turn, so that none is always the one that a busy machine meets.
 			const order = rotated(CONTESTANT_NAMES, round);
-			for (const list of lists) await inTurns(`round ${round} of ${rounds}`, list, order, venue, results);
+			for (const list of lists) await inTurns(`round ${round} of ${rounds}`, list, order, testbed, results);
 		}
 	});
 	return { circumstances: circumstances(rounds, nodeVersion(), n8nVersion('n8n-2')), results };
@@ -74,12 +74,12 @@ async function inTurns(
 	when: string,
 	list: ListName,
 	order: ContestantName[],
-	venue: Venue,
+	testbed: Testbed,
 	results: Results,
 ): Promise<void> {
 	for (const who of order) {
 		process.stdout.write(`${when}: ${LISTS[list].title}, ${CONTESTANTS[who]} ...`);
-		const sample = await measure(who, LISTS[list], venue);
+		const sample = await measure(who, LISTS[list], testbed);
 		((results[list] ??= {})[who] ??= []).push(sample);
 		console.log(` ${sample.seconds.toFixed(1)} s, ${METRICS.perSecond.of(sample).toFixed(0)} contacts/s`);
 	}

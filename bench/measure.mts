@@ -3,7 +3,7 @@ import type { ContestantName } from './contestants.mts';
 import { forkWithEngine } from '../sandbox/engineProcess.mts';
 import { LATENCY_MS, type List } from './lists.mts';
 import type { Measured } from './runner.mts';
-import type { Venue } from '../sandbox/testbed.mts';
+import type { Testbed } from '../sandbox/testbed.mts';
 
 /** What one run of one contestant over one list showed, from inside and from the gateway's side. */
 export interface Sample extends Measured {
@@ -17,8 +17,8 @@ export interface Sample extends Measured {
 const RUNNER = new URL('runner.mts', import.meta.url);
 
 /** Runs a contestant over a list in a fresh process, on the Node.js that n8n 2 runs on. */
-export async function measure(contestant: ContestantName, list: List, venue: Venue): Promise<Sample> {
-	const { standIn, caFile, packageFolder } = venue;
+export async function measure(contestant: ContestantName, list: List, testbed: Testbed): Promise<Sample> {
+	const { standIn, caFile, packageFolder } = testbed;
 	const { trouble, chaos } = list;
 	await standIn.reset({ latencyMs: LATENCY_MS });
 	const measured = await new Promise<Measured>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { cpus, totalmem, type } from 'node:os';
 
 import { markdownTable, today } from '../scripts/markdown.mts';
-import { type Bound, isKept } from './thresholds.mts';
+import { type Threshold, isKept } from './thresholds.mts';
 import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
 import { type MetricName, METRICS, type Results, spread } from './results.mts';
@@ -48,8 +48,8 @@ function twoDigits(ratio: number): string {
 }
 
 /** The promises as a Markdown table. */
-export function boundsTable(bounds: Bound[]): string {
-	const rows = bounds.map((bound) => [
+export function thresholdsTable(thresholds: Threshold[]): string {
+	const rows = thresholds.map((bound) => [
 		bound.what,
 		Number(bound.value.toFixed(3)).toLocaleString('en'),
 		'atMost' in bound.bound ? `at most ${bound.bound.atMost}` : `at least ${bound.bound.atLeast}`,

@@ -3,14 +3,14 @@ import { LISTS, type ListName } from './lists.mts';
 import { type MetricName, type Results, spread } from './results.mts';
 
 /** A promise that the benchmark checks. */
-export interface Bound {
+export interface Threshold {
 	what: string;
 	value: number;
 	bound: { atMost: number } | { atLeast: number };
 }
 
 /** The promises, with what this run of the benchmark showed: ratios of medians, unless they say otherwise. */
-export function boundsOf(results: Results): Bound[] {
+export function thresholdsOf(results: Results): Threshold[] {
 	const middle = (list: ListName, who: ContestantName, metric: MetricName) => spread(results, list, who, metric).median;
 	const ratio = (list: ListName, metric: MetricName, to: ContestantName) =>
 		middle(list, 'wawp', metric) / middle(list, to, metric);
@@ -19,7 +19,7 @@ export function boundsOf(results: Results): Bound[] {
 	const { contacts } = LISTS.trouble;
 	const inTrouble = results.trouble?.wawp ?? [];
 	return [
-		...(['2k', '20k'] as const).flatMap((list): Bound[] => [
+		...(['2k', '20k'] as const).flatMap((list): Threshold[] => [
 			{ what: `CPU per contact, to the floor (${list})`, value: ratio(list, 'cpu', 'floor'), bound: { atMost: 1.1 } },
 			{
 				what: `CPU per contact, to HTTP Request (${list})`,
@@ -75,6 +75,6 @@ export function boundsOf(results: Results): Bound[] {
 }
 
 /** Whether a promise was kept. */
-export function isKept({ value, bound }: Bound): boolean {
+export function isKept({ value, bound }: Threshold): boolean {
 	return 'atMost' in bound ? value <= bound.atMost : value >= bound.atLeast;
 }

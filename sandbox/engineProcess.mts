@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeBinary } from './install.mts';
 
 /** Where the runs take place. */
-export interface Surroundings {
+export interface EngineProcessOptions {
 	/** The stand-in's proxy. */
 	proxyUrl: string;
 	/** The stand-in's authority. */
@@ -23,7 +23,7 @@ const TSX = import.meta.resolve('tsx');
  * Starts a script in a fresh process, on the Node.js that n8n 2 runs on, with n8n's engine from the sandbox and its way to
  * the stand-in. The collector of garbage can be called there.
  */
-export function forkWithEngine(script: URL, args: string[], where: Surroundings): ChildProcess {
+export function forkWithEngine(script: URL, args: string[], where: EngineProcessOptions): ChildProcess {
 	const { proxyUrl, caFile, cwd, silent = false } = where;
 	return fork(fileURLToPath(script), args, {
 		...(cwd !== undefined && { cwd }),

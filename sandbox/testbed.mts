@@ -9,7 +9,7 @@ import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { forkStandIn, type StandInProcess } from '../test/stand-in/process.mts';
 
 /** Where runs in n8n's engine take place. */
-export interface Venue {
+export interface Testbed {
 	standIn: StandInProcess;
 	/** The stand-in's authority. */
 	caFile: string;
@@ -22,7 +22,7 @@ export interface Venue {
  *
  * @param name tells the folders apart
  */
-export async function withVenue<Result>(name: string, run: (venue: Venue) => Promise<Result>): Promise<Result> {
+export async function withTestbed<Result>(name: string, run: (testbed: Testbed) => Promise<Result>): Promise<Result> {
 	await installN8n('n8n-2');
 	const folder = mkdtempSync(join(tmpdir(), `n8n-nodes-wawp-${name}-`));
 	installAsCommunityNode(buildAndPack(), folder);

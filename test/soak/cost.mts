@@ -1,7 +1,7 @@
 import type { ContestantName } from '../../bench/contestants.mts';
 import type { List } from '../../bench/lists.mts';
 import { measure } from '../../bench/measure.mts';
-import type { Venue } from '../../sandbox/testbed.mts';
+import type { Testbed } from '../../sandbox/testbed.mts';
 import { markdownTable } from '../../scripts/markdown.mts';
 import type { FaultName } from '../stand-in/faults.mts';
 import type { Counts } from '../stand-in/gateway.mts';
@@ -34,28 +34,33 @@ const MOST: Cost = { seconds: 30, peakMb: 10 };
 export type Costs = Array<{ what: string; ours: Cost; theirs?: Cost }>;
 
 /** Has each of them look up one contact, in a fresh process, and get that answer. */
-export async function costs(venue: Venue): Promise<Costs> {
+export async function costs(testbed: Testbed): Promise<Costs> {
 	const table: Costs = [];
 	for (const what of HOSTILE) {
 		const chaos = { seed: '', faults: 1, badCertificates: 0, only: what };
 		const list = { title: what, contacts: 1, times: 1, trouble: 0, chaos };
 		const isMet = ({ metBy }: Counts) => Object.values(metBy).flat().includes(what);
-		const ours = await cost('wawp', list, venue, isMet);
-		table.push({ what, ours, theirs: await cost('http', list, venue, isMet) });
+		const ours = await cost('wawp', list, testbed, isMet);
+		table.push({ what, ours, theirs: await cost('http', list, testbed, isMet) });
 	}
 	for (const [what, { id }] of Object.entries(HOSTILE_PICTURES)) {
 		const digits = id.replace('@c.us', '');
 		const options = { downloadPicture: true };
 		const list = { title: what, contacts: 1, times: 1, trouble: 0, first: Number(digits), options };
-		table.push({ what, ours: await cost('wawp', list, venue, ({ perPicture }) => perPicture[digits] === 1) });
+		table.push({ what, ours: await cost('wawp', list, testbed, ({ perPicture }) => perPicture[digits] === 1) });
 	}
 	return table;
 }
 
-async function cost(who: ContestantName, list: List, venue: Venue, isMet: (counts: Counts) => boolean): Promise<Cost> {
+async function cost(
+	who: ContestantName,
+	list: List,
+	testbed: Testbed,
+	isMet: (counts: Counts) => boolean,
+): Promise<Cost> {
 	console.log(`what it costs: ${list.title}, ${who} ...`);
-	const measured = await measure(who, list, venue);
-	if (!isMet(await venue.standIn.counts())) throw new Error(`No request met with ${list.title}`);
+	const measured = await measure(who, list, testbed);
+	if (!isMet(await testbed.standIn.counts())) throw new Error(`No request met with ${list.title}`);
 	return measured;
 }
 

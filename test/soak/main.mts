@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { withVenue } from '../../sandbox/testbed.mts';
+import { withTestbed } from '../../sandbox/testbed.mts';
 import { today, writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';
 import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
@@ -40,7 +40,7 @@ interface Values {
 async function soakInTrouble({ short, seeds }: Values): Promise<number> {
 	const { executions, contacts, seeds: usual } = short ? SHORT_TROUBLE : TROUBLE;
 	const soaked: Record<string, Soaked<Filed>> = {};
-	await withVenue('soak', async (venue) => {
+	await withTestbed('soak', async (testbed) => {
 		for (const seed of seeds?.split(',') ?? usual) {
 			const trouble = (execution: number) => troubleOf(seed, execution, contacts);
 			const course = {
@@ -48,7 +48,7 @@ async function soakInTrouble({ short, seeds }: Values): Promise<number> {
 				judge: (execution: number, ...came: Judged) => filed(trouble(execution), ...came),
 			};
 			const plan = { executions, contacts, options: TROUBLE_OPTIONS };
-			soaked[seed] = await soak(course, plan, venue, (execution, { seconds }) => {
+			soaked[seed] = await soak(course, plan, testbed, (execution, { seconds }) => {
 				console.log(`seed ${seed}, ${trouble(execution).what}: ${seconds.toFixed(0)} s`);
 			});
 		}
@@ -69,11 +69,11 @@ async function soakInChaos(values: Values): Promise<number> {
 	const seeds = values.seeds?.split(',') ?? length.seeds;
 	const soaked: Record<string, Soaked> = {};
 	let cost: Costs = [];
-	await withVenue('soak', async (venue) => {
-		cost = await costs(venue);
+	await withTestbed('soak', async (testbed) => {
+		cost = await costs(testbed);
 		for (const seed of seeds) {
 			const plan = { executions, contacts, options: OPTIONS };
-			soaked[seed] = await soak(chaos(seed, OPTIONS.maxRetries), plan, venue, (execution, { seconds }, memory) => {
+			soaked[seed] = await soak(chaos(seed, OPTIONS.maxRetries), plan, testbed, (execution, { seconds }, memory) => {
 				const mb = (memory / 1e6).toFixed(1);
 				const which = `execution ${execution + 1} of ${executions}`;
 				console.log(`seed ${seed}, ${which}: ${seconds.toFixed(0)} s, ${mb} MB in use`);

@@ -9,7 +9,7 @@ export type Out =
 	| { item: number; index: unknown; reason: string; message: string; attempts: number };
 
 /** What became of one fault, wherever it was met. Each time the contact was answered, asked again, or failed. */
-export interface Fate {
+export interface FaultOutcome {
 	met: number;
 	answered: number;
 	askedAgain: number;
@@ -19,13 +19,13 @@ export interface Fate {
 }
 
 /** What came of an execution, held against what the stand-in did. */
-export interface Verdict {
+export interface ExecutionCheck {
 	items: number;
 	lost: number;
 	doubled: number;
 	/** What does not follow from what the stand-in did, in words. */
 	unexplained: string[];
-	fates: Record<string, Fate>;
+	faultOutcomes: Record<string, FaultOutcome>;
 }
 
 /**
@@ -33,40 +33,40 @@ export interface Verdict {
  *
  * @param maxRetries the option that the node ran with
  */
-export function verdictOn(
+export function checkExecution(
 	leads: Lead[],
 	outs: Out[],
 	{ metBy, badCertificates }: Pick<Counts, 'metBy' | 'badCertificates'>,
 	maxRetries: number,
-): Verdict {
-	const verdict: Verdict = { items: leads.length, lost: 0, doubled: 0, unexplained: [], fates: {} };
+): ExecutionCheck {
+	const check: ExecutionCheck = { items: leads.length, lost: 0, doubled: 0, unexplained: [], faultOutcomes: {} };
 	const byItem = new Map<number, Out[]>();
 	for (const out of outs) byItem.set(out.item, [...(byItem.get(out.item) ?? []), out]);
 	const known = new Set(leads.map(({ index }) => index));
 	for (const item of byItem.keys()) {
-		if (!known.has(item)) verdict.unexplained.push(`an item that belongs to no lead: ${item}`);
+		if (!known.has(item)) check.unexplained.push(`an item that belongs to no lead: ${item}`);
 	}
 	let certificates = 0;
 	const judged = new Set<string>();
 	for (const lead of leads) {
 		const [out, ...more] = byItem.get(lead.index) ?? [];
-		if (more.length > 0) verdict.doubled += 1;
+		if (more.length > 0) check.doubled += 1;
 		if (!out) {
-			verdict.lost += 1;
+			check.lost += 1;
 			continue;
 		}
 		const contactId = contactIdOf(lead);
 		const met = contactId === undefined ? [] : (metBy[contactId] ?? []);
 		const problem = contactId === undefined ? problemOfNone(out) : problemOf(contactId, out, met, maxRetries);
-		if (problem !== undefined) verdict.unexplained.push(`${lead.phone}: ${problem}`);
-		if ('reason' in out && out.index !== lead.index) verdict.unexplained.push(`${lead.phone}: without its own fields`);
+		if (problem !== undefined) check.unexplained.push(`${lead.phone}: ${problem}`);
+		if ('reason' in out && out.index !== lead.index) check.unexplained.push(`${lead.phone}: without its own fields`);
 		if (contactId === undefined || judged.has(contactId)) continue;
 		judged.add(contactId);
 		if (isAboutCertificate(out)) certificates += 1;
-		tally(verdict.fates, met, out);
+		tally(check.faultOutcomes, met, out);
 	}
-	tallyCertificates(verdict, badCertificates, certificates);
-	return verdict;
+	tallyCertificates(check, badCertificates, certificates);
+	return check;
 }
 
 function problemOfNone(out: Out): string | undefined {
@@ -99,35 +99,35 @@ function isAboutCertificate(out: Out): boolean {
 	return 'reason' in out && out.reason === 'network' && out.message.includes('certificate');
 }
 
-function tally(fates: Verdict['fates'], met: Array<FaultName | 'good'>, out: Out): void {
+function tally(faultOutcomes: ExecutionCheck['faultOutcomes'], met: Array<FaultName | 'good'>, out: Out): void {
 	for (const [index, fault] of met.entries()) {
 		if (fault === 'good') continue;
-		const fate = fateOf(fates, fault);
-		fate.met += 1;
-		if (index < met.length - 1 || isAboutCertificate(out)) fate.askedAgain += 1;
-		else if ('reason' in out) fail(fate, 1, out.reason);
-		else fate.answered += 1;
+		const outcome = outcomeOf(faultOutcomes, fault);
+		outcome.met += 1;
+		if (index < met.length - 1 || isAboutCertificate(out)) outcome.askedAgain += 1;
+		else if ('reason' in out) fail(outcome, 1, out.reason);
+		else outcome.answered += 1;
 	}
 }
 
 /** A bad certificate is met before anybody can say for which contact, so only their number can be compared. */
-function tallyCertificates(verdict: Verdict, met: Counts['badCertificates'], failed: number): void {
+function tallyCertificates(check: ExecutionCheck, met: Counts['badCertificates'], failed: number): void {
 	const all = Object.values(met).reduce((sum, count) => sum + count, 0);
-	if (failed !== all) verdict.unexplained.push(`${failed} contacts failed by ${all} bad certificates`);
+	if (failed !== all) check.unexplained.push(`${failed} contacts failed by ${all} bad certificates`);
 	for (const name of BAD_CERTIFICATES) {
 		const count = met[name] ?? 0;
 		if (count === 0) continue;
-		const fate = fateOf(verdict.fates, name);
-		fate.met += count;
-		fail(fate, count, 'network');
+		const outcome = outcomeOf(check.faultOutcomes, name);
+		outcome.met += count;
+		fail(outcome, count, 'network');
 	}
 }
 
-function fateOf(fates: Verdict['fates'], fault: FaultName | BadCertificate): Fate {
-	return (fates[fault] ??= { met: 0, answered: 0, askedAgain: 0, failed: 0, reasons: [] });
+function outcomeOf(faultOutcomes: ExecutionCheck['faultOutcomes'], fault: FaultName | BadCertificate): FaultOutcome {
+	return (faultOutcomes[fault] ??= { met: 0, answered: 0, askedAgain: 0, failed: 0, reasons: [] });
 }
 
-function fail(fate: Fate, count: number, reason: string): void {
-	fate.failed += count;
-	if (!fate.reasons.includes(reason)) fate.reasons.push(reason);
+function fail(outcome: FaultOutcome, count: number, reason: string): void {
+	outcome.failed += count;
+	if (!outcome.reasons.includes(reason)) outcome.reasons.push(reason);
 }

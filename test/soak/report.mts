@@ -4,7 +4,7 @@ import { markdownTable } from '../../scripts/markdown.mts';
 import { BAD_CERTIFICATES, FAULTS } from '../stand-in/faults.mts';
 import type { Soaked } from './soak.mts';
 import type { Filed } from './troubles.mts';
-import type { Fate } from './oracle.mts';
+import type { FaultOutcome } from './oracle.mts';
 
 /** How far the median of the memory in use may lie above that after the first execution, in bytes. */
 const FLAT = 5e6;
@@ -14,15 +14,15 @@ const sum = (values: number[]) => values.reduce((all, value) => all + value, 0);
 
 /** A row per seed: what went in, what went wrong with it, and how the memory was. */
 export function resultTable(soaked: Record<string, Soaked>, contacts: number): string {
-	const rows = Object.entries(soaked).map(([seed, { verdicts, leaks, complaints, leftBehind, memory, seconds }]) => [
+	const rows = Object.entries(soaked).map(([seed, { checks, leaks, complaints, leftBehind, memory, seconds }]) => [
 		seed,
-		numbers(contacts * verdicts.length),
-		numbers(sum(verdicts.map(({ items }) => items))),
-		numbers(sum(verdicts.map(({ fates }) => sum(Object.values(fates).map(({ met }) => met))))),
+		numbers(contacts * checks.length),
+		numbers(sum(checks.map(({ items }) => items))),
+		numbers(sum(checks.map(({ faultOutcomes }) => sum(Object.values(faultOutcomes).map(({ met }) => met))))),
 		...[
-			sum(verdicts.map(({ lost }) => lost)),
-			sum(verdicts.map(({ doubled }) => doubled)),
-			sum(verdicts.map(({ unexplained }) => unexplained.length)),
+			sum(checks.map(({ lost }) => lost)),
+			sum(checks.map(({ doubled }) => doubled)),
+			sum(checks.map(({ unexplained }) => unexplained.length)),
 			leaks,
 			complaints.length,
 			leftBehind.length,
@@ -51,11 +51,11 @@ export function resultTable(soaked: Record<string, Soaked>, contacts: number): s
 
 /** A row per fault: how often it was met, and what became of the contact each time. */
 export function faultsTable(soaked: Soaked[]): string {
-	const all = soaked.flatMap(({ verdicts }) => verdicts.map(({ fates }) => fates));
+	const all = soaked.flatMap(({ checks }) => checks.map(({ faultOutcomes }) => faultOutcomes));
 	const rows = [...Object.keys(FAULTS), ...BAD_CERTIFICATES].map((fault) => {
-		const fates = all.flatMap((fate) => fate[fault] ?? []);
-		const total = (part: (fate: Fate) => number) => numbers(sum(fates.map(part)));
-		const reasons = [...new Set(fates.flatMap((fate) => fate.reasons))].map((reason) => `\`${reason}\``);
+		const faultOutcomes = all.flatMap((outcome) => outcome[fault] ?? []);
+		const total = (part: (outcome: FaultOutcome) => number) => numbers(sum(faultOutcomes.map(part)));
+		const reasons = [...new Set(faultOutcomes.flatMap((outcome) => outcome.reasons))].map((reason) => `\`${reason}\``);
 		return [
 			fault,
 			total(({ met }) => met),
@@ -70,12 +70,12 @@ export function faultsTable(soaked: Soaked[]): string {
 
 /** What was promised and not kept, in words. */
 export function failuresOf(soaked: Record<string, Soaked>): string[] {
-	return Object.entries(soaked).flatMap(([seed, { verdicts, leaks, complaints, leftBehind, memory }]) => {
+	return Object.entries(soaked).flatMap(([seed, { checks, leaks, complaints, leftBehind, memory }]) => {
 		const [first = 0, ...later] = memory;
 		const problems = [
-			...verdicts.filter(({ lost }) => lost > 0).map(({ lost }) => `${lost} items lost`),
-			...verdicts.filter(({ doubled }) => doubled > 0).map(({ doubled }) => `${doubled} items came out twice`),
-			...verdicts.flatMap(({ unexplained }) => unexplained.slice(0, 5)),
+			...checks.filter(({ lost }) => lost > 0).map(({ lost }) => `${lost} items lost`),
+			...checks.filter(({ doubled }) => doubled > 0).map(({ doubled }) => `${doubled} items came out twice`),
+			...checks.flatMap(({ unexplained }) => unexplained.slice(0, 5)),
 			...(leaks > 0 ? [`the access token is in ${leaks} executions`] : []),
 			...complaints,
 			...leftBehind,
@@ -93,7 +93,7 @@ function megabytes(bytes: number): string {
 
 /** A row per trouble: what it did, and how its leads were filed. */
 export function filedTable(soaked: Array<Soaked<Filed>>): string {
-	const all = soaked.flatMap(({ verdicts }) => verdicts);
+	const all = soaked.flatMap(({ checks }) => checks);
 	const rows = all.map(({ what, items, pictures, none, failed, wrong, lost, doubled, counts }) => [
 		what,
 		numbers(items),
@@ -129,8 +129,8 @@ export function filedTable(soaked: Array<Soaked<Filed>>): string {
 
 /** What was promised and not kept, in words. */
 export function problemsOf(soaked: Record<string, Soaked<Filed>>): string[] {
-	return Object.entries(soaked).flatMap(([seed, { verdicts, leaks, complaints }]) => [
-		...verdicts.flatMap(({ what, wrong, lost, doubled, unexplained }) =>
+	return Object.entries(soaked).flatMap(([seed, { checks, leaks, complaints }]) => [
+		...checks.flatMap(({ what, wrong, lost, doubled, unexplained }) =>
 			[
 				...wrong.slice(0, 5).map((lead) => `filed wrong: ${lead}`),
 				...(lost > 0 ? [`${lost} items lost`] : []),

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { forkWithEngine } from '../../sandbox/engineProcess.mts';
-import type { Venue } from '../../sandbox/testbed.mts';
+import type { Testbed } from '../../sandbox/testbed.mts';
 import type { Counts } from '../stand-in/gateway.mts';
 import type { Day } from '../stand-in/process.mts';
 import { type Lead, leadsOf } from './leads.mts';
-import { type Out, type Verdict, verdictOn } from './oracle.mts';
+import { type Out, type ExecutionCheck, checkExecution } from './oracle.mts';
 import type { Executed, LastWords, Plan, Tidied } from './runner.mts';
 
 /** How much goes wrong. */
@@ -34,19 +34,19 @@ export interface Course<Judged> {
 }
 
 /** Faults of every kind, by chance. */
-export function chaos(seed: string, maxRetries: number): Course<Verdict> {
+export function chaos(seed: string, maxRetries: number): Course<ExecutionCheck> {
 	return {
 		dayOf: (execution) => ({
 			latencyMs: 0,
 			chaos: { seed: `${seed} ${execution}`, faults: FAULTY_ANSWERS, badCertificates: BAD_CONNECTIONS },
 		}),
-		judge: (_execution, leads, outs, counts) => verdictOn(leads, outs, counts, maxRetries),
+		judge: (_execution, leads, outs, counts) => checkExecution(leads, outs, counts, maxRetries),
 	};
 }
 
 /** What came of all executions of a seed. */
-export interface Soaked<Judged = Verdict> {
-	verdicts: Judged[];
+export interface Soaked<Judged = ExecutionCheck> {
+	checks: Judged[];
 	/** Executions with the access token in what n8n would store of them. */
 	leaks: number;
 	/** Unhandled rejections, warnings of Node.js, and what was printed. */
@@ -67,10 +67,10 @@ export interface Soaked<Judged = Verdict> {
 export async function soak<Judged>(
 	{ dayOf, judge }: Course<Judged>,
 	plan: Plan,
-	{ standIn, caFile, packageFolder }: Venue,
+	{ standIn, caFile, packageFolder }: Testbed,
 	told: (execution: number, executed: Executed, memory: number) => void,
 ): Promise<Soaked<Judged>> {
-	const soaked: Soaked<Judged> = { verdicts: [], leaks: 0, complaints: [], leftBehind: [], memory: [], seconds: 0 };
+	const soaked: Soaked<Judged> = { checks: [], leaks: 0, complaints: [], leftBehind: [], memory: [], seconds: 0 };
 	const cwd = mkdtempSync(join(tmpdir(), 'n8n-nodes-wawp-soak-'));
 	await standIn.reset({ latencyMs: 0 });
 	const where = { proxyUrl: standIn.proxyUrl, caFile, cwd, silent: true };
@@ -88,7 +88,7 @@ export async function soak<Judged>(
 			const executed = (await heard(plan.contacts * MOST_MS_PER_CONTACT)) as Executed;
 			const { memory } = (await heard(PATIENCE_MS)) as Tidied;
 			const leads = leadsOf(execution, plan.contacts);
-			soaked.verdicts.push(judge(execution, leads, executed.outs, await standIn.counts()));
+			soaked.checks.push(judge(execution, leads, executed.outs, await standIn.counts()));
 			soaked.memory.push(memory);
 			soaked.seconds += executed.seconds;
 			if (executed.leaks) soaked.leaks += 1;

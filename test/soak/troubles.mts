@@ -6,7 +6,7 @@ import type { Counts } from '../stand-in/gateway.mts';
 import type { Outage } from '../stand-in/outages.mts';
 import type { Day } from '../stand-in/process.mts';
 import { contactIdOf, type Lead } from './leads.mts';
-import type { Out, Verdict } from './oracle.mts';
+import type { Out, ExecutionCheck } from './oracle.mts';
 
 /** What part of the contacts has no picture to see. */
 const WITHOUT = 0.3;
@@ -92,7 +92,7 @@ export function troubleOf(seed: string, execution: number, contacts: number): Tr
 }
 
 /** What came of the leads of one trouble, held against the stand-in's books. */
-export interface Filed extends Pick<Verdict, 'items' | 'lost' | 'doubled' | 'unexplained'> {
+export interface Filed extends Pick<ExecutionCheck, 'items' | 'lost' | 'doubled' | 'unexplained'> {
 	what: string;
 	/** Leads that are filed as what they are not known to be, in words. */
 	wrong: string[];

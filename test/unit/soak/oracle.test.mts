@@ -1,5 +1,5 @@
 import { contactIdOf, leadsOf } from '../../soak/leads.mts';
-import { type Out, verdictOn } from '../../soak/oracle.mts';
+import { type Out, checkExecution } from '../../soak/oracle.mts';
 import type { Counts } from '../../stand-in/gateway.mts';
 
 const LEADS = leadsOf(0, 20);
@@ -37,7 +37,7 @@ const failed = (item: number, reason: string, attempts: number, message = ''): O
 });
 
 function judged(change: (outs: Out[]) => Out[], metBy = asGiven(), badCertificates: Counts['badCertificates'] = {}) {
-	return verdictOn(LEADS, change(allWell()), { metBy, badCertificates }, MAX_RETRIES);
+	return checkExecution(LEADS, change(allWell()), { metBy, badCertificates }, MAX_RETRIES);
 }
 
 const instead =
@@ -45,7 +45,7 @@ const instead =
 	(all: Out[]) =>
 		all.map((out) => outs.find(({ item }) => item === out.item) ?? out);
 
-describe('The verdict on a soak', () => {
+describe('The check on a soak', () => {
 	test('finds nothing where all is well', () => {
 		expect(judged((outs) => outs)).toMatchObject({ items: LEADS.length, lost: 0, doubled: 0, unexplained: [] });
 	});
@@ -91,7 +91,7 @@ describe('The verdict on a soak', () => {
 		);
 		const certificate = failed(2, 'network', 2, 'The certificate is not trusted');
 		const outs = instead(failed(1, 'network', 3), certificate);
-		const { unexplained, fates: table } = judged(outs, metBy, { 'expired certificate': 1 });
+		const { unexplained, faultOutcomes: table } = judged(outs, metBy, { 'expired certificate': 1 });
 		expect(unexplained).toEqual([]);
 		expect(table).toEqual({
 			'reset connection': { met: 5, answered: 0, askedAgain: 4, failed: 1, reasons: ['network'] },
