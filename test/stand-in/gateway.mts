@@ -12,6 +12,7 @@ import { type BadCertificate, FAULTS, type FaultName } from './faults.mts';
 import { type Outage, outageAt } from './outages.mts';
 import { pictureBehaviour, STALE } from './pictureFaults.mts';
 import { pictureOf, pictureUrl } from './pictures.mts';
+import { type RateLimit, Throttle } from './throttle.mts';
 
 /** The account that a working session belongs to. */
 const ME = { id: '15550000000@c.us', pushName: 'Stand-in' };
@@ -34,6 +35,10 @@ export interface Counts {
 	refreshed: number;
 	/** The most look-ups that were open at once. */
 	mostOpen: number;
+	/** Look-ups that were answered with 429 because of the rate limit. */
+	refused: number;
+	/** Those of them whose connection was made during a pause that had been asked for. */
+	duringPause: number;
 	/** The most connections that were open at once, from their making until the answer was sent or they broke. */
 	mostConnections: number;
 	/** Requests for a picture, by the digits in its address. */
@@ -65,8 +70,8 @@ export class Gateway {
 
 	private readonly cache = new Map<string, { url: string; until: number; edition: number }>();
 
-	/** Connections that are open now, by the port that they come from. */
-	private readonly connections = new Set<number>();
+	/** When each connection that is open now was made, by the port that it comes from. */
+	private readonly connections = new Map<number, number>();
 
 	private connectionsMade = 0;
 
@@ -84,6 +89,8 @@ export class Gateway {
 	 * on how often it was asked for, so that every run of a list meets the same.
 	 */
 	trouble = 0;
+
+	private throttle?: Throttle;
 
 	/** How much of the look-ups goes wrong in all the ways there are; until `reset`. */
 	chaos?: Chaos;
@@ -113,7 +120,13 @@ export class Gateway {
 		this.latencyMs = usualLatencyMs;
 	}
 
+	/** From now on, and until `reset`, only so many look-ups are taken. */
+	set rateLimit(limit: RateLimit | undefined) {
+		this.throttle = limit && new Throttle(limit);
+	}
+
 	reset(): void {
+		this.throttle = undefined;
 		this.counts = noCounts();
 		this.connectionsMade = 0;
 		this.cache.clear();
@@ -143,7 +156,7 @@ export class Gateway {
 	 */
 	connected(socket: Socket): 'good' | BadCertificate {
 		const port = socket.remotePort ?? 0;
-		this.connections.add(port);
+		this.connections.set(port, performance.now());
 		this.counts.mostConnections = Math.max(this.counts.mostConnections, this.connections.size);
 		socket.once('close', () => this.connections.delete(port));
 		this.connectionsMade += 1;
@@ -179,7 +192,16 @@ export class Gateway {
 			this.open -= 1;
 			counts.lookUpBytes += request.socket.bytesWritten;
 		});
+		const connectedAt = this.connections.get(request.socket.remotePort ?? 0) ?? 0;
 		this.freesConnection(request, response);
+		const isDuringPause = this.throttle?.isDuringPause(connectedAt);
+		const refusal = this.throttle?.refuse(performance.now());
+		if (refusal) {
+			this.counts.refused += 1;
+			if (isDuringPause) this.counts.duringPause += 1;
+			this.perform(refusal, response);
+			return;
+		}
 		if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
 
 		const status = authenticate(url, response);
@@ -369,6 +391,8 @@ function noCounts(): Counts {
 		outages: {},
 		refreshed: 0,
 		mostOpen: 0,
+		refused: 0,
+		duringPause: 0,
 		mostConnections: 0,
 		perPicture: {},
 		pictureBytes: 0,

@@ -7,11 +7,13 @@ import type { Chaos } from './chaos.mts';
 import type { DialectName } from './dialects.mts';
 import type { Counts } from './gateway.mts';
 import type { Outage } from './outages.mts';
+import type { RateLimit } from './throttle.mts';
 
 /** How a gateway is on the day; see its fields of these names. */
 export interface Day {
 	latencyMs: number;
 	trouble?: number;
+	rateLimit?: RateLimit;
 	chaos?: Chaos;
 	dialect?: DialectName;
 	outages?: Outage[];

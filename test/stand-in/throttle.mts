@@ -1,0 +1,50 @@
+import type { Behaviour } from './contacts.mts';
+
+/** How many look-ups a gateway takes, and what it asks for after one too many. */
+export interface RateLimit {
+	perSecond: number;
+	/** In whole seconds, as Retry-After is. */
+	pauseS: number;
+}
+
+/**
+ * So long after it was asked for, a pause has begun for whoever asks: an answer has to arrive, and what was sent before it as
+ * well. In milliseconds.
+ */
+const ON_THE_WAY_MS = 250;
+
+/** Keeps a rate limit. All moments are in milliseconds of one clock. */
+export class Throttle {
+	/** When the last look-ups were taken. */
+	private readonly taken: number[] = [];
+
+	/** Of the last pause that was asked for. */
+	private from = Infinity;
+
+	private until = -Infinity;
+
+	constructor(private readonly limit: RateLimit) {}
+
+	/** Whether a look-up was sent although the gateway had asked for a pause. */
+	isDuringPause(connectedAt: number): boolean {
+		return connectedAt > this.from + ON_THE_WAY_MS && connectedAt < this.until;
+	}
+
+	/** @returns what a look-up is answered that is one too many, or comes during a pause; `undefined` where it is taken */
+	refuse(now: number): Behaviour | undefined {
+		const { perSecond, pauseS } = this.limit;
+		while (this.taken[0] !== undefined && this.taken[0] <= now - 1000) this.taken.shift();
+		const isPaused = now < this.until;
+		if (!isPaused && this.taken.length < perSecond) {
+			this.taken.push(now);
+			return undefined;
+		}
+		if (!isPaused) [this.from, this.until] = [now, now + pauseS * 1000];
+		return {
+			status: 429,
+			type: 'application/json',
+			headers: { 'retry-after': String(Math.ceil((this.until - now) / 1000)) },
+			body: '{"code":"rate_limited","message":"Too many requests"}',
+		};
+	}
+}
