@@ -16,7 +16,7 @@ import {
 	seeItems,
 } from './canvas.mts';
 import { closeCredential, fieldOf, newCredential, saveCredential } from './credentialDialog.mts';
-import { beforeTheFirstRun, example, leadsOnly, snippetOfTheReadme } from './workflowFiles.mts';
+import { beforeTheFirstRun, ENRICHED_LEADS, example, leadsOnly, snippetOfTheReadme } from './workflowFiles.mts';
 import {
 	addOption,
 	closeNode,
@@ -287,12 +287,7 @@ export function describeTheEditor(theme: Theme): void {
 					await picture(file === 'enrich-leads' ? 'workflow' : file);
 				});
 			};
-			imports('enrich leads', 'enrich-leads', {
-				Picture: 10,
-				'No visible picture': 1,
-				'Try again later': 2,
-				'Fix by hand': 2,
-			});
+			imports('enrich leads', 'enrich-leads', ENRICHED_LEADS);
 			imports('keep the pictures', 'keep-pictures', { 'Write the file': 4, 'No visible picture': 1, Failures: 1 });
 			imports('big lists', 'big-lists', { 'Looked up': 6, 'Get profile picture again': 2, Failures: 2 });
 

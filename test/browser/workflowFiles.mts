@@ -23,6 +23,9 @@ export function example(name: string): WorkflowFile {
 	return { path, content: readFileSync(path, 'utf8') };
 }
 
+/** How many of the sample leads come to each end of the example "Enrich leads". */
+export const ENRICHED_LEADS = { Picture: 10, 'No visible picture': 1, 'Try again later': 2, 'Fix by hand': 2 };
+
 /** A workflow that nobody has run yet, in which a node with the field Value stands behind Get profile picture. */
 export function beforeTheFirstRun(): WorkflowFile {
 	const { path, content } = example('enrich-leads');
