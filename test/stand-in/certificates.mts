@@ -12,33 +12,31 @@ const SOME_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 /** The certificates that a server can show, by what is wrong with them. */
 export type Certificates = Record<'good' | BadCertificate, string>;
 
+/** A key and its certificate, PEM. */
+interface Signer {
+	key: string;
+	cert: string;
+}
+
 /**
- * Makes a throw-away certificate authority, and certificates of it for the gateway's hosts. The authority's own key is
- * not kept.
+ * Makes a throw-away certificate authority, and certificates for the gateway's hosts as public ones are: a P-256 key, under an
+ * intermediate authority, whose certificate the server sends along. The authorities' own keys are not kept.
  *
  * @param folder made where it is missing; what an earlier call left in it is replaced
  * @param others hosts that are answered for besides
- * @returns the path of the authority's certificate, for NODE_EXTRA_CA_CERTS
+ * @returns the path of the root authority's certificate, for NODE_EXTRA_CA_CERTS
  */
 export async function makeCertificates(folder: string, others: string[] = []): Promise<string> {
 	const later = new Date(Date.now() + SOME_DAYS_MS);
-	const ca = await generate([{ name: 'commonName', value: 'Throw-away authority of a test' }], {
-		algorithm: 'sha256',
-		notAfterDate: later,
-		extensions: [
-			{ name: 'basicConstraints', cA: true, critical: true },
-			{ name: 'keyUsage', keyCertSign: true, digitalSignature: true, critical: true },
-		],
-	});
+	const root = await authority('Throw-away authority of a test', later);
+	const intermediate = await authority('Throw-away intermediate authority', later, root);
 	const certificate = async (hosts: string[], notAfterDate: Date) => {
-		const made = await generate([{ name: 'commonName', value: 'Stand-in for the gateway' }], {
-			algorithm: 'sha256',
+		const { key, cert } = await signed('Stand-in for the gateway', intermediate, {
 			notBeforeDate: new Date(Date.now() - 2 * SOME_DAYS_MS),
 			notAfterDate,
 			extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2 as const, value })) }],
-			ca: { key: ca.private, cert: ca.cert },
 		});
-		return made.private + made.cert;
+		return [key, cert, intermediate.cert].join('\n');
 	};
 	const certificates: Certificates = {
 		good: await certificate([...HOSTS, ...others], later),
@@ -47,15 +45,41 @@ export async function makeCertificates(folder: string, others: string[] = []): P
 	};
 	const caFile = join(folder, 'ca.pem');
 	await mkdir(folder, { recursive: true });
-	await writeFile(caFile, ca.cert);
+	await writeFile(caFile, root.cert);
 	for (const [name, pem] of Object.entries(certificates)) {
 		await writeFile(serverFile(caFile, name), pem, { mode: 0o600 });
 	}
 	return caFile;
 }
 
+async function authority(name: string, notAfterDate: Date, issuer?: Signer): Promise<Signer> {
+	return await signed(name, issuer, {
+		notAfterDate,
+		extensions: [
+			{ name: 'basicConstraints', cA: true, critical: true },
+			{ name: 'keyUsage', keyCertSign: true, digitalSignature: true, critical: true },
+		],
+	});
+}
+
+/** @param issuer itself where it is missing */
+async function signed(
+	name: string,
+	issuer: Signer | undefined,
+	options: Parameters<typeof generate>[1],
+): Promise<Signer> {
+	const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
+		keyType: 'ec',
+		curve: 'P-256',
+		algorithm: 'sha256',
+		...(issuer && { ca: issuer }),
+		...options,
+	});
+	return { key, cert };
+}
+
 /**
- * The server's private keys and certificates, PEM, that `makeCertificates` left beside the authority's.
+ * The server's private keys and certificate chains, PEM, that `makeCertificates` left beside the authority's.
  */
 export async function serverCertificates(caFile: string): Promise<Certificates> {
 	const read = async (name: string) => await readFile(serverFile(caFile, name), 'utf8');

@@ -57,6 +57,8 @@ export interface Counts {
 	perContact: Record<string, number>;
 	/** What each contact's look-ups met with, in their order, where there is chaos. */
 	metBy: Record<string, Array<FaultName | 'good'>>;
+	/** TLS handshakes in which the server showed its certificates, and those that resumed an earlier session without them. */
+	handshakes: { full: number; resumed: number };
 	/** How many connections were met with each bad certificate. */
 	badCertificates: Partial<Record<BadCertificate, number>>;
 }
@@ -163,6 +165,11 @@ export class Gateway {
 		const bad = this.chaos && badCertificateOf(this.chaos, this.connectionsMade);
 		if (bad) this.counts.badCertificates[bad] = (this.counts.badCertificates[bad] ?? 0) + 1;
 		return bad ?? 'good';
+	}
+
+	/** To be told of every TLS handshake that was completed. */
+	secured(isResumed: boolean): void {
+		this.counts.handshakes[isResumed ? 'resumed' : 'full'] += 1;
 	}
 
 	/** Answers one request. Never rejects: what goes wrong in here becomes a 500 that says so. */
@@ -402,6 +409,7 @@ function noCounts(): Counts {
 		startedAt: [],
 		perContact: {},
 		metBy: {},
+		handshakes: { full: 0, resumed: 0 },
 		badCertificates: {},
 	};
 }

@@ -51,6 +51,9 @@ export async function startStandIn(
 	const servers = Object.fromEntries(
 		Object.entries(certificates).map(([name, pem]) => [name, createTlsServer({ key: pem, cert: pem }, answer)]),
 	) as Record<keyof Certificates, Server>;
+	for (const server of Object.values(servers)) {
+		server.on('secureConnection', (socket) => gateway.secured(socket.isSessionReused()));
+	}
 	// It is no server of its own, and leads nobody anywhere in plain http.
 	const proxy = createServer((request, response) => {
 		const url = request.url ?? '';

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+
+import { makeCertificates } from '../../stand-in/certificates.mts';
+import { type StandIn, startStandIn } from '../../stand-in/standIn.mts';
+
+const HOST = 'api.wawp.net';
+
+describe("The stand-in's TLS server", () => {
+	const folder = mkdtempSync(join(tmpdir(), 'wawp-stand-in-'));
+	let ca: string;
+	let standIn: StandIn;
+
+	beforeAll(async () => {
+		const caFile = await makeCertificates(folder);
+		ca = readFileSync(caFile, 'utf8');
+		standIn = await startStandIn(caFile);
+	});
+	afterAll(async () => {
+		await standIn.close();
+		rmSync(folder, { recursive: true });
+	});
+
+	async function tunnel(): Promise<Socket> {
+		const asked = request(standIn.proxyUrl, { method: 'CONNECT', path: `${HOST}:443` }).end();
+		const [, socket] = (await once(asked, 'connect')) as [unknown, Socket];
+		return socket;
+	}
+
+	/** Sends a request over a connection of its own, and reads the answer to its end. */
+	async function exchange(session?: Buffer): Promise<{ isResumed: boolean; session: Buffer | undefined }> {
+		const socket = connect({ socket: await tunnel(), servername: HOST, ca, ...(session && { session }) });
+		let handedOut: Buffer | undefined;
+		socket.on('session', (given: Buffer) => (handedOut = given));
+		await once(socket, 'secureConnect');
+		const isResumed = socket.isSessionReused();
+		socket.resume().write(`GET / HTTP/1.1\r\nhost: ${HOST}\r\nconnection: close\r\n\r\n`);
+		await once(socket, 'close');
+		return { isResumed, session: handedOut };
+	}
+
+	test('shows a certificate as public servers do: a P-256 key, under an intermediate authority that it sends along', async () => {
+		const socket = connect({ socket: await tunnel(), servername: HOST, ca });
+		await once(socket, 'secureConnect');
+		const leaf = socket.getPeerCertificate(true);
+		socket.destroy();
+		expect(leaf).toMatchObject({ asn1Curve: 'prime256v1', subjectaltname: expect.stringContaining(`DNS:${HOST}`) });
+		const { issuerCertificate: intermediate } = leaf;
+		const { issuerCertificate: root } = intermediate;
+		expect(new Set([leaf, intermediate, root].map(({ fingerprint256 }) => fingerprint256)).size).toBe(3);
+		expect(root.issuer).toStrictEqual(root.subject);
+	});
+
+	test('counts full handshakes, and those that resume a session', async () => {
+		standIn.gateway.reset();
+		const { session } = await exchange();
+		expect(standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 0 });
+		expect(await exchange(session)).toMatchObject({ isResumed: true });
+		expect(standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 1 });
+	});
+});
