@@ -13,7 +13,7 @@ import type { Behaviour } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
-import { until } from '../until.mts';
+import { describeNewLead } from './newLead.mts';
 import { withServer } from './withServer.mts';
 
 const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
@@ -180,62 +180,7 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 			assert.deepEqual(gatewayOf().counts.strays, []);
 		});
 
-		describe('new lead', () => {
-			const n8n = withServer(setup);
-			before(async () => {
-				gatewayOf().reset();
-				await n8n.api.activateStored('wawpNewLead');
-				// n8n 2 answers before the webhook is there. Until then it has no other method to propose.
-				const askWrongly = async () => await (await fetch(`${n8n.server.url}/webhook/wawp-new-lead`)).text();
-				await until(
-					async () => `the webhook is there: ${await askWrongly()}`,
-					async () => /POST/.test(await askWrongly()),
-					60_000,
-				);
-			});
-
-			const post = async (lead: object) => {
-				const response = await fetch(`${n8n.server.url}/webhook/wawp-new-lead`, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify(lead),
-				});
-				const { status, headers } = response;
-				const body = (await response.json()) as Record<string, unknown>;
-				return { status, retryAfter: headers.get('retry-after'), body };
-			};
-
-			it('with a picture is answered with id and url, a local number by its country', async () => {
-				const { status, body } = await post({ phone: '020 7946 0958', country: 'United Kingdom' });
-				assert.equal(status, 200);
-				assert.deepEqual(Object.keys(body), ['id', 'url']);
-				assert.equal(body.id, '442079460958@c.us');
-				assert.match(String(body.url), /^https:\/\/pps\.whatsapp\.net\//);
-			});
-
-			it('without a visible picture is answered with null', async () => {
-				const { status, body } = await post({ phone: '15558004010@c.us', country: '' });
-				assert.deepEqual([status, body], [200, { id: '15558004010@c.us', url: null }]);
-			});
-
-			it('with a number to fix is answered with 422, and with what is wrong', async () => {
-				const { status, retryAfter, body } = await post({ phone: 'ask the front desk' });
-				assert.deepEqual([status, retryAfter, body.reason], [422, null, 'invalid-contact-id']);
-				assert.match(String(body.message), /"ask the front desk" is neither a phone number nor a WhatsApp ID/);
-			});
-
-			it('that may work later is answered with 503, and after how long to ask again', async () => {
-				const { status, retryAfter, body } = await post({ phone: '15558005030@c.us' });
-				assert.deepEqual([status, retryAfter, body.reason], [503, '60', 'temporarily-unavailable']);
-			});
-
-			it('that came at the rate limit is answered with 503, and with the wait that Wawp asks for', async () => {
-				gatewayOf().script.set('15551234567@c.us', [{ status: 429, headers: { 'retry-after': '600' }, body: '' }]);
-				const { status, retryAfter, body } = await post({ phone: '15551234567' });
-				assert.deepEqual([status, body.reason], [503, 'rate-limited']);
-				assert.ok(Number(retryAfter) > 590 && Number(retryAfter) <= 600, String(retryAfter));
-			});
-		});
+		describeNewLead(setup, gatewayOf);
 
 		if (setup.line === 'n8n-2') {
 			describe('keep URLs alive', () => {
