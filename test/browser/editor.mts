@@ -19,6 +19,8 @@ import { closeCredential, fieldOf, newCredential, saveCredential } from './crede
 import { beforeTheFirstRun, ENRICHED_LEADS, example, leadsOnly, snippetOfTheReadme } from './workflowFiles.mts';
 import {
 	addOption,
+	choiceOf,
+	chooseByTyping,
 	closeNode,
 	dragField,
 	executePreviousNodes,
@@ -221,6 +223,12 @@ export function describeTheEditor(theme: Theme): void {
 					'Requests per Minute',
 					'Timeout',
 				]);
+			});
+
+			step('find a country by the letters that are typed of its name', async ({ page }) => {
+				await addOption(page, 'Default Country');
+				await chooseByTyping(page, 'defaultCountry', 'germ');
+				assert.equal(await choiceOf(page, 'defaultCountry'), 'Germany (+49)');
 			});
 
 			step('show what depends on another one once that is set', async ({ page }) => {

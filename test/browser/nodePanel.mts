@@ -76,3 +76,19 @@ export async function addOption(page: Page, name: string): Promise<void> {
 	await page.getByTestId('collection-parameter-add').click();
 	await page.getByRole('option', { name, exact: true }).click();
 }
+
+/** Opens a parameter's list, types letters until one of its choices is left, and takes that one. */
+export async function chooseByTyping(page: Page, parameter: string, letters: string): Promise<void> {
+	const field = page.getByTestId(`parameter-input-${parameter}`).getByRole('combobox');
+	await field.click();
+	const choices = page.getByRole('option').filter({ visible: true });
+	await choices.nth(1).waitFor();
+	await field.pressSequentially(letters);
+	await choices.nth(1).waitFor({ state: 'hidden' });
+	await choices.click();
+}
+
+/** What is chosen in a parameter's list. */
+export async function choiceOf(page: Page, parameter: string): Promise<string> {
+	return await page.getByTestId(`parameter-input-${parameter}`).getByRole('combobox').inputValue();
+}

@@ -63,7 +63,7 @@ export const OPTION_FIELDS: OptionField[] = [
 			{
 				name: 'Output a Fallback URL',
 				value: 'fallbackUrl',
-				description: 'The item continues with the URL from the option Fallback URL. Add that option, too.',
+				description: "The item continues with the URL from the option 'Fallback URL'. Add that option, too.",
 			},
 			{
 				name: 'Fail the Item',
@@ -147,7 +147,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 100, maxValue: 600000 },
 		default: 30000,
 		description:
-			'How long to wait for the answer to one request, or for one picture, in milliseconds. Raise it if look-ups with Refresh turned on fail with a timeout.',
+			"How long to wait for the answer to one request, or for one picture, in milliseconds. Raise it if look-ups with 'Refresh' turned on fail with a timeout.",
 	},
 ];
 

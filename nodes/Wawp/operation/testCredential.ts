@@ -22,7 +22,7 @@ const ADVICE = new Map([
 ]);
 
 const NO_SESSION =
-	"Wawp has no WhatsApp session for this Instance ID. Check 'Instance ID', or connect the instance in the Wawp dashboard.";
+	"Wawp has no WhatsApp session for this instance. Check 'Instance ID', or connect the instance in the Wawp dashboard.";
 
 const NOT_CONFIRMED =
 	"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.";
