@@ -23,6 +23,9 @@ export type ContestantName = keyof typeof CONTESTANTS;
 
 export const CONTESTANT_NAMES = Object.keys(CONTESTANTS) as ContestantName[];
 
+/** Who looks up where each lead has an execution of its own: batches and loops have nothing to do there. */
+export const WEBHOOK_CONTESTANTS: ContestantName[] = ['wawp', 'http'];
+
 /** How many requests this node and the bare loop keep open; the batches of the HTTP Request node are as large. */
 export const CONCURRENCY = 20;
 

@@ -12,7 +12,7 @@ import { LISTS, type ListName } from './lists.mts';
 import { measure } from './measure.mts';
 import { plot } from './plot.mts';
 import { thresholdsTable, circumstances, tables } from './report.mts';
-import { METRICS, type Results } from './results.mts';
+import { contestantsOf, METRICS, type Results } from './results.mts';
 import { type Testbed, withTestbed } from '../sandbox/testbed.mts';
 
 /** What is kept of a run, so that its report can be made once more. */
@@ -77,7 +77,8 @@ async function inTurns(
 	testbed: Testbed,
 	results: Results,
 ): Promise<void> {
-	for (const who of order) {
+	const contestants = contestantsOf(LISTS[list]);
+	for (const who of order.filter((name) => contestants.includes(name))) {
 		process.stdout.write(`${when}: ${LISTS[list].title}, ${CONTESTANTS[who]} ...`);
 		const sample = await measure(who, LISTS[list], testbed);
 		((results[list] ??= {})[who] ??= []).push(sample);

@@ -10,6 +10,12 @@ export interface Sample extends Measured {
 	items: number;
 	requests: number;
 	mostConnections: number;
+	/** Requests that were one too many for the gateway's rate limit. */
+	refused: number;
+	/** Those of them that were sent although the gateway had asked for a pause. */
+	duringPause: number;
+	/** TLS handshakes that resumed no earlier session. */
+	fullHandshakes: number;
 	/** The most requests for one contact. */
 	mostPerContact: number;
 }
@@ -19,7 +25,7 @@ const RUNNER = new URL('runner.mts', import.meta.url);
 /** Runs a contestant over a list in a fresh process, on the Node.js that n8n 2 runs on. */
 export async function measure(contestant: ContestantName, list: List, testbed: Testbed): Promise<Sample> {
 	const { standIn, caFile, packageFolder } = testbed;
-	const { trouble, chaos } = list;
+	const { trouble, chaos, rateLimit } = list;
 	await standIn.reset({ latencyMs: LATENCY_MS });
 	const measured = await new Promise<Measured>((resolve, reject) => {
 		const args = [contestant, packageFolder, JSON.stringify(list)];
@@ -29,7 +35,8 @@ export async function measure(contestant: ContestantName, list: List, testbed: T
 				resolve(message as Measured);
 				return;
 			}
-			standIn.reset({ latencyMs: LATENCY_MS, trouble, ...(chaos && { chaos }) }).then(() => child.send('go'), reject);
+			const day = { latencyMs: LATENCY_MS, trouble, ...(chaos && { chaos }), ...(rateLimit && { rateLimit }) };
+			standIn.reset(day).then(() => child.send('go'), reject);
 		});
 		child.once('error', reject);
 		child.once('exit', (code) => reject(new Error(`${contestant} ended with code ${code} without a result`)));
@@ -37,7 +44,14 @@ export async function measure(contestant: ContestantName, list: List, testbed: T
 	return { ...measured, items: list.contacts * list.times, ...seenBy(await standIn.counts()) };
 }
 
-function seenBy({ lookUps, mostConnections, perContact }: Counts) {
+function seenBy({ lookUps, mostConnections, refused, duringPause, handshakes, perContact }: Counts) {
 	const mostPerContact = Math.max(...Object.values(perContact));
-	return { requests: lookUps, mostConnections, mostPerContact };
+	return {
+		requests: lookUps,
+		mostConnections,
+		refused,
+		duringPause,
+		fullHandshakes: handshakes.full,
+		mostPerContact,
+	};
 }

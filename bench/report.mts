@@ -2,9 +2,9 @@ import { cpus, totalmem, type } from 'node:os';
 
 import { markdownTable, today } from '../scripts/markdown.mts';
 import { type Threshold, isKept } from './thresholds.mts';
-import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestants.mts';
+import { CONTESTANTS, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
-import { type MetricName, METRICS, type Results, spread } from './results.mts';
+import { contestantsOf, type MetricName, METRICS, metricsOf, type Results, spread } from './results.mts';
 
 /** On what, when and how often it was measured. */
 export function circumstances(rounds: number, nodeVersion: string, n8nVersion: string): string {
@@ -22,8 +22,8 @@ export function tables(results: Results): string {
 }
 
 function table(results: Results, list: ListName): string {
-	const metrics = Object.keys(METRICS) as MetricName[];
-	const rows = CONTESTANT_NAMES.map((who) => [
+	const metrics = metricsOf(LISTS[list]);
+	const rows = contestantsOf(LISTS[list]).map((who) => [
 		CONTESTANTS[who],
 		...metrics.map((metric) => cell(results, list, who, metric)),
 	]);

@@ -1,6 +1,7 @@
 // One contestant, one list, one process: see measure.mts, which starts it.
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sum } from 'd3-array';
 
 import { runNode } from '../test/engine/engine.mts';
 import { type ContestantName, load } from './contestants.mts';
@@ -27,10 +28,10 @@ const list = JSON.parse(json) as List;
 const subject = load(contestant, packageFolder, list.options);
 const run = async (leads: ReturnType<typeof leadsOf>) =>
 	await runNode(subject, { leads, onError: 'continueErrorOutput' });
+const executions = list.isByWebhook ? leadsOf(list).map((lead) => [lead]) : [leadsOf(list)];
 
 // Loads what is loaded on demand, and lets the compiler see the code.
 await run(leadsOf({ contacts: 100, times: 1 }));
-const leads = leadsOf(list);
 global.gc?.();
 await sleep(500);
 global.gc?.();
@@ -46,16 +47,16 @@ try {
 }
 const cpu = process.cpuUsage();
 const started = performance.now();
-const ran = await run(leads);
+const ran = await Promise.all(executions.map(run));
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(cpu);
-if (ran.error) throw ran.error;
+for (const { error } of ran) if (error) throw error;
 const measured: Measured = {
 	seconds,
 	cpuMs: (user + system) / 1000,
 	peakMb: (process.resourceUsage().maxRSS * 1024 - idle) / MB,
-	credentialLookUps: ran.credentialLookUps,
-	success: ran.success.length,
-	failed: ran.failed.length,
+	credentialLookUps: sum(ran.map(({ credentialLookUps }) => credentialLookUps)),
+	success: sum(ran.map(({ success }) => success.length)),
+	failed: sum(ran.map(({ failed }) => failed.length)),
 };
 process.send?.(measured, () => process.exit());
