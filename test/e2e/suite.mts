@@ -130,8 +130,8 @@ export function describeInRealN8n(line: Line): void {
 					() => startedAt().length >= 200,
 					60_000,
 				);
-				stoppedAt = performance.now();
 				await n8n.api.stop(executionId);
+				stoppedAt = performance.now();
 			});
 
 			it('no request reaches the gateway later than a second after', async () => {
