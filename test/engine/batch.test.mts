@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { limited } from '../stand-in/behaviours.mts';
 import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
 import { REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { HAS_HINTS } from './engine.mts';
@@ -13,11 +14,6 @@ const FIRST = 15551230000;
 const people = (count: number) => Array.from({ length: count }, (_, index) => ({ phone: FIRST + index }));
 const idOf = (index: number) => `${FIRST + index}@c.us`;
 const busy: Behaviour = { status: 503, body: 'Service Unavailable' };
-const limited = (retryAfter?: string): Behaviour => ({
-	status: 429,
-	...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }),
-	body: '',
-});
 const since = (started: number) => performance.now() - started;
 /** The hints that come out where nodes can give any. */
 const shown = <Hint,>(...hints: Hint[]) => (HAS_HINTS ? hints : []);

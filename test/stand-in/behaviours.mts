@@ -16,3 +16,10 @@ export const html = (status: number, title: string): Behaviour => ({
 	type: 'text/html',
 	body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
 });
+
+/** A rate limit that was reached; what `retryAfter` says goes out as the header of that name. */
+export const limited = (retryAfter?: string): Behaviour => ({
+	status: 429,
+	...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }),
+	body: '',
+});

@@ -53,6 +53,8 @@ export interface Counts {
 	strays: string[];
 	/** When each look-up came in, in milliseconds since the process started. */
 	startedAt: number[];
+	/** The same for those that were live, with `refresh`. */
+	liveAt: number[];
 	/** How often each contact was looked up. */
 	perContact: Record<string, number>;
 	/** What each contact's look-ups met with, in their order, where there is chaos. */
@@ -190,7 +192,9 @@ export class Gateway {
 		const contactId = url.searchParams.get('contactId') ?? '';
 		const number = ++this.requests;
 		this.counts.lookUps += 1;
-		this.counts.startedAt.push(performance.now());
+		const now = performance.now();
+		this.counts.startedAt.push(now);
+		if (url.searchParams.get('refresh') === 'true') this.counts.liveAt.push(now);
 		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
 		this.open += 1;
 		this.counts.mostOpen = Math.max(this.counts.mostOpen, this.open);
@@ -202,7 +206,7 @@ export class Gateway {
 		const connectedAt = this.connections.get(request.socket.remotePort ?? 0) ?? 0;
 		this.freesConnection(request, response);
 		const isDuringPause = this.throttle?.isDuringPause(connectedAt);
-		const refusal = this.throttle?.refuse(performance.now());
+		const refusal = this.throttle?.refuse(now);
 		if (refusal) {
 			this.counts.refused += 1;
 			if (isDuringPause) this.counts.duringPause += 1;
@@ -407,6 +411,7 @@ function noCounts(): Counts {
 		credentialLeaks: 0,
 		strays: [],
 		startedAt: [],
+		liveAt: [],
 		perContact: {},
 		metBy: {},
 		handshakes: { full: 0, resumed: 0 },

@@ -1,3 +1,4 @@
+import { limited } from './behaviours.mts';
 import type { Behaviour } from './contacts.mts';
 
 /** How many look-ups a gateway takes, and what it asks for after one too many. */
@@ -40,11 +41,6 @@ export class Throttle {
 			return undefined;
 		}
 		if (!isPaused) [this.from, this.until] = [now, now + pauseS * 1000];
-		return {
-			status: 429,
-			type: 'application/json',
-			headers: { 'retry-after': String(Math.ceil((this.until - now) / 1000)) },
-			body: '{"code":"rate_limited","message":"Too many requests"}',
-		};
+		return limited(String(Math.ceil((this.until - now) / 1000)));
 	}
 }

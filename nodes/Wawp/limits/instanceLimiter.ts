@@ -1,7 +1,7 @@
 import { BlockedTime } from './blockedTime';
 import type { Clock } from './clock';
 import { type Limits, lowestLimits, type RunSettings } from './lowestLimits';
-import { afterStart, nextStart, type Pace, RESTED, restedAt } from './pace';
+import { Pace } from './pace';
 import { type Ending, Pause } from './pause';
 import { RequestQueue } from './requestQueue';
 
@@ -47,11 +47,9 @@ export class InstanceLimiter {
 
 	private open = 0;
 
-	private pace: Pace = RESTED;
+	private readonly pace = new Pace();
 
-	private livePace: Pace = RESTED;
-
-	private paceCountsUntil = -Infinity;
+	private readonly livePace = new Pace();
 
 	private readonly pause = new Pause();
 
@@ -65,7 +63,7 @@ export class InstanceLimiter {
 
 	/** From when on there is nothing left to remember, if nobody uses it. */
 	get rememberedUntil(): number {
-		return Math.max(this.pause.until, this.paceCountsUntil);
+		return Math.max(this.pause.until, this.pace.rememberedUntil, this.livePace.rememberedUntil);
 	}
 
 	join(run: RunSettings): void {
@@ -121,25 +119,25 @@ export class InstanceLimiter {
 	/** From when on a request may start; `Infinity` where that is not for time alone to bring. */
 	private freeAt(now: number): number {
 		if (this.open >= this.limits.open) return Infinity;
-		return Math.max(this.pause.freeAt(now), nextStart(this.pace, this.limits.perMinute, now));
+		return Math.max(this.pause.freeAt(now), this.pace.freeAt(this.limits.perMinute, now));
 	}
 
 	private liveFreeAt(now: number): number {
-		return nextStart(this.livePace, this.limits.livePerMinute, now);
+		return this.livePace.freeAt(this.limits.livePerMinute, now);
 	}
 
 	private start(isLive: boolean, now: number, wanted: number): OpenRequest {
-		const { perMinute, livePerMinute } = this.limits;
 		this.open += 1;
-		this.pace = afterStart(this.pace, perMinute, now, wanted);
-		if (isLive) this.livePace = afterStart(this.livePace, livePerMinute, now, wanted);
-		if (isLive) this.livePacedTime.block(now, nextStart(this.livePace, livePerMinute, now));
-		if (perMinute < Infinity || (isLive && livePerMinute < Infinity)) this.paceCountsUntil = restedAt(this.pace);
+		const ended = [this.pace.start(this.limits.perMinute, now, wanted)];
+		if (isLive) ended.push(this.livePace.start(this.limits.livePerMinute, now, wanted));
+		this.livePacedTime.block(now, this.liveFreeAt(now));
 		const started = this.pause.start(now);
 		return {
 			end: (ending) => {
 				const now = this.clock.now();
 				this.open -= 1;
+				for (const end of ended) end(now);
+				this.livePacedTime.block(now, this.liveFreeAt(now));
 				const isTooLong = this.pause.end(started, now, ending);
 				this.pausedTime.block(now, this.pause.until);
 				if (isTooLong) this.giveUp(now);

@@ -1,16 +1,18 @@
 const MINUTE_MS = 60_000;
 
 /**
- * By so much a request may start, or arrive, later than its turn without another one having to wait for it: timers are late,
- * and a first handshake is slow. A minute of requests takes so much longer than a minute, so that no minute, as the gateway
- * counts it, holds one too many. In milliseconds.
+ * By so much a request may start later than its turn without another one having to wait for it: timers are late. In
+ * milliseconds.
  */
-const MARGIN_MS = 200;
+const LATENESS_MS = 200;
 
 const LARGEST_BURST = 10;
 
-/** When requests started, as far as a pace has to know. Each function here is pure: a pace goes in, the next one comes out. */
-export interface Pace {
+/**
+ * When requests started, as far as has to be known to start them evenly. Each function here is pure: what was goes in, what is
+ * now comes out.
+ */
+export interface Spacing {
 	/** When the next one is due, once the burst is used up. Milliseconds of the clock, like all moments here. */
 	due: number;
 	lastStart: number;
@@ -19,37 +21,28 @@ export interface Pace {
 }
 
 /** Nothing has started before. */
-export const RESTED: Pace = { due: -Infinity, lastStart: -Infinity, sinceRest: 0 };
+export const RESTED: Spacing = { due: -Infinity, lastStart: -Infinity, sinceRest: 0 };
 
-/**
- * The earliest moment at which a request may start; `now` or earlier where that is at once.
- *
- * @param perMinute `Infinity` for no pace
- */
-export function nextStart(pace: Pace, perMinute: number, now: number): number {
-	if (perMinute === Infinity || pace.sinceRest < burst(perMinute)) return now;
-	return Math.min(pace.due, pace.lastStart + MINUTE_MS);
+/** The earliest moment at which a request may start; `now` or earlier where that is at once. */
+export function nextStart(spacing: Spacing, perMinute: number, now: number): number {
+	if (spacing.sinceRest < burst(perMinute)) return now;
+	return Math.min(spacing.due, spacing.lastStart + MINUTE_MS);
 }
 
 /**
- * The pace after a request has started.
+ * The spacing after a request has started.
  *
- * @param wanted when it was asked for. What is late because of a timer is made up for, as far as the margin reaches; a time
- *   in which nobody asked is not.
+ * @param wanted when it was asked for. What is late because of a timer is made up for, a little; a time in which nobody
+ *   asked is not.
  */
-export function afterStart(pace: Pace, perMinute: number, now: number, wanted: number): Pace {
-	const isRested = now - pace.lastStart >= MINUTE_MS;
-	const onTime = Math.max(isRested ? -Infinity : pace.due, wanted, now - MARGIN_MS);
+export function afterStart(spacing: Spacing, perMinute: number, now: number, wanted: number): Spacing {
+	const isRested = wanted - spacing.lastStart >= MINUTE_MS;
+	const onTime = Math.max(isRested ? -Infinity : spacing.due, wanted, now - LATENESS_MS);
 	return {
-		due: onTime + (MINUTE_MS + MARGIN_MS) / perMinute,
+		due: onTime + MINUTE_MS / perMinute,
 		lastStart: now,
-		sinceRest: isRested ? 1 : pace.sinceRest + 1,
+		sinceRest: isRested ? 1 : spacing.sinceRest + 1,
 	};
-}
-
-/** Until when a pace has to be remembered: from then on it is as good as `RESTED`. */
-export function restedAt({ lastStart }: Pace): number {
-	return lastStart + MINUTE_MS;
 }
 
 /** At most ten, and no more than ten seconds hold: after it, nobody waits longer than that for the next turn. */

@@ -11,6 +11,8 @@ interface Planned {
 	after: number;
 	isLive: boolean;
 	takes: number;
+	/** The part of that time after which it arrives, from 0 to 1. */
+	arrivesAfter: number;
 	ending: Ending;
 }
 
@@ -24,6 +26,8 @@ interface PlannedRun {
 
 interface Start {
 	at: number;
+	/** When the gateway has it: at some time between its start and its end. */
+	arrives: number;
 	run: number;
 	isLive: boolean;
 	wanted: number;
@@ -34,6 +38,9 @@ interface Start {
 }
 
 const MINUTE = 60_000;
+
+/** What adding and subtracting moments may be off, in milliseconds. */
+const CLOSE = 1e-6;
 
 const some = (most: number) =>
 	fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(most) });
@@ -51,6 +58,7 @@ const request: fc.Arbitrary<Planned> = fc.record({
 	after: some(3000),
 	isLive: fc.boolean(),
 	takes: fc.nat(2000),
+	arrivesAfter: fc.constantFrom(0, 0.5, 1),
 	ending,
 });
 
@@ -93,7 +101,7 @@ async function play(runs: PlannedRun[]) {
 		}
 		let asksAt = clock.now();
 		await Promise.all(
-			requests.map(async ({ after, isLive, takes, ending: how }) => {
+			requests.map(async ({ after, isLive, takes, arrivesAfter, ending: how }) => {
 				asksAt += after;
 				await clock.later(asksAt - clock.now());
 				for (let sentBack = false, attempts = 0; attempts < 2; attempts += 1) {
@@ -106,7 +114,15 @@ async function play(runs: PlannedRun[]) {
 					}
 					open += 1;
 					starts.push({
-						...{ at: clock.now(), run: index, isLive, wanted, open, pausedUntil },
+						...{
+							at: clock.now(),
+							arrives: clock.now() + arrivesAfter * takes,
+							run: index,
+							isLive,
+							wanted,
+							open,
+							pausedUntil,
+						},
 						limits: lowestLimits(joined),
 					});
 					const knownPauses = pauses;
@@ -132,17 +148,15 @@ async function play(runs: PlannedRun[]) {
 	return { clock, limiters, starts, answers, stoppedLate };
 }
 
-/** The starts that were too many in the minute before them, as far back as the limit was no higher. */
+/** Those that came one too many in the minute before them, as far back as the limit was no higher. */
 function overThePace(starts: Start[], limitOf: (start: Start) => number): Start[] {
 	let since = 0;
 	return starts.filter((start, index) => {
 		const limit = limitOf(start);
 		if (limitOf(starts[index - 1] ?? start) > limit) since = index;
-		const first = Math.max(
-			since,
-			starts.findIndex(({ at }) => at > start.at - MINUTE + 1e-6),
-		);
-		return index - first + 1 > limit;
+		const arrived = starts.slice(since).map(({ arrives }) => arrives);
+		const within = arrived.filter((at) => at <= start.arrives && at > start.arrives - MINUTE + CLOSE);
+		return within.length > limit;
 	});
 }
 
@@ -175,6 +189,7 @@ describe('Whatever runs of one instance do', () => {
 				fc.record({
 					...{ after: fc.constant(0), isLive: fc.constant(false) },
 					takes: fc.integer({ min: 1, max: 2000 }),
+					arrivesAfter: fc.constant(1),
 					ending: fc.constant<Ending>('answered'),
 				}),
 				{ minLength: 1, maxLength: 40, size: 'max' },

@@ -490,12 +490,12 @@ describe('An address that has expired', () => {
 		const { sent } = await download({
 			items: ['a', 'b'],
 			replies: { a: [picture(100, 'expired'), picture()] },
-			options: { requestsPerMinute: 7 },
+			options: { requestsPerMinute: 10 },
 		});
 		expect(sent).toStrictEqual([
 			['a', 0],
-			['b', 8600],
-			['a', 17_200],
+			['b', 6000],
+			['a', 12_000],
 		]);
 	});
 

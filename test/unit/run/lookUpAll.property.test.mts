@@ -347,6 +347,9 @@ function isDeadEnd(request: Request): boolean {
 	return request.isTooLong || request.meaning === 'session-disconnected' || request.meaning === 'credential-invalid';
 }
 
+/** By so much a request may be late without the next one being late, too. */
+const LATENESS = 200;
+
 /** So many contacts in a row that fail for no reason of their own end the run. */
 const ENOUGH = 20;
 
@@ -435,7 +438,7 @@ function follow(ran: Ran): Story {
 			rule(request.attempt <= 1 + maxRetries, `makes attempt ${request.attempt}`);
 			const perMinute = paceOf(request);
 			const isPaced = perMinute > 0;
-			const interval = isPaced ? 60_200 / perMinute : 0;
+			const interval = isPaced ? 60_000 / perMinute : 0;
 			starts.push({ at, isPaced });
 			const inThisMinute = starts.filter((start) => start.isPaced && start.at > at - 60_000 + CLOSE).length;
 			rule(!isPaced || inThisMinute <= perMinute, `asks ${inThisMinute} times in a minute`);
@@ -458,13 +461,14 @@ function follow(ran: Ran): Story {
 			});
 			rule(isCaused, 'asks later than it could');
 			lastStart = at;
-			causes.push(at, at + 5000, at + 60_000);
+			// A start that was late is made up for, a little.
+			causes.push(at, at + 5000, at + 60_000, at - LATENESS);
 		} else {
 			const { request } = event;
 			const { meaning, reply, owner } = request;
 			open.delete(request);
 			lastOf.set(request.key, request);
-			causes.push(at, at + waitAfter(request, ran));
+			causes.push(at, at + waitAfter(request, ran), at + 60_000);
 			if (meaning === 'aborted') {
 				rule(cancelledAt === at || story.stop !== undefined, 'aborts');
 			} else if (meaning === 'timeout') {

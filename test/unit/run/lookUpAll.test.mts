@@ -262,14 +262,14 @@ describe('Requests', () => {
 		const { sent } = await run({
 			items: ['a', 'b', 'c', 'd'],
 			replies: { a: [answer(500), picture()] },
-			options: { requestsPerMinute: 7 },
+			options: { requestsPerMinute: 10 },
 		});
 		expect(sent).toStrictEqual([
 			['a', 0],
-			['b', 8600],
-			['c', 17_200],
-			['d', 25_800],
-			['a', 34_400],
+			['b', 6000],
+			['c', 12_000],
+			['d', 18_000],
+			['a', 24_000],
 		]);
 	});
 });
@@ -554,7 +554,7 @@ describe('A disconnected session', () => {
 		const { told, sent, endedAt } = await run({
 			items: ['a', 'b', 'c'],
 			replies: { a: [disconnected(500)] },
-			options: { requestsPerMinute: 7 },
+			options: { requestsPerMinute: 10 },
 		});
 		expect(told).toStrictEqual(Array(3).fill('session-disconnected'));
 		expect([sent.length, endedAt]).toStrictEqual([1, 500]);
