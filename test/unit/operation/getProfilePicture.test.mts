@@ -1,0 +1,174 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeParameters,
+	type NodeExecutionHint,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { Readable } from 'node:stream';
+
+import { getProfilePictures } from '../../../nodes/Wawp/operation/getProfilePicture';
+
+const urlOf = (contactId: string) => `https://pps.whatsapp.net/${contactId}.jpg`;
+
+interface Given {
+	items?: IDataObject[];
+	options?: INodeParameters;
+	node?: Partial<INode>;
+	credential?: IDataObject;
+	continueOnFail?: boolean;
+	cancel?: AbortSignal;
+	more?: object;
+}
+
+/** Runs the operation on items whose contact IDs are in `phone`. All contacts have a picture but that of the digits 15558004040. */
+async function run({
+	items = [{ phone: '15551234567' }],
+	options = {},
+	node = { onError: 'continueRegularOutput' },
+	credential = { instance_id: 'instance-1', access_token: 'token-1' },
+	continueOnFail = node.onError !== undefined && node.onError !== 'stopWorkflow',
+	cancel,
+	more = {},
+}: Given = {}) {
+	const asked: string[] = [];
+	const hints: NodeExecutionHint[] = [];
+	const parameters = { contactId: '={{ $json.phone }}', options };
+	const context = {
+		getNode: () => ({ name: 'Wawp', type: 'n8n-nodes-wawp.wawp', parameters, ...node }),
+		getInputData: () => items.map((json) => ({ json })),
+		getNodeParameter: (_: string, itemIndex: number) => items[itemIndex]?.phone,
+		getCredentials: async () => credential,
+		continueOnFail: () => continueOnFail,
+		getExecutionCancelSignal: () => cancel,
+		addExecutionHints: (...added: NodeExecutionHint[]) => void hints.push(...added),
+		helpers: {
+			httpRequestWithAuthentication: async (_: string, { qs }: { qs: { contactId: string } }) => {
+				asked.push(qs.contactId);
+				const isThere = !qs.contactId.startsWith('15558004040');
+				const answer = isThere ? { id: qs.contactId, url: urlOf(qs.contactId) } : { message: 'No profile picture' };
+				const body = Readable.from([Buffer.from(JSON.stringify(answer))]);
+				return { statusCode: isThere ? 200 : 404, headers: {}, body };
+			},
+		},
+		...more,
+	} as unknown as IExecuteFunctions;
+	const output = await getProfilePictures(context).catch((error: Error) => error);
+	return { output, asked, hints: hints.map(({ message }) => message) };
+}
+
+const found = (item: number, contactId = '15551234567@c.us') => ({
+	json: { id: contactId, url: urlOf(contactId) },
+	pairedItem: { item },
+});
+const failedAs = (reason: string) => expect.objectContaining({ reason }) as object;
+
+describe('The pictures of a list', () => {
+	test('come out one for each item, in order, linked with it', async () => {
+		const { output, asked } = await run({
+			items: [{ phone: '15551234567' }, { phone: 'no' }, { phone: '+44 20 7946 0958' }],
+		});
+		expect(output).toEqual([
+			found(0),
+			{ json: { error: failedAs('invalid-contact-id') }, pairedItem: { item: 1 } },
+			found(2, '442079460958@c.us'),
+		]);
+		expect(asked).toEqual(['15551234567@c.us', '442079460958@c.us']);
+	});
+
+	test('come with what the options of each item ask for', async () => {
+		const { output } = await run({
+			items: [{ name: 'Ada', phone: '15551234567' }],
+			options: { includeInputFields: true },
+		});
+		expect(output).toMatchObject([{ json: { name: 'Ada', phone: '15551234567', id: '15551234567@c.us' } }]);
+	});
+
+	test('come with hints about the run, where n8n has them', async () => {
+		const twice = { items: [{ phone: '15551234567' }, { phone: '15551234567' }] };
+		const repeated = '1 of 2 items repeats an earlier contact, and needed no look-up of its own.';
+		expect((await run(twice)).hints).toEqual([repeated]);
+		expect((await run({ ...twice, more: { addExecutionHints: undefined } })).output).toEqual([found(0), found(1)]);
+		const { hints } = await run({ node: { onError: 'continueRegularOutput', retryOnFail: true } });
+		expect(hints).toEqual([expect.stringContaining("'Retry On Fail' is on")]);
+	});
+
+	test('come where n8n has no signal that stops an execution', async () => {
+		expect((await run({ more: { getExecutionCancelSignal: undefined } })).output).toEqual([found(0)]);
+	});
+
+	test('are none once the execution was stopped', async () => {
+		const { output, asked } = await run({ cancel: AbortSignal.abort() });
+		expect([output, asked]).toEqual([[], []]);
+	});
+});
+
+describe('A failure', () => {
+	const items = [
+		{ name: 'Ada', phone: '15551234567' },
+		{ name: 'Eli', phone: 'no' },
+		{ name: 'Fay', phone: 'none' },
+	];
+
+	test.each<[string, Given]>([
+		['On Error says so', { node: { onError: 'continueRegularOutput' } }],
+		['the setting of old workflows says so', { node: { onError: 'stopWorkflow', continueOnFail: true } }],
+		['n8n says so', { node: {}, continueOnFail: true }],
+		['an AI agent asks', { node: { type: 'n8n-nodes-wawp.wawpTool' } }],
+	])('goes on as an item where %s', async (_what, given) => {
+		expect((await run({ items, ...given })).output).toMatchObject([
+			found(0),
+			{ json: { error: { reason: 'invalid-contact-id' } } },
+			{ json: { error: { reason: 'invalid-contact-id' } } },
+		]);
+	});
+
+	test.each<[Partial<INode>]>([[{}], [{ onError: 'stopWorkflow' }], [{ continueOnFail: false }]])(
+		'stops the workflow else, named after the first item that failed: %j',
+		async (node) => {
+			const { output } = await run({ items, node });
+			expect(output).toBeInstanceOf(NodeOperationError);
+			expect(output).toMatchObject({ message: expect.stringContaining('"no"') as string, context: { itemIndex: 1 } });
+		},
+	);
+
+	test('that an answer tells stops the workflow as one of the API', async () => {
+		const { output } = await run({ items: [{ phone: '15558004040' }], options: { noPicture: 'error' }, node: {} });
+		expect(output).toBeInstanceOf(NodeApiError);
+	});
+
+	test.each([
+		['is alone on the error output, where n8n adds its fields', 'continueErrorOutput', {}],
+		['is beside the fields of its item on the one output', 'continueRegularOutput', items[1]],
+	] as const)('%s', async (_what, onError, fields) => {
+		const { output } = await run({
+			items: items.slice(1, 2),
+			node: { onError },
+			options: { includeInputFields: true },
+		});
+		expect(output).toEqual([{ json: { ...fields, error: failedAs('invalid-contact-id') }, pairedItem: { item: 0 } }]);
+	});
+
+	test('is what each item has where an option of the run is unusable, or the credential, and nothing is asked', async () => {
+		const unusable = await run({ options: { concurrency: 0 } });
+		expect(unusable).toMatchObject({ asked: [], output: [{ json: { error: { reason: 'bad-request' } } }] });
+		const blank = await run({ credential: { instance_id: '', access_token: 'token-1' } });
+		expect(blank).toMatchObject({ asked: [], output: [{ json: { error: { reason: 'credential-invalid' } } }] });
+	});
+
+	test('is what each item has where something throws that nobody has thought of', async () => {
+		const hints = () => {
+			throw new Error('Nobody has thought of this');
+		};
+		const more = { addExecutionHints: hints };
+		const unreadable = { message: 'This item could not be read', reason: 'bad-request', attempts: 0, contactId: null };
+		expect((await run({ items: [{ phone: '15551234567' }, {}], more })).output).toEqual([
+			{ json: { error: expect.objectContaining(unreadable) as object }, pairedItem: { item: 0 } },
+			{ json: { error: expect.objectContaining(unreadable) as object }, pairedItem: { item: 1 } },
+		]);
+		const stopped = await run({ node: {}, more });
+		expect(stopped.output).toEqual(new Error('Nobody has thought of this'));
+	});
+});
