@@ -120,8 +120,11 @@ describe('an execution that is stopped while it waits for its turn', () => {
 			runInEngine({ leads: [lead(index)], onError, parameters: { options }, ...(whenRunning && { whenRunning }) });
 		const first = run(0);
 		await until('the first one is open', () => gateway.open === 1, AMPLE_MS);
-		const waits = run(1, stopOnce(() => performance.now() > began + 500));
 		const began = performance.now();
+		const waits = run(
+			1,
+			stopOnce(() => performance.now() > began + 500),
+		);
 		const next = run(2);
 		const { run: stopped } = await waits;
 		// Before the first one is answered, whose place it waits for.
