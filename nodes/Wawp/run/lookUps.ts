@@ -1,22 +1,19 @@
 import { failure, type Failure, type Reason } from '../failure';
-import type { Answer } from '../gateway/classifyAnswer';
 import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
-import type { Classified, Outcome, Unconfirmed } from '../gateway/outcome';
+import type { Outcome, Unconfirmed } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
 import { WORDS } from '../gateway/words';
 import type { Clock } from '../limits/clock';
-import { InFlightRequests } from '../limits/inFlightRequests';
-import type { OpenRequest, Turn } from '../limits/instanceLimiter';
+import type { OpenRequest } from '../limits/instanceLimiter';
 import type { InstanceLimiters } from '../limits/instanceLimiters';
-import type { Ending } from '../limits/pause';
-import { heldBack, isPause, tooLongPause, withRequestedPause } from '../limits/requestedPause';
+import { isPause, withRequestedPause } from '../limits/requestedPause';
 import { retryDelayMs } from '../limits/retry';
-import type { RunLimiter } from '../limits/runLimiter';
 import { CircuitBreaker } from './circuitBreaker';
 import { type AskAgain, Confirmation } from './confirmation';
 import type { ItemResult } from './itemResult';
 import type { RunOptions } from './options';
+import { Requests } from './requests';
 import { UnnamedPictures } from './unnamedPictures';
 
 /** What became of one look-up. What is unconfirmed becomes an outcome at the end of the run. */
@@ -31,11 +28,7 @@ const ABOUT_SESSION = new Set<Reason>(['credential-invalid', 'session-disconnect
 export class LookUps {
 	private readonly closed = new AbortController();
 
-	private readonly finished = new AbortController();
-
-	private readonly limiter: RunLimiter;
-
-	private readonly open: InFlightRequests;
+	private readonly requests: Requests;
 
 	private readonly confirmation: Confirmation;
 
@@ -47,7 +40,7 @@ export class LookUps {
 
 	private readonly once = new Map<string, Promise<LookUpResult | undefined>>();
 
-	/** Not so at a dead end, where `closed` fires as well. */
+	/** Not so after a fatal failure, where `closed` fires as well. */
 	private isStopped = false;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
@@ -57,15 +50,15 @@ export class LookUps {
 	stoppedAsking?: Failure;
 
 	constructor(
-		private readonly gateway: Gateway,
+		gateway: Gateway,
 		private readonly options: RunOptions,
 		limiters: InstanceLimiters,
 		private readonly clock: Clock,
 	) {
-		this.limiter = limiters.join(gateway.instanceId, options, this.closed.signal);
-		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);
+		const abortRun = (why: Failure) => this.abortRun(why);
+		this.requests = new Requests(gateway, options, limiters, clock, this.closed.signal, abortRun);
 		this.confirmation = new Confirmation(async () => await this.askForSession(), {
-			abortRun: (why) => this.abortRun(why),
+			abortRun,
 			settled: (outcome) => this.record(outcome),
 		});
 		if (gateway.fatalFailure) this.abortRun(gateway.fatalFailure);
@@ -73,12 +66,12 @@ export class LookUps {
 
 	/** How long the gateway held the run back, in milliseconds. */
 	get pausedMs(): number {
-		return this.limiter.pausedMs;
+		return this.requests.pausedMs;
 	}
 
 	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
 	get livePacedMs(): number {
-		return this.limiter.livePacedMs;
+		return this.requests.livePacedMs;
 	}
 
 	/**
@@ -104,14 +97,13 @@ export class LookUps {
 	abortItemsAfter(itemIndex: number): void {
 		this.isStopped = true;
 		this.closed.abort();
-		this.open.abortItemsAfter(itemIndex);
+		this.requests.abortItemsAfter(itemIndex);
 	}
 
 	/** To be called once all look-ups have ended. Has the answers confirmed that are held, unless the run was stopped. */
 	async finish(): Promise<void> {
 		await this.confirmation.finish();
-		this.finished.abort();
-		this.limiter.leave();
+		this.requests.finish();
 	}
 
 	/**
@@ -139,15 +131,15 @@ export class LookUps {
 			return { attempts, outcome };
 		};
 		for (;;) {
-			const turn = this.turnFor(query.refresh, last);
-			const request = turn instanceof Promise ? await turn : turn;
-			if (!request) {
+			const asked = this.requests.turnFor(query.refresh, last !== undefined && isPause(last));
+			const turn = asked instanceof Promise ? await asked : asked;
+			if (!turn) {
 				const why = this.fatalFailure ?? last;
 				return why && { attempts, outcome: failed(why) };
 			}
 			attempts += 1;
 			// Nothing in there should throw; if something does, it must stay with its item.
-			const outcome = await this.askOnce(query, itemIndex, request, again).catch(() =>
+			const outcome = await this.askOnce(query, itemIndex, turn, again).catch(() =>
 				failed(failure('unexpected-response')),
 			);
 			if (outcome.kind === 'unconfirmed') return { attempts, outcome };
@@ -167,37 +159,15 @@ export class LookUps {
 		}
 	}
 
-	/**
-	 * Waits for a request's turn.
-	 *
-	 * @param last why it failed before, if it did
-	 * @returns `undefined` where it may not be sent any more. At once where there is nothing to wait for.
-	 */
-	private turnFor(isLive: boolean, last?: Failure): OpenRequest | undefined | Promise<OpenRequest | undefined> {
-		const taken = (turn: Turn) => {
-			if (turn === 'run ended') return undefined;
-			if ('heldBackMs' in turn) {
-				this.abortRun(heldBack(turn.heldBackMs));
-				return undefined;
-			}
-			if (!this.closed.signal.aborted) return turn;
-			// Between a turn that was given and this line the run has ended.
-			turn.end('aborted');
-			return undefined;
-		};
-		const turn = this.limiter.acquire({ isLive, wasSentBack: last !== undefined && isPause(last) });
-		return turn instanceof Promise ? turn.then(taken) : taken(turn);
-	}
-
 	private async askOnce(
 		query: Query,
 		itemIndex: number,
-		request: OpenRequest,
+		turn: OpenRequest,
 		again: AskAgain | undefined,
 	): Promise<Outcome | Unconfirmed | AskAgain> {
 		const { contactId } = query;
 		const number = ++this.requestsStarted;
-		const reply = await this.send(query, itemIndex, request);
+		const reply = await this.requests.lookUp(query, itemIndex, turn);
 		if ('failure' in reply) return failed(reply.failure);
 		const { outcome, ...shows } = reply.classified;
 		if (outcome.kind === 'unconfirmed') {
@@ -212,51 +182,9 @@ export class LookUps {
 		return outcome;
 	}
 
-	/** Sends a request whose turn has come. It counts as open until its answer has been read, and a pause holds from then on. */
-	private async send(
-		query: Query,
-		itemIndex: number,
-		request: OpenRequest,
-	): Promise<{ answer: Answer; classified: Classified } | { failure: Failure }> {
-		let ending: Ending = 'unanswered';
-		let pause: Failure | undefined;
-		try {
-			const reply = await this.open.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
-			if ('failure' in reply) {
-				if (this.closed.signal.aborted) ending = 'aborted';
-				return reply;
-			}
-			ending = 'answered';
-			const classified = this.gateway.classifyAnswer(reply.answer, query.contactId);
-			const { outcome } = classified;
-			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
-				pause = outcome.failure;
-				ending = { pauseMs: pause.retryAfterMs };
-			}
-			return { answer: reply.answer, classified };
-		} finally {
-			const leftMs = request.end(ending);
-			if (leftMs !== undefined && pause) this.abortRun(tooLongPause(pause, leftMs));
-		}
-	}
-
 	/** @returns `undefined` where the run was stopped before the answer */
 	private async askForSession(): Promise<SessionState | undefined> {
-		const state = await this.gateway
-			.askForSession(async (send) => {
-				const request = await this.turnFor(false);
-				if (!request) return undefined;
-				// Of no item, and so behind all of them.
-				let ending: Ending = 'unanswered';
-				try {
-					const response = await this.open.run(Infinity, send);
-					if ('answer' in response) ending = response.answer.statusCode === 429 ? { pauseMs: undefined } : 'answered';
-					return response;
-				} finally {
-					request.end(ending);
-				}
-			})
-			.catch((): SessionState => ({ kind: 'unknown' }));
+		const state = await this.requests.sessionState();
 		return this.isStopped ? undefined : state;
 	}
 

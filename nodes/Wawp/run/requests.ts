@@ -1,0 +1,135 @@
+import type { Failure } from '../failure';
+import type { Answer } from '../gateway/classifyAnswer';
+import type { SessionState } from '../gateway/classifySession';
+import type { Gateway } from '../gateway/gateway';
+import type { Classified } from '../gateway/outcome';
+import type { Query } from '../gateway/request';
+import type { Clock } from '../limits/clock';
+import { InFlightRequests } from '../limits/inFlightRequests';
+import type { OpenRequest, Turn } from '../limits/instanceLimiter';
+import type { InstanceLimiters } from '../limits/instanceLimiters';
+import type { Ending } from '../limits/pause';
+import { heldBack, isPause, tooLongPause } from '../limits/requestedPause';
+import type { RunLimiter } from '../limits/runLimiter';
+import type { RunOptions } from './options';
+
+/** What a look-up's request came to: the answer and what it means, or why there is none. */
+export type Reply = { answer: Answer; classified: Classified } | { failure: Failure };
+
+/**
+ * The requests of one run to the gateway: each waits for its turn, has a deadline, and tells the limiter of its instance how it
+ * ended.
+ */
+export class Requests {
+	private readonly limiter: RunLimiter;
+
+	private readonly inFlight: InFlightRequests;
+
+	private readonly finished = new AbortController();
+
+	/**
+	 * @param ended fires when nothing of this run may start any more
+	 * @param abortRun is told of a pause that nobody waits for
+	 */
+	constructor(
+		private readonly gateway: Gateway,
+		options: RunOptions,
+		limiters: InstanceLimiters,
+		clock: Clock,
+		private readonly ended: AbortSignal,
+		private readonly abortRun: (why: Failure) => void,
+	) {
+		this.limiter = limiters.join(gateway.instanceId, options, ended);
+		this.inFlight = new InFlightRequests(options.timeout, clock, this.finished.signal);
+	}
+
+	/** How long the gateway held the run back, in milliseconds. */
+	get pausedMs(): number {
+		return this.limiter.pausedMs;
+	}
+
+	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
+	get livePacedMs(): number {
+		return this.limiter.livePacedMs;
+	}
+
+	/**
+	 * Waits for a request's turn.
+	 *
+	 * @param wasSentBack whether the gateway asked for a pause when it was sent before
+	 * @returns `undefined` where it may not be sent any more. At once where there is nothing to wait for.
+	 */
+	turnFor(isLive: boolean, wasSentBack: boolean): OpenRequest | undefined | Promise<OpenRequest | undefined> {
+		const taken = (turn: Turn) => {
+			if (turn === 'run ended') return undefined;
+			if ('heldBackMs' in turn) {
+				this.abortRun(heldBack(turn.heldBackMs));
+				return undefined;
+			}
+			if (!this.ended.aborted) return turn;
+			// Between a turn that was given and this line the run has ended.
+			turn.end('aborted');
+			return undefined;
+		};
+		const turn = this.limiter.acquire({ isLive, wasSentBack });
+		return turn instanceof Promise ? turn.then(taken) : taken(turn);
+	}
+
+	/**
+	 * Sends a look-up whose turn has come. It counts as open until its answer has been read, and a pause holds from then on.
+	 *
+	 * @param itemIndex of the item that it is for
+	 */
+	async lookUp(query: Query, itemIndex: number, turn: OpenRequest): Promise<Reply> {
+		let ending: Ending = 'unanswered';
+		let pause: Failure | undefined;
+		try {
+			const reply = await this.inFlight.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
+			if ('failure' in reply) {
+				if (this.ended.aborted) ending = 'aborted';
+				return reply;
+			}
+			ending = 'answered';
+			const classified = this.gateway.classifyAnswer(reply.answer, query.contactId);
+			const { outcome } = classified;
+			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
+				pause = outcome.failure;
+				ending = { pauseMs: pause.retryAfterMs };
+			}
+			return { answer: reply.answer, classified };
+		} finally {
+			const leftMs = turn.end(ending);
+			if (leftMs !== undefined && pause) this.abortRun(tooLongPause(pause, leftMs));
+		}
+	}
+
+	/** Asks whether credential and session work. Never rejects. */
+	async sessionState(): Promise<SessionState> {
+		return await this.gateway
+			.askForSession(async (request) => {
+				const turn = await this.turnFor(false, false);
+				if (!turn) return undefined;
+				let ending: Ending = 'unanswered';
+				try {
+					// Of no item, and so behind all of them.
+					const response = await this.inFlight.run(Infinity, request);
+					if ('answer' in response) ending = response.answer.statusCode === 429 ? { pauseMs: undefined } : 'answered';
+					return response;
+				} finally {
+					turn.end(ending);
+				}
+			})
+			.catch((): SessionState => ({ kind: 'unknown' }));
+	}
+
+	/** Aborts the requests of the items behind this one. */
+	abortItemsAfter(itemIndex: number): void {
+		this.inFlight.abortItemsAfter(itemIndex);
+	}
+
+	/** To be called once, when none is open or waits. */
+	finish(): void {
+		this.finished.abort();
+		this.limiter.leave();
+	}
+}
