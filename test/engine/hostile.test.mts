@@ -54,3 +54,12 @@ test.each(BAD_CERTIFICATES)('%s: nothing is sent over that connection, and it is
 	expect(gateway.counts.badCertificates).toEqual({ [name]: 1 });
 	expect(gateway.counts.lookUps).toBe(SEES_CERTIFICATES ? 0 : 1);
 });
+
+test('a proxy that takes connections and says nothing: the item fails as timeout, when that is due', async () => {
+	const { gateway } = suite.standIn;
+	gateway.proxyIsSilent = true;
+	const { error } = await lookUp({ timeout: 800, maxRetries: 1 });
+	// Where n8n leaves the encryption to its proxy, there is no tunnel, and so no silence.
+	if (SEES_CERTIFICATES) expect(error).toMatchObject({ reason: 'timeout', retryable: true, attempts: 2 });
+	expect(gateway.counts.lookUps).toBe(SEES_CERTIFICATES ? 0 : 1);
+});

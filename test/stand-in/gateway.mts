@@ -99,6 +99,9 @@ export class Gateway {
 	/** How much of the look-ups goes wrong in all the ways there are; until `reset`. */
 	chaos?: Chaos;
 
+	/** Whether the proxy takes connections and then says nothing. */
+	proxyIsSilent = false;
+
 	/** In which way it speaks. */
 	dialect: DialectName = 'documented';
 
@@ -137,6 +140,7 @@ export class Gateway {
 		this.latencyMs = this.usualLatencyMs;
 		this.trouble = 0;
 		this.chaos = undefined;
+		this.proxyIsSilent = false;
 		this.dialect = 'documented';
 		this.outages = [];
 		this.books = NO_BOOKS;

@@ -82,6 +82,7 @@ export async function startStandIn(
 			return;
 		}
 		const server = servers[gateway.connected(socket)];
+		if (gateway.proxyIsSilent) return;
 		socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 		if (head.length > 0) socket.unshift(head);
 		// As at a TLS server of its own. Else a client that leaves during the handshake would be kept.
