@@ -5,9 +5,6 @@ import { OWNER, setUpOwner } from '../../sandbox/owner.mts';
 import { until } from '../until.mts';
 import { type ImportedWorkflow, START } from './workflows.mts';
 
-/** The most that n8n lists at once. */
-const PAGE = 100;
-
 /** An execution in n8n's list. */
 export interface Listed {
 	id: string;
@@ -138,27 +135,16 @@ export class RestApi {
 		return ((await this.get(`${table}/rows`)) as { data: Row[] }).data;
 	}
 
-	/** The ID of the newest execution; 0 where there is none. */
-	async newestExecution(): Promise<string> {
-		const { results } = (await this.get(`/rest/executions?limit=${PAGE}`)) as { results: Listed[] };
-		// n8n lists them by when they began, which in queue mode is not the order of their IDs.
-		return String(Math.max(0, ...results.map(({ id }) => Number(id))));
+	/** The executions that are under way, and the newest of those that have ended: a hundred of each at most. */
+	async newestExecutions(): Promise<Listed[]> {
+		const { results } = (await this.get('/rest/executions?limit=100')) as { results: Listed[] };
+		return results;
 	}
 
-	/** All executions behind one of them, the earliest first. */
-	async executionsBehind(last: string): Promise<Listed[]> {
-		const found = new Map<number, Listed>();
-		for (let from = ''; ;) {
-			const { results } = (await this.get(`/rest/executions?limit=${PAGE}${from}`)) as { results: Listed[] };
-			for (const execution of results) found.set(Number(execution.id), execution);
-			const earliest = Math.min(...results.map(({ id }) => Number(id)));
-			from = `&lastId=${earliest}`;
-			if (results.length < PAGE || earliest <= Number(last)) break;
-		}
-		return [...found]
-			.filter(([id]) => id > Number(last))
-			.sort(([one], [other]) => one - other)
-			.map(([, execution]) => execution);
+	/** The ID of the newest execution; 0 where there is none. */
+	async newestExecution(): Promise<number> {
+		// n8n lists them by when they began, which in queue mode is not the order of their IDs.
+		return Math.max(0, ...(await this.newestExecutions()).map(({ id }) => Number(id)));
 	}
 
 	/** What n8n has stored of an execution. */

@@ -1,6 +1,6 @@
-import type { RestApi, Listed, StoredExecution } from '../e2e/restApi.mts';
+import type { RestApi, StoredExecution } from '../e2e/restApi.mts';
 import { until } from '../until.mts';
-import { type Lead, NODE, PATH } from './workflow.mts';
+import { type Lead, NODE, type Webhook } from './workflow.mts';
 
 /** How n8n shows an execution that goes on no more. */
 const ENDED = new Set(['success', 'error', 'crashed', 'canceled']);
@@ -17,17 +17,21 @@ export interface Ended {
 	error: string | undefined;
 }
 
-/** Waits until the webhook is there, some time after its workflow was activated. */
-export async function listening(url: string): Promise<void> {
+/** Waits until a webhook is there, some time after its workflow was activated. */
+export async function listening(url: string, { path }: Webhook): Promise<void> {
 	// n8n says to whoever comes with the wrong method that there is another.
-	const isThere = async () => /POST request\?/.test(await (await fetch(`${url}/webhook/${PATH}`)).text());
+	const isThere = async () => /POST request\?/.test(await (await fetch(`${url}/webhook/${path}`)).text());
 	await until('the webhook is there', isThere, 20_000);
 }
 
-/** Posts lists to the webhook, which answers at once; one after the other, so that n8n numbers them in their order. */
-export async function post(url: string, lists: Array<{ list: number; leads: Lead[] }>): Promise<void> {
+/** Posts lists to a webhook, which answers at once; one after the other, so that n8n numbers them in their order. */
+export async function post(
+	url: string,
+	{ path }: Webhook,
+	lists: Array<{ list: number; leads: Lead[] }>,
+): Promise<void> {
 	for (const list of lists) {
-		const response = await fetch(`${url}/webhook/${PATH}`, {
+		const response = await fetch(`${url}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(list),
@@ -37,19 +41,27 @@ export async function post(url: string, lists: Array<{ list: number; leads: Lead
 }
 
 /**
- * Waits until so many executions behind one of them have ended, and reads them, the earliest first.
+ * Waits until so many executions behind one of them have ended, and reads them, the earliest first. n8n numbers executions as
+ * they come, and here nothing else starts any.
  *
- * @throws where they have not after so many milliseconds
+ * @param behind the number of that one
+ * @throws where one has not after so many milliseconds
  */
-export async function ended(api: RestApi, behind: string, count: number, patienceMs: number): Promise<Ended[]> {
-	let executions: Listed[] = [];
-	const haveEnded = async () => {
-		executions = await api.executionsBehind(behind);
-		return executions.length >= count && executions.every(({ status }) => ENDED.has(status));
-	};
-	await until(async () => `${count} executions end: ${JSON.stringify(executions)}`, haveEnded, patienceMs);
+export async function ended(api: RestApi, behind: number, count: number, patienceMs: number): Promise<Ended[]> {
 	const read: Ended[] = [];
-	for (const { id, status } of executions) read.push({ id, status, ...readExecution(await api.execution(id)) });
+	for (let number = behind + 1; number <= behind + count; number += 1) {
+		const id = String(number);
+		const endStatus = async () => {
+			const status = await api.statusOf(id);
+			return ENDED.has(status) && status;
+		};
+		const status = await until(
+			async () => `execution ${id} ends, which is ${await api.statusOf(id)}`,
+			endStatus,
+			patienceMs,
+		);
+		read.push({ id, status, ...readExecution(await api.execution(id)) });
+	}
 	return read;
 }
 

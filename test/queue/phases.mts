@@ -3,7 +3,7 @@ import type { RestApi } from '../e2e/restApi.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import type { Cluster, Worker } from './cluster.mts';
 import { type Ended, ended, post } from './executions.mts';
-import { leadsOf } from './workflow.mts';
+import { LISTS, type Webhook } from './workflow.mts';
 
 /** What there is to test with. */
 export interface Stage {
@@ -17,6 +17,7 @@ export interface Stage {
 export interface Phase {
 	what: string;
 	lists: number;
+	contacts: number;
 	/** The executions by the status that n8n shows. */
 	statuses: Record<string, number>;
 	/** Contacts on one of the branches of an execution that succeeded. */
@@ -37,9 +38,6 @@ export interface Phase {
 	problems: string[];
 }
 
-/** How many contacts each list has. */
-export const LIST_LENGTH = 50;
-
 /** Longer than anything takes that comes to an end. */
 export const PATIENCE_MS = 300_000;
 
@@ -49,29 +47,32 @@ export class Lists {
 
 	private constructor(
 		private readonly stage: Stage,
-		private readonly behind: string,
+		private readonly behind: number,
 		private readonly numbers: number[],
+		private readonly webhook: Webhook,
 	) {}
 
 	/**
 	 * Posts lists with contacts that no list before had.
 	 *
 	 * @param latencyMs how long the gateway takes for each look-up
+	 * @param webhook where they are posted to
 	 */
-	static async post(stage: Stage, count: number, latencyMs = 0): Promise<Lists> {
+	static async post(stage: Stage, count: number, latencyMs = 0, webhook = LISTS): Promise<Lists> {
 		stage.gateway.reset();
 		stage.gateway.latencyMs = latencyMs;
 		const numbers = Array.from({ length: count }, () => Lists.next++);
-		return await Lists.postThese(stage, numbers);
+		return await Lists.postThese(stage, numbers, webhook);
 	}
 
-	private static async postThese(stage: Stage, numbers: number[]): Promise<Lists> {
+	private static async postThese(stage: Stage, numbers: number[], webhook: Webhook): Promise<Lists> {
 		const behind = await stage.api.newestExecution();
 		await post(
 			stage.main.url,
-			numbers.map((list) => ({ list, leads: leadsOf(list, LIST_LENGTH) })),
+			webhook,
+			numbers.map((list) => ({ list, leads: webhook.leadsOf(list) })),
 		);
-		return new Lists(stage, behind, numbers);
+		return new Lists(stage, behind, numbers, webhook);
 	}
 
 	/** Waits until all have ended, posts those again that did not succeed, and adds up. */
@@ -82,19 +83,25 @@ export class Lists {
 		const again = await Lists.postThese(
 			this.stage,
 			failed.map(({ list }) => list),
+			this.webhook,
 		);
 		const second = await again.ended();
-		const count = (executions: Ended[]) => executions.filter(isWhole).length * LIST_LENGTH;
+		const { listLength } = this.webhook;
+		const contacts = this.numbers.length * listLength;
+		const isWhole = ({ status, delivered }: Ended) =>
+			status === 'success' && delivered.length === listLength && new Set(delivered).size === listLength;
+		const count = (executions: Ended[]) => executions.filter(isWhole).length * listLength;
 		const ids = new Set([...first, ...second].map(({ id }) => id));
-		const shownAsFailed = failed.length * LIST_LENGTH;
+		const shownAsFailed = failed.length * listLength;
 		return {
 			what,
 			lists: this.numbers.length,
+			contacts,
 			statuses: countBy(first.map(({ status }) => status)),
 			delivered: count(first),
 			shownAsFailed,
 			deliveredAgain: count(second),
-			lost: this.numbers.length * LIST_LENGTH - count(first) - shownAsFailed,
+			lost: contacts - count(first) - shownAsFailed,
 			doubled: [...first, ...second].reduce(
 				(sum, { delivered }) => sum + delivered.length - new Set(delivered).size,
 				0,
@@ -112,7 +119,7 @@ export class Lists {
 	 */
 	async ended(): Promise<Array<Ended & { list: number }>> {
 		const executions = await ended(this.stage.api, this.behind, this.numbers.length, PATIENCE_MS);
-		return executions.slice(0, this.numbers.length).map((execution, index) => {
+		return executions.map((execution, index) => {
 			const list = this.numbers[index];
 			if (list === undefined || (execution.list !== undefined && execution.list !== list)) {
 				throw new Error(`Execution ${execution.id} is of list ${execution.list}, and not of ${list}`);
@@ -120,10 +127,6 @@ export class Lists {
 			return { ...execution, list };
 		});
 	}
-}
-
-function isWhole({ status, delivered }: Ended): boolean {
-	return status === 'success' && delivered.length === LIST_LENGTH && new Set(delivered).size === LIST_LENGTH;
 }
 
 function countBy(words: string[]): Record<string, number> {

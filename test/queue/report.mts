@@ -1,5 +1,5 @@
 import { markdownTable } from '../../scripts/markdown.mts';
-import { LIST_LENGTH, type Phase } from './phases.mts';
+import type { Phase } from './phases.mts';
 
 /** A row per phase. */
 export function phasesTable(phases: Phase[]): string {
@@ -8,14 +8,9 @@ export function phasesTable(phases: Phase[]): string {
 		String(phase.lists),
 		listed(phase.statuses),
 		listed(phase.workers),
-		...[
-			phase.lists * LIST_LENGTH,
-			phase.delivered,
-			phase.shownAsFailed,
-			phase.deliveredAgain,
-			phase.lost,
-			phase.doubled,
-		].map((count) => count.toLocaleString('en')),
+		...[phase.contacts, phase.delivered, phase.shownAsFailed, phase.deliveredAgain, phase.lost, phase.doubled].map(
+			(count) => count.toLocaleString('en'),
+		),
 	]);
 	return markdownTable(
 		[

@@ -2,13 +2,15 @@ import { until } from '../until.mts';
 import { CONCURRENCY, type Worker } from './cluster.mts';
 import { ended, listening } from './executions.mts';
 import { Lists, PATIENCE_MS, type Phase, type Stage } from './phases.mts';
-import { isPerson, MAX_CONCURRENT_REQUESTS, WORKFLOW } from './workflow.mts';
+import { isPerson, LISTS, SINGLE_LEADS, workflowBehind } from './workflow.mts';
 
-/** How long the gateway takes for a look-up where a worker is to be met at work. A list then takes three seconds. */
-const SLOW_MS = 300;
+/** How long the gateway takes for a look-up where a worker is to be met at work. Its lists then take 7.5 seconds. */
+const SLOW_MS = 150;
 
-/** A list then takes far longer than a worker is given below. */
+/** Its lists then take far longer than it is given below. */
 const VERY_SLOW_MS = 2000;
+
+const MINUTE_MS = 60_000;
 
 /** Has n8n install at its start what is missing of the packages that were installed in the editor. */
 const REINSTALL = { N8N_REINSTALL_MISSING_PACKAGES: 'true' };
@@ -16,7 +18,7 @@ const REINSTALL = { N8N_REINSTALL_MISSING_PACKAGES: 'true' };
 /**
  * What can become of workers, one thing after the other.
  *
- * @param lists how many the first two workers get
+ * @param lists how many the first two workers get, and then how many single leads
  */
 export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Phase> {
 	const { cluster, api, main } = stage;
@@ -25,9 +27,12 @@ export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Ph
 	await api.installPackage('n8n-nodes-wawp');
 	// It is on disk a moment before it is in use.
 	await until('both workers have the package', () => one.hasPackage() && two.hasPackage(), PATIENCE_MS);
-	await api.activate(WORKFLOW);
-	await listening(main.url);
+	for (const webhook of [LISTS, SINGLE_LEADS]) {
+		await api.activate(workflowBehind(webhook));
+		await listening(main.url, webhook);
+	}
 	yield await twoWorkers(stage, lists, one, two);
+	yield await webhookForEachLead(stage, lists, one, two);
 	yield await killed(stage, one, two);
 	await two.stop();
 
@@ -40,7 +45,7 @@ export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Ph
 	yield phase;
 
 	const last = async () => await cluster.worker('E', REINSTALL);
-	const impatient = await stopped(stage, 'stopped, with 3 s left for lists of 20 s', next, VERY_SLOW_MS, last);
+	const impatient = await stopped(stage, 'stopped, with 3 s left for lists of 100 s', next, VERY_SLOW_MS, last);
 	yield impatient.phase;
 	await impatient.next.stop();
 
@@ -51,13 +56,43 @@ export async function* scenarios(stage: Stage, lists: number): AsyncGenerator<Ph
 async function twoWorkers(stage: Stage, count: number, one: Worker, two: Worker): Promise<Phase> {
 	const phase = await (await Lists.post(stage, count)).outcome('two workers', [one, two]);
 	const { mostConnections } = stage.gateway.counts;
-	const most = 2 * CONCURRENCY * MAX_CONCURRENT_REQUESTS;
+	const most = 2 * LISTS.options.concurrency;
 	if (mostConnections > most) phase.problems.push(`${mostConnections} connections, and ${most} are allowed`);
-	phase.problems.push(...askedTwice(stage));
+	phase.problems.push(...askedTwice(stage), ...idle(phase));
 	if (!(await one.isReady()) || !(await two.isReady())) phase.problems.push('a worker is not ready by its own word');
-	if (Object.values(phase.workers).includes(0)) phase.problems.push('a worker took no part');
 	phase.seen.push(`connections to the gateway: at most ${mostConnections} of ${most} allowed`);
 	return phase;
+}
+
+/** The limits are each worker's own, so each is set to its part of what the number may have. */
+async function webhookForEachLead(stage: Stage, leads: number, one: Worker, two: Worker): Promise<Phase> {
+	const { concurrency, requestsPerMinute = Infinity } = SINGLE_LEADS.options;
+	const posted = await Lists.post(stage, leads, SLOW_MS, SINGLE_LEADS);
+	const phase = await posted.outcome('two workers, a webhook for each lead', [one, two]);
+	const { mostConnections, startedAt } = stage.gateway.counts;
+	const inAnyMinute = mostWithin(startedAt, MINUTE_MS);
+	const [connections, perMinute] = [2 * concurrency, 2 * requestsPerMinute];
+	if (mostConnections > connections) {
+		phase.problems.push(`${mostConnections} connections, and ${connections} are allowed`);
+	}
+	if (inAnyMinute > perMinute) phase.problems.push(`${inAnyMinute} requests in a minute, and ${perMinute} are allowed`);
+	phase.problems.push(...askedTwice(stage), ...idle(phase));
+	phase.seen.push(
+		`set in both to Max Concurrent Requests ${concurrency} and Requests per Minute ${requestsPerMinute}`,
+		`connections to the gateway: at most ${mostConnections} of ${connections} allowed`,
+		`requests to the gateway in any minute: at most ${inAnyMinute} of ${perMinute} allowed`,
+	);
+	return phase;
+}
+
+/** The most of these moments, which are in their order, that lie within so many milliseconds. */
+function mostWithin(moments: number[], ms: number): number {
+	const within = (from: number) => moments.filter((at) => at >= from && at < from + ms).length;
+	return Math.max(0, ...moments.map(within));
+}
+
+function idle({ workers }: Phase): string[] {
+	return Object.values(workers).includes(0) ? ['a worker took no part'] : [];
 }
 
 function askedTwice({ gateway }: Stage): string[] {
@@ -70,7 +105,7 @@ async function killed(stage: Stage, victim: Worker, other: Worker): Promise<Phas
 	const { api, gateway } = stage;
 	const before = victim.begun().length;
 	const lists = await Lists.post(stage, 20, SLOW_MS);
-	const isAtWork = () => victim.begun().length > before && gateway.open > MAX_CONCURRENT_REQUESTS;
+	const isAtWork = () => victim.begun().length > before && gateway.open > LISTS.options.concurrency;
 	await until('it is at work', isAtWork, PATIENCE_MS);
 	victim.kill('SIGKILL');
 	await victim.ended;
