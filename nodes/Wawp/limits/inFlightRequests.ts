@@ -31,7 +31,7 @@ export class InFlightRequests {
 	) {}
 
 	/**
-	 * Sends a request and keeps it in the books until it has ended.
+	 * Sends a request and keeps track of it until it has ended.
 	 *
 	 * @param itemIndex of the item that it is sent for
 	 * @param send must settle soon after the controller's signal has fired, whose reason is `TIMED_OUT` after the deadline.

@@ -30,8 +30,8 @@ export interface Wanted {
  * and until when the gateway wants none.
  *
  * It knows no contact, no answer and no token. Only requests to the gateway pass here; pictures come from WhatsApp's own
- * servers, which have limits of their own. A request is open until it is answered: what waits to be asked again, or downloads
- * its picture, keeps its place in its own run, but nobody else's.
+ * servers, which have limits of their own. A request is open until it is answered: a look-up that backs off, or downloads
+ * its picture, counts among the concurrent ones of its run, and not among those of the instance.
  */
 export class InstanceLimiter {
 	readonly pausedTime = new BlockedTime();
@@ -53,7 +53,7 @@ export class InstanceLimiter {
 
 	private readonly pause = new Pause();
 
-	private alarm?: { at: number; off: AbortController };
+	private alarm?: { at: number; cancel: AbortController };
 
 	constructor(private readonly clock: Clock) {}
 
@@ -116,7 +116,7 @@ export class InstanceLimiter {
 		this.wakeAt(at);
 	}
 
-	/** From when on a request may start; `Infinity` where that is not for time alone to bring. */
+	/** From when on a request may start; `Infinity` where that depends on the end of another one. */
 	private freeAt(now: number): number {
 		if (this.open >= this.limits.open) return Infinity;
 		return Math.max(this.pause.freeAt(now), this.pace.freeAt(this.limits.perMinute, now));
@@ -154,12 +154,12 @@ export class InstanceLimiter {
 	/** One sleep, however many wait. One that ends too early does no harm. */
 	private wakeAt(at: number): void {
 		if (!this.queue.isEmpty && this.alarm && this.alarm.at <= at) return;
-		this.alarm?.off.abort('nobody waits');
+		this.alarm?.cancel.abort('rescheduled');
 		this.alarm = undefined;
 		if (this.queue.isEmpty || at === Infinity) return;
-		const alarm = { at, off: new AbortController() };
+		const alarm = { at, cancel: new AbortController() };
 		this.alarm = alarm;
-		void this.clock.sleep(at - this.clock.now(), alarm.off.signal).then(() => {
+		void this.clock.sleep(at - this.clock.now(), alarm.cancel.signal).then(() => {
 			if (this.alarm !== alarm) return;
 			this.alarm = undefined;
 			this.startNext();

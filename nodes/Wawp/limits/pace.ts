@@ -12,9 +12,6 @@ export class Pace {
 
 	private window = new SlidingWindow();
 
-	/** At which pace the last one started. */
-	private lastPerMinute = Infinity;
-
 	/** From when on it is as if nothing had been sent before, if nothing is open. */
 	rememberedUntil = -Infinity;
 
@@ -27,7 +24,7 @@ export class Pace {
 	freeAt(perMinute: number, now: number): number {
 		if (perMinute === Infinity) return now;
 		const spaced = nextStart(this.spacing, perMinute, now);
-		return perMinute < this.lastPerMinute ? spaced : Math.max(spaced, this.window.freeAt(perMinute, now));
+		return perMinute < this.spacing.lastPerMinute ? spaced : Math.max(spaced, this.window.freeAt(perMinute, now));
 	}
 
 	/**
@@ -37,10 +34,9 @@ export class Pace {
 	 * @returns to be called when it has ended
 	 */
 	start(perMinute: number, now: number, wanted: number): (now: number) => void {
-		this.spacing = afterStart(this.spacing, perMinute, now, wanted);
 		// What was sent while more were allowed does not count: a single lead would have to wait a minute for it.
-		if (perMinute < this.lastPerMinute) this.window = new SlidingWindow();
-		this.lastPerMinute = perMinute;
+		if (perMinute < this.spacing.lastPerMinute) this.window = new SlidingWindow();
+		this.spacing = afterStart(this.spacing, perMinute, now, wanted);
 		if (perMinute === Infinity) return () => {};
 		const { window } = this;
 		window.start();

@@ -23,8 +23,8 @@ export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number |
  * The pause that the gateway wants of an instance. Nothing in here waits: moments go in, and moments come out, in
  * milliseconds of the clock.
  *
- * When a pause is over, one request goes first. The others follow once that was answered, so that a limit which is still
- * reached costs one request, and not as many as may be open.
+ * It is a circuit breaker: when a pause is over it is half open, and one request goes first. The others follow once that
+ * was answered, so that a limit which is still reached costs one request, and not as many as may be open.
  */
 export class Pause {
 	until = -Infinity;
@@ -32,11 +32,10 @@ export class Pause {
 	/** How often the gateway has asked for one, or for more of it. */
 	private pauses = 0;
 
-	/** Since when each pause was followed by another one. */
-	private inARowSince?: number;
+	/** How many pauses were asked for without an answer in between, and how long they are together, in milliseconds. */
+	private inARow = { count: 0, ms: 0 };
 
-	private inARow = 0;
-
+	/** Whether it is known that no pause holds. */
 	private isProven = true;
 
 	/** The request that is to find out whether the pause is over, while it is open. */
@@ -86,25 +85,26 @@ export class Pause {
 
 	private extend(now: number, asked: number | undefined, isNews: boolean): boolean {
 		if (isNews) {
-			this.inARow += 1;
-			this.inARowSince ??= now;
+			// What was asked for long ago says nothing about now.
+			if (now - this.until > MAX_WAIT_MS) this.inARow = { count: 0, ms: 0 };
+			this.inARow.count += 1;
 			this.askedAt = now;
 		}
 		// No jitter: it is one wait, for all of them.
-		const until = now + (asked || backOffMs(Math.max(1, this.inARow), 1));
+		const until = now + (asked || backOffMs(Math.max(1, this.inARow.count), 1));
 		if (isNews || until > this.until) {
+			this.inARow.ms += until - Math.max(now, this.until);
 			this.until = until;
 			this.pauses += 1;
 			this.probe = undefined;
 		}
 		this.isProven = false;
-		return until - (this.inARowSince ?? now) > MAX_WAIT_MS;
+		return this.inARow.ms > MAX_WAIT_MS;
 	}
 
 	private clear(now: number): void {
 		this.isProven = true;
-		this.inARow = 0;
-		this.inARowSince = undefined;
+		this.inARow = { count: 0, ms: 0 };
 		this.until = Math.min(this.until, now);
 	}
 }

@@ -12,8 +12,12 @@ export function isPause({ reason, retryable, retryAfterMs }: Failure): boolean {
 
 /** Why a contact is not asked for while the gateway wants a pause that nobody waits for. */
 export function heldBack(leftMs: number): Failure {
+	const message =
+		leftMs > MAX_WAIT_MS
+			? 'Wawp wants no requests from this instance for longer than this node waits'
+			: 'Wawp has asked for one pause after another, together for longer than this node waits';
 	const why = failure('rate-limited', {
-		message: 'Wawp wants no requests from this instance for longer than this node waits',
+		message,
 		retryAfterMs: Math.ceil(leftMs),
 	});
 	return { ...why, description: `Try again in ${duration(leftMs, Math.ceil)}. ${why.description}` };

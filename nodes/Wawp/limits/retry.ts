@@ -9,9 +9,9 @@ const LONGEST_BACK_OFF_MS = 30_000;
 /**
  * Whether a failed look-up is asked for again, and after how long.
  *
- * What the gateway asked for (Retry-After) counts as it stands, without jitter. None at all is no such wish: clocks that
- * differ make a date that has passed, and the gateway would be asked again with no restraint. A look-up keeps its place among the
- * concurrent ones while it waits, so that a gateway in trouble is asked less.
+ * What the gateway asked for (Retry-After) counts as it stands, without jitter. One of 0, or with a date that has passed, is
+ * ignored, since clocks differ: the back-off applies. While it waits, a look-up keeps its place among the concurrent ones
+ * of its run, so that a gateway in trouble is asked less.
  *
  * @param attempts requests sent for it so far, this one included
  * @param random from 0 up to 1; see `backOffMs`

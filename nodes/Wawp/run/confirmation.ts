@@ -142,12 +142,16 @@ export class Confirmation {
 				}
 				return;
 			case 'unknown':
-				for (const held of answers) {
-					const { abortsRun, ifUnknown } = held.answer;
-					this.becomes(held, ifUnknown);
-					if (abortsRun && ifUnknown.kind === 'failure') this.run.abortRun(ifUnknown.failure);
-				}
+				this.settleAsUnknown(answers);
 		}
+	}
+
+	private settleAsUnknown(answers: Held[]): void {
+		// What ends the run comes first: the others then fail with it, in whatever order they came.
+		for (const { answer } of answers) {
+			if (answer.abortsRun && answer.ifUnknown.kind === 'failure') this.run.abortRun(answer.ifUnknown.failure);
+		}
+		for (const held of answers) if (this.held.has(held)) this.becomes(held, held.answer.ifUnknown);
 	}
 
 	private settleAsWorking(answers: Held[]): void {

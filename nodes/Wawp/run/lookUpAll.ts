@@ -116,25 +116,26 @@ export async function lookUpAll({
 		});
 	};
 
-	let breath: Promise<void> | undefined;
+	let pendingYield: Promise<void> | undefined;
 	const yieldToEventLoop = async () => {
 		await clock.yieldToEventLoop();
-		breath = undefined;
+		pendingYield = undefined;
 	};
 	cancel?.addEventListener('abort', stop);
 	const unsettled = await mapConcurrently(
 		itemCount,
 		options.concurrency,
 		async (itemIndex) => {
-			if (itemIndex > 0 && itemIndex % ITEMS_PER_YIELD === 0) breath = yieldToEventLoop();
-			if (breath) await breath;
+			if (itemIndex > 0 && itemIndex % ITEMS_PER_YIELD === 0) pendingYield = yieldToEventLoop();
+			if (pendingYield) await pendingYield;
 			return isStopped ? undefined : await resultOf(itemIndex);
 		},
 		() => isStopped,
-	);
-	await lookUps.finish();
-	cancel?.removeEventListener('abort', stop);
-	downloads.finish();
+	).finally(async () => {
+		await lookUps.finish();
+		cancel?.removeEventListener('abort', stop);
+		downloads.finish();
+	});
 	const results = unsettled.map((result) => result && settled(result, lookUps));
 
 	for (const [itemIndex, first] of sameAs) {

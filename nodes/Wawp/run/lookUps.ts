@@ -40,13 +40,13 @@ export class LookUps {
 
 	private readonly once = new Map<string, Promise<LookUpResult | undefined>>();
 
-	/** Not so after a fatal failure, where `closed` fires as well. */
+	/** Whether it was stopped from outside. A fatal failure makes `closed` fire as well, but does not count here. */
 	private isStopped = false;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	fatalFailure?: Failure;
 
-	/** The same where nothing says so, but too many contacts in a row have failed. */
+	/** The same where the circuit breaker has opened: too many contacts in a row have failed. */
 	stoppedAsking?: Failure;
 
 	constructor(
@@ -178,7 +178,6 @@ export class LookUps {
 		if (outcome.kind !== 'failure' && reply.answer.statusCode < 300) this.confirmation.routeIsThere = true;
 		if (shows.provesSession) this.confirmation.proved(number);
 		if (shows.isUnnamed && outcome.kind === 'picture') this.unnamed.add(outcome.url, contactId);
-		if (shows.abortsRun && outcome.kind === 'failure') this.abortRun(outcome.failure);
 		return outcome;
 	}
 

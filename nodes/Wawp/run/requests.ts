@@ -3,7 +3,7 @@ import type { Answer } from '../gateway/classifyAnswer';
 import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
 import type { Classified } from '../gateway/outcome';
-import type { Query } from '../gateway/request';
+import type { Query, Response } from '../gateway/request';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
 import type { OpenRequest, Turn } from '../limits/instanceLimiter';
@@ -13,7 +13,7 @@ import { heldBack, isPause, tooLongPause } from '../limits/requestedPause';
 import type { RunLimiter } from '../limits/runLimiter';
 import type { RunOptions } from './options';
 
-/** What a look-up's request came to: the answer and what it means, or why there is none. */
+/** What a request came to: the answer and what it means for a contact, or why there is none. */
 export type Reply = { answer: Answer; classified: Classified } | { failure: Failure };
 
 /**
@@ -29,7 +29,7 @@ export class Requests {
 
 	/**
 	 * @param ended fires when nothing of this run may start any more
-	 * @param abortRun is told of a pause that nobody waits for
+	 * @param abortRun is told what ends the run: such an answer, or a pause that nobody waits for
 	 */
 	constructor(
 		private readonly gateway: Gateway,
@@ -76,48 +76,28 @@ export class Requests {
 	}
 
 	/**
-	 * Sends a look-up whose turn has come. It counts as open until its answer has been read, and a pause holds from then on.
+	 * Sends a look-up whose turn has come.
 	 *
 	 * @param itemIndex of the item that it is for
 	 */
 	async lookUp(query: Query, itemIndex: number, turn: OpenRequest): Promise<Reply> {
-		let ending: Ending = 'unanswered';
-		let pause: Failure | undefined;
-		try {
-			const reply = await this.inFlight.run(itemIndex, async (controller) => await this.gateway.ask(query, controller));
-			if ('failure' in reply) {
-				if (this.ended.aborted) ending = 'aborted';
-				return reply;
-			}
-			ending = 'answered';
-			const classified = this.gateway.classifyAnswer(reply.answer, query.contactId);
-			const { outcome } = classified;
-			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
-				pause = outcome.failure;
-				ending = { pauseMs: pause.retryAfterMs };
-			}
-			return { answer: reply.answer, classified };
-		} finally {
-			const leftMs = turn.end(ending);
-			if (leftMs !== undefined && pause) this.abortRun(tooLongPause(pause, leftMs));
-		}
+		const ask = async (controller: AbortController) => await this.gateway.ask(query, controller);
+		return await this.send(ask, itemIndex, turn, (answer) => {
+			const classified = this.gateway.classifyAnswer(answer, query.contactId);
+			const { outcome, abortsRun } = classified;
+			// Before the next request gets its turn.
+			if (abortsRun && outcome.kind === 'failure') this.abortRun(outcome.failure);
+			return classified;
+		});
 	}
 
 	/** Asks whether credential and session work. Never rejects. */
 	async sessionState(): Promise<SessionState> {
 		return await this.gateway
-			.askForSession(async (request) => {
+			.askForSession(async (ask) => {
 				const turn = await this.turnFor(false, false);
-				if (!turn) return undefined;
-				let ending: Ending = 'unanswered';
-				try {
-					// Of no item, and so behind all of them.
-					const response = await this.inFlight.run(Infinity, request);
-					if ('answer' in response) ending = response.answer.statusCode === 429 ? { pauseMs: undefined } : 'answered';
-					return response;
-				} finally {
-					turn.end(ending);
-				}
+				// Of no item, and so behind all of them. What it means for a contact tells whether the gateway wants a pause.
+				return turn && (await this.send(ask, Infinity, turn, (answer) => this.gateway.classifyAnswer(answer, '')));
 			})
 			.catch((): SessionState => ({ kind: 'unknown' }));
 	}
@@ -131,5 +111,35 @@ export class Requests {
 	finish(): void {
 		this.finished.abort();
 		this.limiter.leave();
+	}
+
+	/** A request counts as open until its answer has been read, and a pause holds from then on. */
+	private async send(
+		ask: (controller: AbortController) => Promise<Response>,
+		itemIndex: number,
+		turn: OpenRequest,
+		classify: (answer: Answer) => Classified,
+	): Promise<Reply> {
+		let ending: Ending = 'unanswered';
+		let pause: Failure | undefined;
+		try {
+			const response = await this.inFlight.run(itemIndex, ask);
+			if ('failure' in response) {
+				if (this.ended.aborted) ending = 'aborted';
+				return response;
+			}
+			ending = 'answered';
+			const { answer } = response;
+			const classified = classify(answer);
+			const { outcome } = classified;
+			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
+				pause = outcome.failure;
+				ending = { pauseMs: pause.retryAfterMs };
+			}
+			return { answer, classified };
+		} finally {
+			const leftMs = turn.end(ending);
+			if (leftMs !== undefined && pause) this.abortRun(tooLongPause(pause, leftMs));
+		}
 	}
 }

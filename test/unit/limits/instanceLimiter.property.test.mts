@@ -87,7 +87,8 @@ async function play(runs: PlannedRun[]) {
 	let pauses = 0;
 	let answers = 0;
 	const playOne = async ({ settings, joinsAt, requests, stopsAt }: PlannedRun, index: number) => {
-		await clock.later(joinsAt);
+		// None at the same moment, so that it is certain which limits a start is bound by.
+		await clock.later(joinsAt + index / 1000);
 		const ended = new AbortController();
 		const own = { ...settings };
 		joined.add(own);
@@ -154,9 +155,10 @@ function overThePace(starts: Start[], limitOf: (start: Start) => number): Start[
 	return starts.filter((start, index) => {
 		const limit = limitOf(start);
 		if (limitOf(starts[index - 1] ?? start) > limit) since = index;
-		const arrived = starts.slice(since).map(({ arrives }) => arrives);
-		const within = arrived.filter((at) => at <= start.arrives && at > start.arrives - MINUTE + CLOSE);
-		return within.length > limit;
+		const arrived = starts.slice(since, index + 1).map(({ arrives }) => arrives);
+		// What has started before can arrive later.
+		const ends = arrived.filter((at) => at >= start.arrives);
+		return ends.some((end) => arrived.filter((at) => at <= end && at > end - MINUTE + CLOSE).length > limit);
 	});
 }
 

@@ -110,6 +110,24 @@ describe('A pause that nobody waits for', () => {
 		expect(pause.end(pause.start(100_000), 100_000, asks(50_000))).toBe(true);
 	});
 
+	test('is not what was asked for now and then, with time in between', () => {
+		const { pause } = paused();
+		for (const [now, until] of [
+			[50_000, 52_000],
+			[100_000, 104_000],
+			[118_000, 126_000],
+		] as const) {
+			expect(pause.end(pause.start(now), now, asks())).toBe(false);
+			expect(pause.until).toBe(until);
+		}
+	});
+
+	test('starts anew where the last one has been over for two minutes', () => {
+		const { pause } = paused(100_000);
+		const now = 100_000 + 2 * MINUTE + 1;
+		expect(pause.end(pause.start(now), now, asks(100_000))).toBe(false);
+	});
+
 	test('is asked after once in ten minutes, by one request, while the others wait for that', () => {
 		const { pause } = paused(60 * MINUTE);
 		expect(pause.isTooLong(10 * MINUTE - 1)).toBe(true);

@@ -71,4 +71,12 @@ describe('The spacing', () => {
 		spacing = afterStart(spacing, 6000, 30_000, 30_000);
 		expect(nextStart(spacing, 6000, 30_000)).toBeCloseTo(30_000 + 10, 6);
 	});
+
+	test('goes by the pace that counts now: a slower one that has ended holds nobody up', () => {
+		let spacing = RESTED;
+		for (let now = 0; now < 2000; now += 100) spacing = afterStart(spacing, 600, now, now);
+		spacing = afterStart(spacing, 1, 2000, 2000);
+		expect(nextStart(spacing, 1, 2000)).toBe(62_000);
+		expect(nextStart(spacing, 600, 2000)).toBe(2100);
+	});
 });

@@ -397,7 +397,7 @@ function follow(ran: Ran): Story {
 	let pausedUntil = -Infinity;
 	let pauses = 0;
 	let inARow = 0;
-	let inARowSince: number | undefined;
+	let inARowMs = 0;
 	/** The first request after a pause, while the others wait for what becomes of it. */
 	let first: Request | undefined;
 	let isProven = true;
@@ -487,23 +487,23 @@ function follow(ran: Ran): Story {
 			const isNews = request.pausesBefore === pauses;
 			if (isPause(request)) {
 				if (isNews) {
+					if (at - pausedUntil > LONGEST_WAIT) [inARow, inARowMs] = [0, 0];
 					inARow += 1;
-					inARowSince ??= at;
 				}
 				const until = at + (request.asked || backOff(Math.max(1, inARow)));
-				request.isTooLong = until - (inARowSince ?? at) > LONGEST_WAIT;
 				if (isNews || until > pausedUntil) {
+					inARowMs += until - Math.max(at, pausedUntil);
 					pauses += 1;
 					pausedUntil = until;
 					first = undefined;
 				}
+				request.isTooLong = inARowMs > LONGEST_WAIT;
 				isProven = false;
 				story.wasHeld = true;
 				causes.push(pausedUntil);
 			} else if (isNews && (wasFirst || !['network', 'timeout'].includes(meaning)) && meaning !== 'aborted') {
 				isProven = true;
-				inARow = 0;
-				inARowSince = undefined;
+				[inARow, inARowMs] = [0, 0];
 			}
 			settle(request, at);
 		}

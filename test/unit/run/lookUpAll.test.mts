@@ -398,6 +398,18 @@ describe('An answer that says that the credential is dead', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	test.each([
+		['before', 50],
+		['after', 150],
+	])('ends the run for an answer that came %s it as well, where nothing can tell', async (_when, after) => {
+		const { told } = await run({
+			items: ['a', 'b'],
+			replies: { a: [refused()], b: [answer(404, { after, body: '{"code":"not_found","message":"Not found"}' })] },
+			sessions: [UNKNOWN],
+		});
+		expect(told).toStrictEqual(['credential-invalid', 'credential-invalid']);
+	});
+
 	test('though it works is asked for again, and then is the answer for its contact', async () => {
 		const { told, sent, asked, results } = await run({
 			items: ['a', 'b'],
