@@ -1,37 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { planFor } from '../../../scripts/contract/plan.mts';
 import { asJson, asTable } from '../../../scripts/contract/report.mts';
 import { runPlan } from '../../../scripts/contract/runPlan.mts';
 import { proxyFor } from '../../../scripts/contract/proxy.mts';
 import { send } from '../../../scripts/contract/send.mts';
-import { makeCertificates } from '../../stand-in/certificates.mts';
 import { GOOD_CREDENTIAL } from '../../stand-in/credentials.mts';
 import { type DialectName, DIALECTS } from '../../stand-in/dialects.mts';
-import { type StandIn, startStandIn } from '../../stand-in/standIn.mts';
+import { withOwnStandIn } from '../withOwnStandIn.mts';
 
 const CONTACT_IDS = ['15551234567@c.us', '120363000000000000@g.us'];
 const NOBODY_SEEN = '15551234568@c.us';
 
-const folder = mkdtempSync(join(tmpdir(), 'wawp-contract-'));
-let ca: string;
-let standIn: StandIn;
-
-beforeAll(async () => {
-	const caFile = await makeCertificates(folder);
-	ca = readFileSync(caFile, 'utf8');
-	standIn = await startStandIn(caFile);
-});
-
-afterAll(async () => {
-	await standIn.close();
-	rmSync(folder, { recursive: true });
-});
+const own = withOwnStandIn();
 
 async function contract(contactIds: string[]) {
-	const way = { proxy: proxyFor('api.wawp.net', { HTTPS_PROXY: standIn.proxyUrl }), ca };
+	const way = { proxy: proxyFor('api.wawp.net', { HTTPS_PROXY: own.standIn.proxyUrl }), ca: own.ca };
 	const waits: number[] = [];
 	const wait = async (ms: number) => void waits.push(ms);
 	const settings = { credential: GOOD_CREDENTIAL, contactIds };
@@ -61,7 +43,7 @@ describe.each(Object.keys(ANSWERS) as DialectName[])('The contract with a gatewa
 	const [picture = [], none = []] = ANSWERS[dialect];
 
 	test('says what was asked, what came back, and what the node makes of it', async () => {
-		const { gateway } = standIn;
+		const { gateway } = own.standIn;
 		gateway.reset();
 		gateway.dialect = dialect;
 		gateway.script.set(NOBODY_SEEN, DIALECTS[dialect].none(NOBODY_SEEN).slice(0, 1));
@@ -91,8 +73,8 @@ describe.each(Object.keys(ANSWERS) as DialectName[])('The contract with a gatewa
 });
 
 test('A request that is not answered has its row, too', async () => {
-	standIn.gateway.reset();
-	standIn.gateway.script.set('15551234567@c.us', [{ fault: 'reset' }]);
+	own.standIn.gateway.reset();
+	own.standIn.gateway.script.set('15551234567@c.us', [{ fault: 'reset' }]);
 	const { rows } = await contract(['15551234567@c.us']);
 	expect(
 		rows.filter(({ outcome }) => outcome.startsWith('no answer')).map(({ request, outcome }) => [request, outcome]),

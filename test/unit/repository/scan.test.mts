@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const SABOTAGED = `
 exports.home = process.env.HOME;
-/* eslint-disable-next-line */
+/* eslint-${'disable'}-next-line */
 exports.fs = require('node:fs');
 `;
 

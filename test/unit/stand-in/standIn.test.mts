@@ -1,40 +1,24 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect } from 'node:tls';
 
-import { makeCertificates } from '../../stand-in/certificates.mts';
-import { type StandIn, startStandIn } from '../../stand-in/standIn.mts';
+import { withOwnStandIn } from '../withOwnStandIn.mts';
 
 const HOST = 'api.wawp.net';
 
 describe("The stand-in's TLS server", () => {
-	const folder = mkdtempSync(join(tmpdir(), 'wawp-stand-in-'));
-	let ca: string;
-	let standIn: StandIn;
-
-	beforeAll(async () => {
-		const caFile = await makeCertificates(folder);
-		ca = readFileSync(caFile, 'utf8');
-		standIn = await startStandIn(caFile);
-	});
-	afterAll(async () => {
-		await standIn.close();
-		rmSync(folder, { recursive: true });
-	});
+	const own = withOwnStandIn();
 
 	async function tunnel(): Promise<Socket> {
-		const asked = request(standIn.proxyUrl, { method: 'CONNECT', path: `${HOST}:443` }).end();
+		const asked = request(own.standIn.proxyUrl, { method: 'CONNECT', path: `${HOST}:443` }).end();
 		const [, socket] = (await once(asked, 'connect')) as [unknown, Socket];
 		return socket;
 	}
 
 	/** Sends a request over a connection of its own, and reads the answer to its end. */
 	async function exchange(session?: Buffer): Promise<{ isResumed: boolean; session: Buffer | undefined }> {
-		const socket = connect({ socket: await tunnel(), servername: HOST, ca, ...(session && { session }) });
+		const socket = connect({ socket: await tunnel(), servername: HOST, ca: own.ca, ...(session && { session }) });
 		let handedOut: Buffer | undefined;
 		socket.on('session', (given: Buffer) => (handedOut = given));
 		await once(socket, 'secureConnect');
@@ -45,7 +29,7 @@ describe("The stand-in's TLS server", () => {
 	}
 
 	test('shows a certificate as public servers do: a P-256 key, under an intermediate authority that it sends along', async () => {
-		const socket = connect({ socket: await tunnel(), servername: HOST, ca });
+		const socket = connect({ socket: await tunnel(), servername: HOST, ca: own.ca });
 		await once(socket, 'secureConnect');
 		const leaf = socket.getPeerCertificate(true);
 		socket.destroy();
@@ -57,10 +41,10 @@ describe("The stand-in's TLS server", () => {
 	});
 
 	test('counts full handshakes, and those that resume a session', async () => {
-		standIn.gateway.reset();
+		own.standIn.gateway.reset();
 		const { session } = await exchange();
-		expect(standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 0 });
+		expect(own.standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 0 });
 		expect(await exchange(session)).toMatchObject({ isResumed: true });
-		expect(standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 1 });
+		expect(own.standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 1 });
 	});
 });
