@@ -123,7 +123,7 @@ export function filedTable(soaked: Array<Soaked<Filed>>): string {
 		total(({ lost }) => lost),
 		total(({ doubled }) => doubled),
 	];
-	const head = ['items', 'look-ups', 'met it', 'unclear', '`session/info`', 'picture', 'no picture', 'failed'];
+	const head = ['items', 'look-ups', 'met it', '401 or 404', '`session/info`', 'picture', 'no picture', 'failed'];
 	return markdownTable(['trouble', ...head, 'filed wrong', 'lost', 'doubled'], [...rows, totals]);
 }
 
