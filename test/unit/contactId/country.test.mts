@@ -4,16 +4,26 @@ import { callingCodeOfCountry, COUNTRIES } from '../../../nodes/Wawp/contactId/n
 describe('A country', () => {
 	test.each([
 		['DE', 'DE', 'de', ' de ', 'DEU', 'deu', 'Germany', 'GERMANY', '49', '+49', '0049', '+ 49'],
-		['GB', 'UK', 'U.K.', 'United Kingdom', 'Great Britain', 'England', '44'],
-		['US', 'USA', 'U.S.A.', 'United States', 'the United States of America', '1'],
+		['GB', 'UK', 'U.K.', 'United Kingdom', 'United  Kingdom', 'Great Britain', 'Britain', '44'],
+		['GB', 'England', 'Scotland', 'Wales', 'Northern Ireland'],
+		['US', 'USA', 'U.S.A.', 'United States', 'the United States of America', 'America', '1'],
 		['CI', "Cote d'Ivoire", 'Côte d’Ivoire', 'Ivory Coast'],
+		['HK', 'Hong Kong'],
+		['IE', 'Republic of Ireland'],
+		['MK', 'Macedonia'],
+		['MM', 'Burma'],
+		['MO', 'Macau'],
+		['SZ', 'Swaziland'],
+		['VA', 'Vatican'],
+		['VC', 'Saint Vincent and the Grenadines'],
+		['VN', 'Viet Nam'],
 		['NL', 'The Netherlands', 'Holland'],
 		['LC', 'St. Lucia', 'Saint Lucia'],
-		['TT', 'Trinidad & Tobago', 'Trinidad and Tobago'],
+		['TT', 'Trinidad & Tobago', 'Trinidad and Tobago', 'Trinidad&Tobago'],
 		['KR', 'South Korea', 'Korea, Republic of'],
 		['IR', 'Iran', 'Iran, Islamic Republic of', 'Iran (Islamic Republic of)'],
 		['TR', 'Turkey', 'Türkiye', 'Turkiye'],
-		['CD', 'COD', 'DRC', 'Democratic Republic of the Congo'],
+		['CD', 'COD', 'DRC', 'DR Congo', 'Democratic Republic of the Congo'],
 		['RU', 'Russia', 'Russian Federation', '7'],
 		['XK', 'Kosovo', '383'],
 	])('%s may be given as %s, and in other ways', (code, ...ways) => {
@@ -33,6 +43,9 @@ describe('A country', () => {
 		'constructor',
 		'D',
 		'EU',
+		'Area 49',
+		'49 x',
+		'49x',
 	])('cannot be %j', (text) => {
 		expect(readCountry(text)).toBeUndefined();
 	});

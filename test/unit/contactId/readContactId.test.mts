@@ -1,5 +1,7 @@
 import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
 
+const LINK = 'https://wa.me/15551234567?text=';
+
 // Numbers that regulators keep free for films, where the country has such.
 const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['digits only', '15551234567', '15551234567@c.us'],
@@ -58,6 +60,7 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['a short number as a number', 6834002, '6834002@c.us'],
 	['a big integer', 15551234567n, '15551234567@c.us'],
 
+	['a link of 10,000 characters', LINK.padEnd(10_000, 'x'), '15551234567@c.us'],
 	['spaces around', '  +1 555 123 4567\t', '15551234567@c.us'],
 	['a line break behind', '15551234567\r\n', '15551234567@c.us'],
 	['a full stop behind', '15551234567.', '15551234567@c.us'],
@@ -106,6 +109,7 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['a device of a lid', '123456789012345:2@lid', '123456789012345@lid'],
 	['an agent and a device', '15551234567_3:2@s.whatsapp.net', '15551234567@c.us'],
 	['an agent of a lid', '123456789012345_1@lid', '123456789012345@lid'],
+	['an agent with five digits', '15551234567_12345:12345@s.whatsapp.net', '15551234567@c.us'],
 	['a lid in capitals', '123456789012345@LID', '123456789012345@lid'],
 ];
 
@@ -123,7 +127,7 @@ const LENGTH = (digits: number) =>
 	new RegExp(`has ${digits} digit${digits === 1 ? '' : 's'}; a phone number with its country code has 7 to 15$`);
 const NO_NUMBER = (server: string) => new RegExp(`has no valid number before @${server.replaceAll('.', '\\.')}$`);
 
-const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> = [
+const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['undefined', undefined, EMPTY],
 	['null', null, EMPTY],
 	['an empty string', '', EMPTY],
@@ -157,6 +161,9 @@ const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> 
 	['a spreadsheet exponent without a sign', '1.55512e10', CHANGED],
 	['a spreadsheet exponent behind +', '+1.55512E+10', CHANGED],
 	['a spreadsheet exponent without a fraction', '2E+10', CHANGED],
+	['a spreadsheet exponent with two digits in front', '12E+5', CHANGED],
+	['a letter in front of what looks like an exponent', 'x1.5e9', NOT_A_NUMBER],
+	['a spreadsheet decimal with a comma and two digits', '15551234567,25', CHANGED],
 	['a spreadsheet decimal', '15551234567.0', CHANGED],
 	['a spreadsheet decimal with two zeros', '15551234567.00', CHANGED],
 	['a spreadsheet decimal with a comma', '15551234567,0', CHANGED],
@@ -195,6 +202,8 @@ const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> 
 	['a date with slashes', '12/25/2024', /neither a phone number nor/],
 	['a date with dots', '15.01.2024', /neither a phone number nor/],
 	['an IP address', '192.168.100.200', /neither a phone number nor/],
+	['an IP address that begins with the largest byte', '255.35.75.19', /neither a phone number nor/],
+	['brackets in brackets', '((1)', LENGTH(1)],
 	['a +', '+', NOT_A_NUMBER],
 	['punctuation', '( ) - .', NOT_A_NUMBER],
 	['a + in the middle', '1555+1234567', MORE],
@@ -206,6 +215,7 @@ const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> 
 	['a label', 'mobile: +1 555 123 4567', MORE],
 	['another link', 'https://example.com/15551234567', MORE],
 	['quotation marks', '"+15551234567"', MORE],
+	['a quotation mark behind', "15551234567'", MORE],
 	['a comma behind', '15551234567,', MORE],
 	['a slash behind', '+1 555 123 4567 /', MORE],
 	['a number that goes on with nothing', '+49 30 12345-', MORE],
@@ -217,6 +227,11 @@ const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> 
 	['a digit in two halves, with a mark between them', '1555123456\ud83a\u200b\udd50', MORE],
 	['a formatted number before @c.us', '+1 555 123 4567@c.us', NO_NUMBER('c.us')],
 	['two contacts', '15551234567@c.us,15551234568@c.us', TWO_SIGNS],
+	['100 digits', '1'.repeat(100), LENGTH(100)],
+	['101 digits', '1'.repeat(101), /is a text of 101 characters, too long/],
+	['a link with 99 digits', `https://wa.me/${'1'.repeat(99)}`, LENGTH(99)],
+	['a link with 100 digits', `https://wa.me/${'1'.repeat(100)}`, /is a link without a phone number$/],
+	['a link of more than 10,000 characters', LINK.padEnd(10_001, 'x'), /is a text of 10001 characters, too long/],
 	['a text of megabytes', '1'.repeat(10_000_000), /is a text of 10000000 characters, too long/],
 	['hexadecimal', '0x39F0E1A87', NOT_A_NUMBER],
 	['a vulgar fraction', '1555123456\u00bd', MORE],
@@ -249,6 +264,7 @@ const DOWNLOAD_FAILURES: Array<[what: string, input: unknown, message: RegExp]> 
 
 	['nothing before @c.us', '@c.us', NO_NUMBER('c.us')],
 	['a name before @c.us', 'ada@c.us', NO_NUMBER('c.us')],
+	['a + in the middle before @c.us', '1+5551234567@c.us', NO_NUMBER('c.us')],
 	['a leading zero before @c.us', '05551234567@c.us', NO_NUMBER('c.us')],
 	['6 digits before @c.us', '123456@c.us', NO_NUMBER('c.us')],
 	['16 digits before @c.us', '1234567890123456@c.us', NO_NUMBER('c.us')],
@@ -300,7 +316,7 @@ describe('A contact ID', () => {
 		expect(read).toStrictEqual(scripts.map(() => ({ ok: true, id: '12345678900@c.us' })));
 	});
 
-	test.each(DOWNLOAD_FAILURES)('cannot be %s', (_what, input, message) => {
+	test.each(REFUSED)('cannot be %s', (_what, input, message) => {
 		expect(readContactId(input)).toStrictEqual(
 			expect.objectContaining({ ok: false, message: expect.stringMatching(message) }),
 		);
@@ -321,6 +337,11 @@ describe('A refused contact ID', () => {
 			/^Put \+ and the country code in front, in the place of a leading zero: \+1 .*\+44/,
 		],
 		['two numbers', '15551234567,15551234568', /^Split the field into one item per number/],
+		[
+			'a link without a number',
+			'https://wa.me/',
+			/^Use the phone number itself, or a link such as https:\/\/wa\.me\/1/,
+		],
 		['more than a number', '+1 555 123 4567 x8', /^Map only the number to 'Contact ID'/],
 		['a phone number with an ending', '1-555-123-4567@c.us', /or enter the phone number without it$/],
 	])('comes with advice for %s', (_what, input, description) => {
@@ -336,6 +357,10 @@ describe('A refused contact ID', () => {
 
 	test('is quoted without line breaks, and without characters that cannot be shown', () => {
 		expect(readContactId('call\r\nme\u0007')).toHaveProperty('message', expect.stringContaining('"call  me\ufffd"'));
+	});
+
+	test('is quoted with its accents in one character each', () => {
+		expect(readContactId('Zoe\u0308')).toHaveProperty('message', expect.stringContaining('"Zo\u00eb"'));
 	});
 
 	test('is quoted in full up to 40 characters', () => {

@@ -26,6 +26,7 @@ const READ: Array<[what: string, text: string, id: string]> = [
 	['Argentina without it', '+54 11 2345-6789', '541123456789'],
 	["Brazil's ninth digit", '+55 (11) 91234-5678', '5511912345678'],
 	['Brazil without it', '+55 (11) 8123-4567', '551181234567'],
+	['brackets around more digits than an area code has', '(123456) 12345', '12345612345'],
 	['Brazil without it, as digits', '551181234567', '551181234567'],
 ];
 
@@ -59,6 +60,8 @@ const REFUSED: Array<[what: string, text: string, message: RegExp]> = [
 	['a link to a group', 'https://chat.whatsapp.com/AbCdEfGhIjK', /is a link without a phone number$/],
 	['a link to a message', 'https://wa.me/message/ABCDEF', /is a link without a phone number$/],
 	['a link with a broken number', 'https://wa.me/%zz', /is a link without a phone number$/],
+	['a few digits behind an area code in brackets', '(21) 234', MISSING],
+	['an area code in brackets with spaces', '( 20 ) 7946 0958', MISSING],
 	['a link with a number that has no country code', 'https://wa.me/02079460958', MISSING],
 ];
 
@@ -98,6 +101,7 @@ describe('A phone number', () => {
 		['BR', '(11) 91234-5678', '5511912345678'],
 		['IT', '06 1234 5678', '390612345678'],
 		['DK', '20.12.34.56', '4520123456'],
+		['ES', '612.34.56.78', '34612345678'],
 		['GB', 2079460958, '442079460958'],
 		['GB', 'https://wa.me/02079460958', '442079460958'],
 	])('of %s by default: %s is %s', (country, input, digits) => {
@@ -112,6 +116,7 @@ describe('A phone number', () => {
 		['AR', '011 15-2345-6789', /a number in Argentina$/],
 		['US', '555-1234', /is too short for a number in North America$/],
 		['DE', '192.168.100.200', /is neither a phone number nor/],
+		['DK', '255.88.76.74', /is neither a phone number nor/],
 		['DE', '15.01.2024', /is neither a phone number nor/],
 		['Gemany', '0170 1234567', /^"Gemany" in 'Default Country' is not a country$/],
 		['{"code":"DE"}', '0170 1234567', /^"{"code":"DE"}" in 'Default Country' is not a country$/],
