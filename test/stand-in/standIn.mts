@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -7,6 +8,9 @@ import { Gateway } from './gateway.mts';
 
 const LEADS_HERE = /^(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net):443$/;
 const LEFT_TO_THE_PROXY = /^https:\/\/(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net)(?::443)?\//;
+
+/** What Node takes, in bytes. */
+const TICKET_KEYS_LENGTH = 48;
 
 /** How a stand-in differs from the usual one. */
 export interface Ways {
@@ -28,6 +32,8 @@ export interface StandIn {
 	gateway: Gateway;
 	/** For HTTPS_PROXY and HTTP_PROXY: it leads the gateway's and the pictures' hosts here, and refuses every other host. */
 	proxyUrl: string;
+	/** From now on the server takes none of the TLS sessions that it gave out. */
+	forgetTlsSessions(): void;
 	close(): Promise<void>;
 }
 
@@ -96,6 +102,9 @@ export async function startStandIn(
 	return {
 		gateway,
 		proxyUrl: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+		forgetTlsSessions: () => {
+			for (const server of Object.values(servers)) server.setTicketKeys(randomBytes(TICKET_KEYS_LENGTH));
+		},
 		close: async () => {
 			for (const socket of sockets) socket.destroy();
 			await new Promise((resolve) => proxy.close(resolve));

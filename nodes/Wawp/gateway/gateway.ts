@@ -5,7 +5,7 @@ import { timeOfAnswer } from '../limits/retryAfter';
 import { type Answer, classifyAnswer } from './classifyAnswer';
 import type { SessionState } from './classifySession';
 import type { Classified } from './outcome';
-import { askForPicture, askForSession, type Query, type Response } from './request';
+import { askForPicture, askForSession, type Query, type Response, type Sending } from './request';
 import { type Method, sessionState } from './sessionInfo';
 
 /** The gateway, as a run needs it. */
@@ -15,7 +15,7 @@ export interface Gateway {
 	/** Which WhatsApp instance it asks; those who ask the same one share its limits. */
 	instanceId: string;
 	/** Sends one request, and does not reject. Settles soon after the controller has aborted it, which it may do itself. */
-	ask(query: Query, controller: AbortController): Promise<Response>;
+	ask(query: Query, sending: Sending): Promise<Response>;
 	classifyAnswer(answer: Answer, contactId: string): Classified;
 	/**
 	 * Asks whether credential and session work, and does not reject.
@@ -28,7 +28,7 @@ export interface Gateway {
 }
 
 /** Has a request sent when its turn has come. */
-export type SendInTurn = (request: (controller: AbortController) => Promise<Response>) => Promise<Response | undefined>;
+export type SendInTurn = (request: (sending: Sending) => Promise<Response>) => Promise<Response | undefined>;
 
 /**
  * The gateway for one credential.
@@ -43,7 +43,7 @@ export function gatewayWith(context: IExecuteFunctions, credential: ICredentials
 	let aheadMs = 0;
 	return {
 		instanceId: String(credential.data?.instance_id).trim(),
-		ask: async (query, controller) => await askForPicture(requester, query, controller),
+		ask: async (query, sending) => await askForPicture(requester, query, sending),
 		classifyAnswer: (answer, contactId) => {
 			const now = Date.now();
 			aheadMs = now - timeOfAnswer(answer.headers, now - aheadMs);
@@ -51,7 +51,7 @@ export function gatewayWith(context: IExecuteFunctions, credential: ICredentials
 		},
 		askForSession: async (send) =>
 			await sessionState(async (method) => {
-				const response = await send(async (controller) => await askForSession(requester, method, controller));
+				const response = await send(async (sending) => await askForSession(requester, method, sending));
 				return response && 'answer' in response ? response.answer : undefined;
 			}, methods),
 		timeOfDay: () => Date.now() - aheadMs,

@@ -3,8 +3,10 @@ import type { ICredentialsDecrypted, IExecuteFunctions, IHttpRequestOptions, IN8
 import type { Failure } from '../failure';
 import { TIMED_OUT } from '../limits/inFlightRequests';
 import { clientTimeout, readUpTo, replyOf } from '../n8n/streamedResponse';
+import { clock } from '../n8n/systemClock';
 import type { Answer } from './classifyAnswer';
 import { classifyTransportError } from './classifyTransportError';
+import { resumption } from './tlsSession';
 
 /** In bytes. An answer with a picture has some hundreds; what is longer holds none, and is judged by its status and its beginning. */
 const LONGEST_ANSWER = 64 * 1024;
@@ -24,6 +26,17 @@ export interface Query {
 	refresh: boolean;
 }
 
+/** One request, from its start to its end. */
+export interface Sending {
+	/**
+	 * Aborts the request; the reason `TIMED_OUT` makes that a time-out. Once an answer has been read, its connection is closed
+	 * by it, too.
+	 */
+	controller: AbortController;
+	/** What the requests of an instance have in common, in whatever run, for as long as anything of it is remembered. */
+	shared: object;
+}
+
 /** What came of a request: its answer, whatever its status, or the failure where none came. */
 export type Response = { answer: Answer } | { failure: Failure };
 
@@ -40,32 +53,26 @@ export interface Requester {
 export async function askForPicture(
 	requester: Requester,
 	{ contactId, refresh }: Query,
-	controller: AbortController,
+	sending: Sending,
 ): Promise<Response> {
 	const request: IHttpRequestOptions = { method: 'GET', url: PROFILE_PICTURE_URL, qs: { contactId, refresh } };
-	return await send(requester, request, controller);
+	return await send(requester, request, sending);
 }
 
 /** Asks the gateway for the state of the session, which costs nothing on WhatsApp. See `send`. */
-export async function askForSession(
-	requester: Requester,
-	method: 'GET' | 'POST',
-	controller: AbortController,
-): Promise<Response> {
-	return await send(requester, { method, url: SESSION_INFO_URL }, controller);
+export async function askForSession(requester: Requester, method: 'GET' | 'POST', sending: Sending): Promise<Response> {
+	return await send(requester, { method, url: SESSION_INFO_URL }, sending);
 }
 
 /**
  * Sends one request to the gateway. This is the only place where a run talks to the gateway.
  *
- * @param controller aborts the request; the reason `TIMED_OUT` makes that a time-out. Once an answer has been
- * read, its connection is closed by it, too.
  * @returns never rejects
  */
 async function send(
 	{ context, credential, timeoutMs }: Requester,
 	request: IHttpRequestOptions,
-	controller: AbortController,
+	{ controller, shared }: Sending,
 ): Promise<Response> {
 	const { signal } = controller;
 	try {
@@ -80,6 +87,7 @@ async function send(
 				// The query string holds the access token, so it goes to no other place.
 				disableFollowRedirect: true,
 				timeout: clientTimeout(timeoutMs),
+				agentOptions: resumption(shared, clock.now),
 			},
 			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;

@@ -3,7 +3,7 @@ import type { Answer } from '../gateway/classifyAnswer';
 import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
 import type { Classified } from '../gateway/outcome';
-import type { Query, Response } from '../gateway/request';
+import type { Query, Response, Sending } from '../gateway/request';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
 import type { OpenRequest, Turn } from '../limits/instanceLimiter';
@@ -81,7 +81,7 @@ export class Requests {
 	 * @param itemIndex of the item that it is for
 	 */
 	async lookUp(query: Query, itemIndex: number, turn: OpenRequest): Promise<Reply> {
-		const ask = async (controller: AbortController) => await this.gateway.ask(query, controller);
+		const ask = async (sending: Sending) => await this.gateway.ask(query, sending);
 		return await this.send(ask, itemIndex, turn, (answer) => {
 			const classified = this.gateway.classifyAnswer(answer, query.contactId);
 			const { outcome, abortsRun } = classified;
@@ -115,7 +115,7 @@ export class Requests {
 
 	/** A request counts as open until its answer has been read, and a pause holds from then on. */
 	private async send(
-		ask: (controller: AbortController) => Promise<Response>,
+		ask: (sending: Sending) => Promise<Response>,
 		itemIndex: number,
 		turn: OpenRequest,
 		classify: (answer: Answer) => Classified,
@@ -123,7 +123,8 @@ export class Requests {
 		let ending: Ending = 'unanswered';
 		let pause: Failure | undefined;
 		try {
-			const response = await this.inFlight.run(itemIndex, ask);
+			const { instance: shared } = this.limiter;
+			const response = await this.inFlight.run(itemIndex, async (controller) => await ask({ controller, shared }));
 			if ('failure' in response) {
 				if (this.ended.aborted) ending = 'aborted';
 				return response;

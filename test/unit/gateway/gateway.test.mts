@@ -53,12 +53,15 @@ function gatewayOf(replies: Array<Reply | Error>) {
 beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => jest.restoreAllMocks());
 
-const inTurn: SendInTurn = async (request) => await request(new AbortController());
+/** A request of an instance that was asked for nothing before. */
+const sending = (controller = new AbortController()) => ({ controller, shared: {} });
+
+const inTurn: SendInTurn = async (request) => await request(sending());
 
 describe('A look-up', () => {
 	test.each([true, false])('goes out as Wawp documents it, with refresh=%p', async (refresh) => {
 		const { gateway, sent } = gatewayOf([{ statusCode: 200 }]);
-		await gateway.ask({ contactId: ID, refresh }, new AbortController());
+		await gateway.ask({ contactId: ID, refresh }, sending());
 		expect(sent.map(({ options }) => options)).toEqual([
 			{
 				method: 'GET',
@@ -69,20 +72,21 @@ describe('A look-up', () => {
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				timeout: TIMEOUT_MS + 10_000,
+				agentOptions: { pskCallback: expect.any(Function) },
 			},
 		]);
 	});
 
 	test('has n8n add the credential, which it need not decrypt again', async () => {
 		const { gateway, sent } = gatewayOf([{ statusCode: 200 }]);
-		await gateway.ask({ contactId: ID, refresh: false }, new AbortController());
+		await gateway.ask({ contactId: ID, refresh: false }, sending());
 		expect(sent).toMatchObject([{ type: 'wawpApi', more: { credentialsDecrypted: CREDENTIAL } }]);
 	});
 
 	test('gives the answer as it came, and closes its connection', async () => {
 		const headers = { date: 'Sun, 22 Nov 2026 12:00:00 GMT' };
 		const { gateway, sent, bodies } = gatewayOf([{ statusCode: 503, headers, chunks: ['{"url"', ':null}'] }]);
-		const response = await gateway.ask({ contactId: ID, refresh: false }, new AbortController());
+		const response = await gateway.ask({ contactId: ID, refresh: false }, sending());
 		expect(response).toEqual({ answer: { statusCode: 503, headers, body: '{"url":null}' } });
 		expect([sent[0]?.signal?.aborted, bodies[0]?.destroyed]).toEqual([true, true]);
 	});
@@ -94,20 +98,21 @@ describe('A look-up', () => {
 		const { gateway } = gatewayOf([
 			{ statusCode: 200, chunks: [' '.repeat(length), 'not read'].slice(0, end ? 2 : 1) },
 		]);
-		const response = await gateway.ask({ contactId: ID, refresh: false }, new AbortController());
+		const response = await gateway.ask({ contactId: ID, refresh: false }, sending());
 		expect(response).toEqual({ answer: { statusCode: 200, headers: {}, body: ' '.repeat(length) + end } });
 	});
 
 	test('is aborted by its own controller, and by no other signal of n8n', async () => {
 		const controller = new AbortController();
 		const { gateway, sent } = gatewayOf([new Error('aborted')]);
-		await gateway.ask({ contactId: ID, refresh: false }, controller);
+		await gateway.ask({ contactId: ID, refresh: false }, sending(controller));
 		expect(sent[0]?.signal).toBe(controller.signal);
 	});
 
 	test('that gets no answer is a failure of the network, or of the time that it had', async () => {
 		const { gateway } = gatewayOf([new Error('reset'), new Error('aborted'), new Error('aborted')]);
-		const ask = async (controller: AbortController) => await gateway.ask({ contactId: ID, refresh: false }, controller);
+		const ask = async (controller: AbortController) =>
+			await gateway.ask({ contactId: ID, refresh: false }, sending(controller));
 		expect(await ask(new AbortController())).toEqual({ failure: failure('network') });
 		const stopped = new AbortController();
 		stopped.abort();
@@ -187,7 +192,7 @@ describe('A gateway that cannot be asked', () => {
 
 	test('fails every contact with the reason, and knows nothing of the session', async () => {
 		expect(gateway).toMatchObject({ fatalFailure: why, instanceId: '' });
-		expect(await gateway.ask({ contactId: ID, refresh: false }, new AbortController())).toEqual({ failure: why });
+		expect(await gateway.ask({ contactId: ID, refresh: false }, sending())).toEqual({ failure: why });
 		const answer = { statusCode: 200, headers: {}, body: '' };
 		expect(gateway.classifyAnswer(answer, ID)).toEqual({ outcome: { kind: 'failure', failure: why } });
 		expect(await gateway.askForSession(inTurn)).toEqual({ kind: 'unknown' });

@@ -260,7 +260,7 @@ async function run(
 	for (const { id, refresh } of items) if (id !== undefined) requests.set(keyOf(id, refresh), []);
 	const keys = [...requests.keys()];
 
-	const ask: Gateway['ask'] = async ({ contactId, refresh }, { signal }) => {
+	const ask: Gateway['ask'] = async ({ contactId, refresh }, { controller: { signal } }) => {
 		const key = keyOf(contactId, refresh);
 		const before = requests.get(key) as Request[];
 		const list = replies[keys.indexOf(key) % replies.length] as Reply[];

@@ -18,13 +18,13 @@ function instance(answer: Answer) {
 	const limiters = new InstanceLimiters(clock);
 	const gateway: Gateway = {
 		...noGateway(failure('network')),
-		ask: async (_query, { signal }) => {
+		ask: async (_query, { controller: { signal } }) => {
 			await clock.later(100, signal);
 			return signal.aborted ? { failure: failure('network') } : { answer };
 		},
 		classifyAnswer: (given, contactId) => classifyAnswer(given, { contactId, accessToken: 'tok-8f3a1c', now: 0 }),
 		askForSession: async (send) => {
-			await send(async (controller) => await gateway.ask({ contactId: '', refresh: false }, controller));
+			await send(async (sending) => await gateway.ask({ contactId: '', refresh: false }, sending));
 			return { kind: 'unknown' };
 		},
 	};

@@ -142,7 +142,7 @@ export async function run({
 			limiters,
 			gateway: {
 				instanceId: 'instance',
-				ask: async ({ contactId, refresh }, { signal }) => {
+				ask: async ({ contactId, refresh }, { controller: { signal } }) => {
 					const earlier = sent.filter(([other]) => other === contactId).length;
 					const { after, ...reply } = nth(replies[contactId] ?? [picture(100, `${contactId}.jpg`)], earlier);
 					sent.push([contactId, clock.now()]);
@@ -154,7 +154,7 @@ export async function run({
 				classifyAnswer: (given, contactId) => classifyAnswer(given, { contactId, accessToken: 'tok-8f3a1c', now: 0 }),
 				askForSession: async (send) => {
 					const state = nth(sessions, asked.length);
-					const reply = await send(async ({ signal }) => {
+					const reply = await send(async ({ controller: { signal } }) => {
 						asked.push(clock.now());
 						await onTheWire('session', SESSION_MS, signal);
 						return { failure: failure('network') };

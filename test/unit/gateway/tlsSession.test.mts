@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events';
+
+import { resumption } from '../../../nodes/Wawp/gateway/tlsSession';
+
+const SESSION = Buffer.from('session');
+const TEN_MINUTES = 600_000;
+
+/** A connection with these options, on which the server has given a session out. */
+function connect(options: ReturnType<typeof resumption>, { authorized = true, session = SESSION } = {}): unknown {
+	const socket = Object.assign(new EventEmitter(), { authorized });
+	const key = options.pskCallback?.call(socket, null);
+	socket.emit('session', session);
+	return key;
+}
+
+describe('A TLS session', () => {
+	test('is left by a connection for the next ones of the same instance, for ten minutes', () => {
+		const shared = {};
+		let now = 0;
+		connect(resumption(shared, () => now));
+		now = TEN_MINUTES - 1;
+		expect(resumption(shared, () => now)).toEqual({ session: SESSION });
+		expect(resumption({}, () => now)).not.toHaveProperty('session');
+		now = TEN_MINUTES;
+		expect(resumption(shared, () => now)).not.toHaveProperty('session');
+	});
+
+	test('is asked for without a pre-shared key', () => {
+		expect(connect(resumption({}, () => 0))).toBeNull();
+	});
+
+	test('gives way to a newer one of a connection that began beside it', () => {
+		const shared = {};
+		const [one, other] = [resumption(shared, () => 0), resumption(shared, () => 0)];
+		connect(one);
+		connect(other, { session: Buffer.from('newer') });
+		expect(resumption(shared, () => 0)).toEqual({ session: Buffer.from('newer') });
+	});
+
+	test('is not kept of a connection whose certificate is not trusted', () => {
+		const shared = {};
+		connect(
+			resumption(shared, () => 0),
+			{ authorized: false },
+		);
+		expect(resumption(shared, () => 0)).not.toHaveProperty('session');
+	});
+
+	test.each([undefined, null, 'socket', {}, { authorized: true }])(
+		'is not sought in what is no socket: %p',
+		(given) => {
+			const { pskCallback } = resumption({}, () => 0);
+			expect(pskCallback?.call(given as never, null)).toBeNull();
+		},
+	);
+});
