@@ -47,6 +47,13 @@ describe('The error that stops a workflow', () => {
 		expect(errorOf(reason, { statusCode: 503 })).toHaveProperty('httpCode', '503');
 	});
 
+	test('has the message among its details, and nothing of the request', () => {
+		expect(errorOf('timeout', { message: 'What happened' })).toMatchObject({
+			messages: ['What happened'],
+			errorResponse: { message: 'What happened', reason: 'timeout' },
+		});
+	});
+
 	test.each<[Reason, Partial<Failure>, object | undefined]>([
 		['rate-limited', { retryAfterMs: 7000 }, { cause: 'rate-limited', retryAfterMs: 7000 }],
 		['temporarily-unavailable', { retryAfterMs: 7000 }, { cause: 'temporarily-unavailable' }],

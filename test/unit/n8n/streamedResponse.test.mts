@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { readUpTo, replyOf } from '../../../nodes/Wawp/n8n/streamedResponse';
+import { clientTimeout, readUpTo, replyOf } from '../../../nodes/Wawp/n8n/streamedResponse';
 
 /** An answer whose body comes in these chunks, then breaks down where there is an error. */
 function answerOf(sizes: number[], error?: Error) {
@@ -18,7 +18,7 @@ function answerOf(sizes: number[], error?: Error) {
 	const response = { statusCode: 200, headers: {}, body } as unknown as IN8nHttpFullResponse;
 	return {
 		reply: replyOf(response, unwanted),
-		seen: () => ({ taken, destroyed, aborted: unwanted.signal.aborted }),
+		seen: () => ({ taken, destroyed, reason: unwanted.signal.reason as unknown }),
 	};
 }
 
@@ -34,12 +34,16 @@ describe('An answer that is read up to a limit', () => {
 		const result = await readUpTo(100, reply);
 		expect(Buffer.concat(result.chunks)).toHaveLength(read);
 		expect(result.isWhole).toBe(isWhole);
-		expect(seen()).toEqual({ taken, destroyed: 1, aborted: true });
+		expect(seen()).toEqual({ taken, destroyed: 1, reason: 'closed' });
 	});
 
 	test('that breaks down throws what it broke down with, and hangs up', async () => {
 		const { reply, seen } = answerOf([10], new Error('reset'));
 		await expect(readUpTo(100, reply)).rejects.toThrow('reset');
-		expect(seen()).toEqual({ taken: 1, destroyed: 1, aborted: true });
+		expect(seen()).toEqual({ taken: 1, destroyed: 1, reason: 'closed' });
 	});
+});
+
+test("n8n's client has ten seconds more than a request, and so never ends one", () => {
+	expect(clientTimeout(30_000)).toBe(40_000);
 });

@@ -3,28 +3,53 @@ import { getEventListeners } from 'node:events';
 import { clock } from '../../../nodes/Wawp/n8n/systemClock';
 
 const LONG = 60_000;
+const never = () => new AbortController().signal;
 
 describe('A sleep', () => {
-	test('lasts as long as it should, at least', async () => {
-		const started = clock.now();
-		await clock.sleep(40, new AbortController().signal);
-		expect(clock.now() - started).toBeGreaterThanOrEqual(40);
+	beforeEach(() => void jest.useFakeTimers());
+	afterEach(() => void jest.useRealTimers());
+
+	/** Starts a sleep, and tells whether it is over. */
+	function asleep(ms: number, signal: AbortSignal) {
+		let isOver = false;
+		void clock.sleep(ms, signal).then(() => (isOver = true));
+		return () => isOver;
+	}
+
+	test.each([1, 40, 999, 1000, 1001, 2500])('lasts %d ms, no more and no less', async (ms) => {
+		const isOver = asleep(ms, never());
+		await jest.advanceTimersByTimeAsync(ms - 1);
+		expect(isOver()).toBe(false);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(isOver()).toBe(true);
 	});
 
-	test.each([0, -5])('of %d ms is none', async (ms) => {
-		await clock.sleep(ms, new AbortController().signal);
+	test.each([0, -5])('of %d ms is none, and sets no timer', async (ms) => {
+		await clock.sleep(ms, never());
+		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	test('ends when its signal fires, for all who sleep, with one listener for all of them', async () => {
+	test('sets timers of a second at most, since none of them can be called off', async () => {
 		const closing = new AbortController();
-		const sleepers = Array.from({ length: 50 }, async () => await clock.sleep(LONG, closing.signal));
+		asleep(LONG, closing.signal);
+		await jest.advanceTimersByTimeAsync(2500);
+		closing.abort();
+		await jest.advanceTimersByTimeAsync(1000);
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	test('ends at once when its signal fires, for all who sleep, with one listener for all of them', async () => {
+		const closing = new AbortController();
+		const sleepers = Array.from({ length: 50 }, () => asleep(LONG, closing.signal));
 		expect(getEventListeners(closing.signal, 'abort')).toHaveLength(1);
 		closing.abort();
-		await Promise.all(sleepers);
+		await jest.advanceTimersByTimeAsync(0);
+		expect(sleepers.every((isOver) => isOver())).toBe(true);
 	});
 
 	test('does not begin where its signal has fired already', async () => {
 		await clock.sleep(LONG, AbortSignal.abort());
+		expect(jest.getTimerCount()).toBe(0);
 	});
 });
 
@@ -40,4 +65,19 @@ describe('A sleep in the background', () => {
 		void clock.sleepInBackground(LONG);
 		expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
 	});
+});
+
+test('What yields to the event loop lets what is due have its turn', async () => {
+	const turns: string[] = [];
+	setTimeout(() => turns.push('due'), 0);
+	await clock.yieldToEventLoop();
+	turns.push('after it');
+	expect(turns).toEqual(['due', 'after it']);
+});
+
+test('Chance is a number from 0 up to 1', () => {
+	for (let tries = 0; tries < 100; tries += 1) {
+		const chance = clock.random();
+		expect(chance >= 0 && chance < 1).toBe(true);
+	}
 });

@@ -27,6 +27,16 @@ describe('A picture that cannot be had', () => {
 		},
 	);
 
+	test.each([
+		['address', "The picture's URL is not one of WhatsApp's own"],
+		['redirect', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed"],
+		['manyRedirects', "The picture's URL redirects too many times"],
+		['content', 'The downloaded file is not an image'],
+		['incomplete', 'The picture arrived incomplete'],
+	] as const)('by its %s says: %s', (name, message) => {
+		expect(DOWNLOAD_FAILURES[name].failure.message).toBe(message);
+	});
+
 	test('for its size is told the limit, 5 MB', () => {
 		expect(LARGEST_PICTURE).toBe(5_242_880);
 		expect(DOWNLOAD_FAILURES.size.failure.message).toBe('The picture is larger than 5 MB');

@@ -109,6 +109,7 @@ describe('What was downloaded', () => {
 		['a bitmap', 'BM\x46\0\0\0'],
 		['a JPEG with something in front', '\n\xff\xd8\xff\xda\0\0\xff\xd9'],
 		['two bytes of a JPEG', '\xff\xd8'],
+		['three bytes of a JPEG', '\xff\xd8\xff'],
 		['a PNG that went through a text transfer', '\x89PNG\n\x1a\n\0\0\0\0IEND\xaeB`\x82'],
 		['a GIF of no known kind', 'GIF88a\x01\0\x01\0\0\0\0;'],
 	])('is no image where it is %s', (_what, text) => {
