@@ -56,7 +56,7 @@ describe('the options', () => {
 		},
 	);
 
-	test.each([0, -1, 101, 2.5, '', 'abc'])('cannot be a concurrency of %p', (concurrency) => {
+	test.each([0, -1, 101, 2.5, '', 'abc', [5]])('cannot be a concurrency of %p', (concurrency) => {
 		expect(checkOptions({ concurrency })).toMatchObject({
 			failure: { message: "'Max Concurrent Requests' is not usable" },
 		});

@@ -89,6 +89,13 @@ describe('A hint', () => {
 				"To change that, set 'Requests per Minute' under Options.",
 		],
 		[
+			'of a pace that somebody may notice',
+			{ livePacedMs: 1000 },
+			'info',
+			'Live look-ups were paced at 60 a minute, as Wawp advises: 1 s of this run. ' +
+				"To change that, set 'Requests per Minute' under Options.",
+		],
+		[
 			'of a risk, from 50 live look-ups on',
 			{ refreshed: 50 },
 			'warning',
@@ -96,7 +103,7 @@ describe('A hint', () => {
 				'number banned. Turn it off for long lists.',
 		],
 		[
-			'of the same risk where addresses that do not work had to be refetchedUrls',
+			'of the same risk where URLs that no longer worked were fetched again',
 			{ refetchedUrls: 50 },
 			'warning',
 			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
@@ -122,10 +129,11 @@ describe('A hint', () => {
 	test('tells how many items failed because the run stopped asking', () => {
 		const stoppedAsking = { ...failure('network'), message: 'Not asked for' };
 		const left: ItemResult = { ...LIMITED, outcome: { kind: 'failure', failure: stoppedAsking } };
-		expect(hints({ results: [failed('network'), left, left], stoppedAsking })).toStrictEqual([
+		const results = [failed('network'), left, PICTURE, undefined, left];
+		expect(hints({ results, stoppedAsking })).toStrictEqual([
 			{
 				message:
-					'The run stopped asking, and 2 of 3 items failed with it. Not asked for. ' +
+					'The run stopped asking, and 2 of 5 items failed with it. Not asked for. ' +
 					'Check that n8n can reach api.wawp.net from its network, then try again.',
 				type: 'warning',
 				location: 'outputPane',

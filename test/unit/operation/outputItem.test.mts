@@ -2,7 +2,7 @@ import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure } from '../../../nodes/Wawp/failure';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
-import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
+import { outputItem, outputItemInAnyCase } from '../../../nodes/Wawp/operation/outputItem';
 import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
 
 const ID = '15551234567@c.us';
@@ -11,7 +11,7 @@ const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?oe=66BC702E';
 const EXPIRY = '2024-08-14T08:51:58.000Z';
 const AVATAR = 'https://example.com/avatar.png';
 
-const DOWNLOAD_FAILURES: Failure = {
+const WHY: Failure = {
 	reason: 'invalid-contact-id',
 	message: 'What happened',
 	description: 'What to do',
@@ -20,7 +20,7 @@ const DOWNLOAD_FAILURES: Failure = {
 
 const PICTURE: ItemResult = { outcome: { kind: 'picture', id: ID, url: URL }, attempts: 1, contactId: ID };
 const NONE: ItemResult = { outcome: { kind: 'none', id: ID }, attempts: 2, contactId: ID };
-const FAILED: ItemResult = { outcome: { kind: 'failure', failure: DOWNLOAD_FAILURES }, attempts: 0, contactId: 'Ada' };
+const FAILED: ItemResult = { outcome: { kind: 'failure', failure: WHY }, attempts: 0, contactId: 'Ada' };
 
 const FILE: IBinaryData = { data: 'aW1hZ2U=', mimeType: 'image/jpeg', fileName: '15551234567.jpg' };
 const SHEET: IBinaryData = { data: 'c2hlZXQ=', mimeType: 'text/csv', fileName: 'leads.csv' };
@@ -103,7 +103,7 @@ describe('An output item', () => {
 	});
 
 	test('keeps a wait of zero', () => {
-		const failure: Failure = { ...DOWNLOAD_FAILURES, reason: 'rate-limited', retryAfterMs: 0 };
+		const failure: Failure = { ...WHY, reason: 'rate-limited', retryAfterMs: 0 };
 		const { json } = output({ ...FAILED, outcome: { kind: 'failure', failure } });
 		expect(json.error).toHaveProperty('retryAfterMs', 0);
 	});
@@ -115,7 +115,7 @@ describe('An output item', () => {
 
 	test('of a failed download has the address at the end', () => {
 		const failure: Failure = {
-			...DOWNLOAD_FAILURES,
+			...WHY,
 			reason: 'download-failed',
 			statusCode: 404,
 			retryAfterMs: 0,
@@ -309,4 +309,57 @@ describe('The picture itself', () => {
 		expect(second).toStrictEqual(FILE);
 		expect(FILE.fileName).toBe('15551234567.jpg');
 	});
+});
+
+describe('An item that is not what n8n’s items are', () => {
+	const shape = (options: Partial<Options>) => ({ options: { ...DEFAULT_OPTIONS, ...options }, n8nAddsInput: true });
+	const odd = (fields: object) => fields as INodeExecutionData;
+
+	test.each([{ json: null, binary: null }, { json: [1], binary: [1] }, { json: 'text', binary: 7 }, {}])(
+		'has no fields and no files to keep: %j',
+		(input) => {
+			for (const downloadPicture of [false, true]) {
+				const options = { includeInputFields: true, downloadPicture };
+				expect(output(PICTURE, { input: odd(input), options }).json).toStrictEqual({ id: ID, url: URL });
+			}
+		},
+	);
+
+	test('comes out as any other where it can be copied', () => {
+		expect(outputItemInAnyCase(PICTURE, 3, LEAD, shape({}))).toStrictEqual(output(PICTURE, { itemIndex: 3 }));
+	});
+
+	const UNREADABLE = {
+		message: 'This item could not be read',
+		description:
+			"Check the item's JSON and its files: a node before this one may have made it in a form that n8n does not know",
+		reason: 'bad-request',
+		retryable: false,
+	};
+
+	test('fails where it cannot be copied, with what was asked for it', () => {
+		const trap = Object.defineProperty({}, 'trap', {
+			enumerable: true,
+			get: () => {
+				throw new Error('no');
+			},
+		});
+		const input = odd({ json: trap });
+		expect(outputItemInAnyCase(NONE, 3, input, shape({ includeInputFields: true }))).toStrictEqual({
+			json: { error: { ...UNREADABLE, attempts: 2, contactId: ID } },
+			pairedItem: { item: 3 },
+		});
+	});
+
+	test('fails where nothing came of it', () => {
+		expect(outputItemInAnyCase(undefined, 3, LEAD, shape({}))).toStrictEqual({
+			json: { error: { ...UNREADABLE, attempts: 0, contactId: null } },
+			pairedItem: { item: 3 },
+		});
+	});
+});
+
+test('A file of the lead keeps its field where nothing is downloaded', () => {
+	const input = { json: {}, binary: { data: SHEET } };
+	expect(output(PICTURE, { input, options: { includeInputFields: true } }).binary).toStrictEqual({ data: SHEET });
 });
