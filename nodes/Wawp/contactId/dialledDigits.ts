@@ -66,10 +66,14 @@ function isLikely(other: InternationalNumber, number: InternationalNumber): bool
 /** What some country dials for calls abroad. */
 const ACCESS_CODE = /^(?:00[1-9]|0011|01[01]|119|810)$/;
 
+/** What nobody takes for the beginning of a number: Mexico's 09, for calls by an operator, is not among them. */
+const CLEAR_ACCESS_CODE = /^(?:00\d*|01[01]|119|810)$/;
+
 /** The number behind what is dialled in a country for calls abroad: 011 in the United States. */
 function readAbroad({ digits, groups: [first = ''] }: Pick<Typed, 'digits' | 'groups'>, country: Country) {
 	const access = accessCodeOf(digits, country.code);
-	if (!access || access === '00' || (ACCESS_CODE.test(first) && access !== first)) return undefined;
+	if (!access || access === '00' || !CLEAR_ACCESS_CODE.test(access)) return undefined;
+	if (ACCESS_CODE.test(first) && access !== first) return undefined;
 	const number = readInternational(digits.slice(access.length));
 	return number && number.certainty >= VALID ? number : undefined;
 }

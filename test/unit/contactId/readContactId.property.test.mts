@@ -159,6 +159,9 @@ function latinDigits(input: string): string {
 	return [...input].map((char) => ALL_DIGITS.get(char) ?? '').join('');
 }
 
+/** What is dialled inside some country in front of a number, or nothing. */
+const TRUNK_PREFIXES = ['', '0', '1', '8', '80', '06'];
+
 describe('Any contact ID', () => {
 	test('that is accepted is canonical, and stays as it is when read again', () => {
 		let accepted = 0;
@@ -221,7 +224,7 @@ describe('Any contact ID', () => {
 		);
 	});
 
-	test('has no digit that was not typed, and lacks none but 00, one zero behind the country code and a device part', () => {
+	test('has no digit that was not typed, and lacks none but 00, a trunk prefix behind the country code and a device part', () => {
 		let accepted = 0;
 		fc.assert(
 			fc.property(fc.oneof(WHATSAPP_ID, SOUP, SPOILT, PHONE), (input) => {
@@ -231,8 +234,10 @@ describe('Any contact ID', () => {
 				const visible = input.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 				const device = latinDigits(/:(\p{Nd}{1,5})@/u.exec(visible)?.[1] ?? '');
 				const digits = read.id.replace(/\D/g, '');
-				const withZero = [1, 2, 3].map((length) => `${digits.slice(0, length)}0${digits.slice(length)}`);
-				const typed = [digits, ...withZero].flatMap((own) => [`${own}${device}`, `00${own}${device}`]);
+				const withPrefix = [1, 2, 3].flatMap((length) =>
+					TRUNK_PREFIXES.map((prefix) => `${digits.slice(0, length)}${prefix}${digits.slice(length)}`),
+				);
+				const typed = withPrefix.flatMap((own) => [`${own}${device}`, `00${own}${device}`]);
 				expect(typed).toContain(latinDigits(input));
 			}),
 			{ numRuns: 5_000 },
@@ -258,18 +263,19 @@ describe('Any contact ID', () => {
 				const code = String(oracle.getCountryCodeForRegion(region));
 				// What is dialled for calls abroad, the country code, and what is dialled inside the country.
 				const front = /^(?:00|0011|001|011|010|810|00[1-9]\d?\d?|0014|0015|0021|0023|0025|0031|0041)?$/;
-				const trunk = ['', '0', '1', '8', '80', '06'];
 				const isOwn = [1, 2, 3].some((length) =>
-					trunk.some((prefix) => {
+					TRUNK_PREFIXES.some((prefix) => {
 						const written = digits.slice(0, length) + prefix + digits.slice(length);
 						return all.endsWith(written) && front.test(all.slice(0, -written.length));
 					}),
 				);
-				const isLocal = digits.startsWith(code) && trunk.some((prefix) => all === prefix + digits.slice(code.length));
+				const isLocal =
+					digits.startsWith(code) && TRUNK_PREFIXES.some((prefix) => all === prefix + digits.slice(code.length));
 				if (isLocal) local += 1;
 				expect([input, region, read.id, isOwn || isLocal]).toEqual([input, region, read.id, true]);
 			}),
-			{ numRuns: 5_000 },
+			// Behind Mexico's code for calls by an operator there could be a number in South Korea.
+			{ numRuns: 5_000, examples: [['098221000000', 'MX']] },
 		);
 		expect(local).toBeGreaterThan(100);
 	});
