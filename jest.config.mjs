@@ -24,6 +24,7 @@ const engine = (displayName, folder, more) => ({
 
 export default {
 	reporters: ['default', '<rootDir>/scripts/slowestFiles.mjs'],
+	testSequencer: '<rootDir>/scripts/longWaitsFirst.mjs',
 	// More than jest would take on few cores: many of the tests wait, for a server or for a deadline.
 	maxWorkers: 5,
 	// For a busy machine: many of the tests compute, too.
