@@ -26,7 +26,7 @@ export default {
 	reporters: ['default', '<rootDir>/scripts/slowestFiles.mjs'],
 	testSequencer: '<rootDir>/scripts/longWaitsFirst.mjs',
 	// More than jest would take on few cores: many of the tests wait, for a server or for a deadline.
-	maxWorkers: 5,
+	maxWorkers: 8,
 	// For a busy machine: many of the tests compute, too.
 	testTimeout: 120_000,
 	projects: [
