@@ -1,3 +1,4 @@
+import { mostWithin } from '../mostWithin.mts';
 import { until } from '../until.mts';
 import { AMPLE_MS, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
@@ -8,12 +9,6 @@ const onError = 'continueErrorOutput' as const;
 const FIRST = 15551230000;
 const MINUTE_MS = 60_000;
 const startedAt = () => suite.standIn.gateway.counts.startedAt;
-
-/** The most that came in within any minute. */
-function mostInAMinute(moments: number[]): number {
-	const within = moments.map((end) => moments.filter((at) => at <= end && at > end - MINUTE_MS).length);
-	return Math.max(...within);
-}
 
 /** Starts executions of one lead, all at once, and stops those that are left once so many look-ups came in. */
 async function executionsUntil(lookUps: number, count: number, parameters: object) {
@@ -33,7 +28,7 @@ describe('200 executions of one lead at once, with Requests per Minute 60,', () 
 	test('send ten at once, one a second from then on, and never more than 60 in any minute', async () => {
 		await executionsUntil(64, 200, { options: { requestsPerMinute: 60 } });
 		const first = startedAt()[0] as number;
-		expect(mostInAMinute(startedAt())).toBeLessThanOrEqual(60);
+		expect(mostWithin(startedAt(), MINUTE_MS)).toBeLessThanOrEqual(60);
 		expect((startedAt()[9] as number) - first).toBeLessThan(AMPLE_MS);
 		expect((startedAt()[63] as number) - first).toBeGreaterThan(MINUTE_MS);
 	});

@@ -1,3 +1,4 @@
+import { mostWithin } from '../mostWithin.mts';
 import { until } from '../until.mts';
 import { CONCURRENCY, type Worker } from './cluster.mts';
 import { ended, listening } from './executions.mts';
@@ -83,12 +84,6 @@ async function webhookForEachLead(stage: Stage, leads: number, one: Worker, two:
 		`requests to the gateway in any minute: at most ${inAnyMinute} of ${perMinute} allowed`,
 	);
 	return phase;
-}
-
-/** The most of these moments, which are in their order, that lie within so many milliseconds. */
-function mostWithin(moments: number[], ms: number): number {
-	const within = (from: number) => moments.filter((at) => at >= from && at < from + ms).length;
-	return Math.max(0, ...moments.map(within));
 }
 
 function idle({ workers }: Phase): string[] {
