@@ -5,6 +5,10 @@ import { dirname, join } from 'node:path';
 import { Stop } from '../scripts/install.mjs';
 import { n8nProgram, nodeBinary, type Line } from './install.mts';
 import { freePort } from './ports.mts';
+import { exitCode, type Service, serviceOf } from './service.mts';
+
+/** n8n takes ten seconds to start, and with other work on the machine's cores some more. */
+const UP_MS = 180_000;
 
 /** Where an n8n keeps its data, and how it reaches the gateway. */
 export interface Setup {
@@ -19,17 +23,6 @@ export interface Setup {
 	env?: Record<string, string>;
 	/** Is given n8n's standard output, too. */
 	onOutput?: (text: string) => void;
-}
-
-/** A process of n8n that is up. */
-export interface Service {
-	pid: number;
-	/** Ends it, and waits until it has. */
-	stop(): Promise<void>;
-	/** Sends it a signal, and does not wait. */
-	kill(signal: NodeJS.Signals): void;
-	/** Settles when it has ended, with its exit code, or `null` after a signal. */
-	ended: Promise<number | null>;
 }
 
 /** A server that is up. */
@@ -63,12 +56,13 @@ export async function n8nCommand(setup: Setup, args: string[]): Promise<string> 
  * Starts n8n's server.
  *
  * @returns once the editor can be reached
- * @throws {Stop} where it ends before that
+ * @throws {Stop} where it ends before that, or takes more than three minutes
  */
 export async function n8nServer(setup: Setup): Promise<Server> {
 	const port = setup.port ?? (await freePort());
 	const withPort = { ...setup, env: { ...setup.env, N8N_PORT: String(port) } };
-	const service = await startService(withPort, ['start'], 'Editor is now accessible');
+	const child = await startN8n(withPort, ['start']);
+	const service = await serviceOf(child, named('n8n', setup), 'Editor is now accessible', UP_MS);
 	const ended = service.ended.then((code) => {
 		removeEditorFiles(setup.userFolder);
 		return code;
@@ -89,43 +83,14 @@ export async function n8nServer(setup: Setup): Promise<Server> {
  *
  * @param concurrency how many executions it runs at a time
  * @returns once it takes jobs
- * @throws {Stop} where it ends before that
+ * @throws {Stop} where it ends before that, or takes more than three minutes
  */
 export async function n8nWorker(setup: Setup, concurrency: number): Promise<Service> {
-	return await startService(setup, ['worker', `--concurrency=${concurrency}`], 'n8n worker is now ready');
+	const child = await startN8n(setup, ['worker', `--concurrency=${concurrency}`]);
+	return await serviceOf(child, named("n8n's worker", setup), 'n8n worker is now ready', UP_MS);
 }
 
-async function startService(setup: Setup, args: string[], ready: string): Promise<Service> {
-	const child = await startN8n(setup, args);
-	let output = '';
-	let isUp: () => void;
-	const up = new Promise<void>((resolve) => {
-		isUp = resolve;
-	});
-	child.stdout?.on('data', (chunk: Buffer) => {
-		output = (output + chunk.toString()).slice(-4000);
-		if (output.includes(ready)) isUp();
-	});
-	child.stderr?.resume();
-	const ended = exitCode(child);
-	const failed = ended.then(() => {
-		throw new Stop(`n8n ended before it was up. Its output is in ${setup.logFile}:\n${output.slice(-1500)}`);
-	});
-	await Promise.race([up, failed]);
-	// From now on its end is the caller's to watch.
-	failed.catch(() => undefined);
-	return {
-		pid: child.pid ?? 0,
-		ended,
-		kill: (signal) => child.kill(signal),
-		stop: async () => {
-			child.kill('SIGTERM');
-			const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
-			await ended;
-			clearTimeout(patience);
-		},
-	};
-}
+const named = (what: string, { logFile }: Setup) => `${what}, whose output is in ${logFile},`;
 
 /**
  * Removes the copy of its editor that n8n's server makes at each start: more than 600 scripts, which linters would read
@@ -183,11 +148,4 @@ async function startN8n({ line, userFolder, logFile, env, onOutput }: Setup, arg
 function ofThisMachine(env: NodeJS.ProcessEnv, added: Setup['env']): NodeJS.ProcessEnv {
 	const left = added?.HTTPS_PROXY ? /^(?:N8N|DB|EXECUTIONS|QUEUE|npm)_|_proxy$/i : /^(?:N8N|DB|EXECUTIONS|QUEUE)_/;
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !left.test(name)));
-}
-
-async function exitCode(child: ChildProcess): Promise<number | null> {
-	return await new Promise((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', resolve);
-	});
 }

@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { importCredentials } from '../../sandbox/credentials.mts';
-import { n8nServer, n8nWorker, type Server, type Service, type Setup } from '../../sandbox/n8n.mts';
+import { n8nServer, n8nWorker, type Server, type Setup } from '../../sandbox/n8n.mts';
 import { freePort } from '../../sandbox/ports.mts';
+import type { Service } from '../../sandbox/service.mts';
 import { CREDENTIAL } from '../e2e/workflows.mts';
 import { passable, type Running, startPostgres, startRedis } from './servers.mts';
 
