@@ -8,15 +8,13 @@ import { EXAMPLES, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
 import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
+import { limited } from '../stand-in/behaviours.mts';
 import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';
-import type { Behaviour } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
 import { describeNewLead } from './newLead.mts';
 import { withServer } from './withServer.mts';
-
-const LIMITED: Behaviour = { status: 429, headers: { 'retry-after': '1' }, body: '' };
 
 /** The tests of the example workflows, as they stand in their files. */
 export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubSpot: HubSpot): void {
@@ -118,7 +116,7 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 			gatewayOf().reset();
 			// As often as the node asks in its first pass.
 			for (const id of ['61491570156@c.us', '4915228817386@c.us']) {
-				gatewayOf().script.set(id, [LIMITED, LIMITED, LIMITED, LIMITED]);
+				gatewayOf().script.set(id, Array.from({ length: 4 }, () => limited('1')));
 			}
 			const items = itemsOf(await execute('wawpBigLists'));
 			assert.deepEqual(
