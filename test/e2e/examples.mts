@@ -116,7 +116,10 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 			gatewayOf().reset();
 			// As often as the node asks in its first pass.
 			for (const id of ['61491570156@c.us', '4915228817386@c.us']) {
-				gatewayOf().script.set(id, Array.from({ length: 4 }, () => limited('1')));
+				gatewayOf().script.set(
+					id,
+					Array.from({ length: 4 }, () => limited('1')),
+				);
 			}
 			const items = itemsOf(await execute('wawpBigLists'));
 			assert.deepEqual(
