@@ -17,11 +17,7 @@ export function retryAfterMs(headers: Record<string, unknown>, now: number): num
 	const header = headers['retry-after'];
 	if (typeof header !== 'string') return undefined;
 	const value = header.trim();
-	const wait = /^\d+$/.test(value)
-		? Number(value) * 1000
-		: HTTP_DATE.test(value)
-			? Date.parse(value) - timeOfAnswer(headers, now)
-			: NaN;
+	const wait = /^\d+$/.test(value) ? Number(value) * 1000 : httpDate(value) - timeOfAnswer(headers, now);
 	return wait <= LONGEST_MS ? Math.max(0, wait) : undefined;
 }
 
@@ -32,8 +28,13 @@ export function retryAfterMs(headers: Record<string, unknown>, now: number): num
  * @param now milliseconds since 1970, for where the answer does not say
  */
 export function timeOfAnswer({ date }: Record<string, unknown>, now: number): number {
-	const value = typeof date === 'string' ? date.trim() : '';
-	return HTTP_DATE.test(value) && !Number.isNaN(Date.parse(value)) ? Date.parse(value) : now;
+	const made = typeof date === 'string' ? httpDate(date.trim()) : NaN;
+	return Number.isNaN(made) ? now : made;
+}
+
+/** In milliseconds since 1970; `NaN` where it is no date. */
+function httpDate(value: string): number {
+	return HTTP_DATE.test(value) ? Date.parse(value) : NaN;
 }
 
 // The one form that RFC 9110 lets senders use. Date.parse alone would take "7" or "2.5" for a date.
