@@ -41,7 +41,7 @@ export class InstanceLimiter {
 
 	private readonly runs = new Set<RunSettings>();
 
-	private limits: Limits = lowestLimits([]);
+	private limits: Limits = lowestLimits(this.runs);
 
 	private readonly queue = new RequestQueue<RunSettings, Turn>();
 

@@ -196,6 +196,14 @@ describe('The watch over the deadlines', () => {
 		expect(clock.sleeping).toBe(0);
 	});
 
+	test('ends then as well where one is open still', async () => {
+		const { clock, finish, send } = openRequests();
+		void send(0);
+		finish();
+		await settled();
+		expect(clock.sleeping).toBe(0);
+	});
+
 	test('ends by itself with the last deadline', async () => {
 		const { clock, send } = openRequests();
 		await clock.finish(Promise.all([send(0, 10), send(1)]));

@@ -47,9 +47,12 @@ function instance() {
 }
 
 describe('A request', () => {
-	test('starts at once, in the same turn of the event loop, where nothing is under way', () => {
+	test.each([
+		['one for what Wawp has stored', CACHED],
+		['a live one', LIVE],
+	])('starts at once, in the same turn of the event loop, where nothing is under way: %s', (_what, wanted) => {
 		const { limiter, joined } = instance();
-		expect(limiter.acquire(joined(), CACHED)).toHaveProperty('end');
+		expect(limiter.acquire(joined(), wanted)).toHaveProperty('end');
 	});
 
 	test('waits for one to end where as many are open as may be, whichever run they belong to', async () => {
@@ -164,6 +167,19 @@ describe('The pace', () => {
 		expect(started.at(-1)?.[1]).toBeGreaterThan(10_000);
 	});
 
+	test('is quicker for those that wait once a run that was set to a slower one has left', async () => {
+		const { clock, limiter, joined, ask, started } = instance();
+		const [slow, run] = [joined({ requestsPerMinute: 6 }), joined({ requestsPerMinute: 10 })];
+		ask('a', run);
+		ask('b', run);
+		limiter.leave(slow);
+		await clock.until(20_000);
+		expect(started).toEqual([
+			['a', 0],
+			['b', 6000],
+		]);
+	});
+
 	test('is told from a pause in what is counted as waited', async () => {
 		const { clock, limiter, joined, ask } = instance();
 		const run = joined({ concurrency: 1000 });
@@ -206,6 +222,43 @@ describe('A pause', () => {
 		]);
 	});
 
+	test('of more than two minutes is told by what is left of it', async () => {
+		const { clock, joined, ask, end, others } = instance();
+		const run = joined();
+		await clock.until(5000);
+		ask('a', run);
+		expect(await end('a', { pauseMs: 3_600_000 })).toBe(3_600_000);
+		await clock.until(15_000);
+		ask('b', run);
+		expect(others).toEqual([['b', { heldBackMs: 3_590_000 }]]);
+	});
+
+	test('that makes more than two minutes with those before it sends all away that wait', async () => {
+		const { clock, joined, ask, end, names, others } = instance();
+		const run = joined();
+		ask('a', run);
+		await end('a', { pauseMs: 100_000 });
+		ask('b', run);
+		ask('c', run);
+		await clock.until(100_000);
+		expect(names()).toEqual(['a', 'b']);
+		expect(await end('b', { pauseMs: 90_000 })).toBe(90_000);
+		expect(others).toEqual([['c', { heldBackMs: 90_000 }]]);
+	});
+
+	test('sends those away that waited for the one which asks after it, where that gets no answer', async () => {
+		const { clock, joined, ask, end, names, others } = instance();
+		const run = joined();
+		ask('a', run);
+		await end('a', { pauseMs: 3_600_000 });
+		await clock.until(600_000);
+		ask('asks after it', run);
+		ask('waits', run);
+		expect(await end('asks after it', 'unanswered')).toBeUndefined();
+		expect(names()).toEqual(['a', 'asks after it']);
+		expect(others).toEqual([['waits', { heldBackMs: 3_000_000 }]]);
+	});
+
 	test('that is over leaves nothing behind: requests start as before', async () => {
 		const { clock, limiter, joined, ask, end, names } = instance();
 		const run = joined();
@@ -217,5 +270,50 @@ describe('A pause', () => {
 		for (const name of ['c', 'd', 'e', 'f', 'g']) ask(name, run);
 		expect(names()).toHaveLength(7);
 		expect(limiter.pausedTime.total(clock.now())).toBe(1000);
+	});
+});
+
+describe('The sleep of those that wait', () => {
+	test('is one for all, however many come', async () => {
+		const { clock, joined, ask, end } = instance();
+		const sleep = jest.spyOn(clock, 'sleep');
+		const run = joined();
+		ask('a', run);
+		await end('a', { pauseMs: 1000 });
+		for (let index = 0; index < 100; index += 1) ask(String(index), run);
+		await clock.until(999);
+		expect(sleep).toHaveBeenCalledTimes(1);
+	});
+
+	test('is none where only the end of another one lets them start', async () => {
+		const { clock, joined, ask } = instance();
+		const run = joined({ concurrency: 1 });
+		ask('a', run);
+		ask('b', run);
+		await settled();
+		expect(clock.sleeping).toBe(0);
+	});
+
+	test('is put in the place of the one before where they may start earlier', async () => {
+		const { clock, limiter, joined, ask } = instance();
+		const [slow, run] = [joined({ requestsPerMinute: 6 }), joined({ requestsPerMinute: 10 })];
+		ask('a', run);
+		ask('b', run);
+		limiter.leave(slow);
+		await settled();
+		expect(clock.sleeping).toBe(1);
+	});
+
+	test('ends with the last of them', async () => {
+		const { clock, limiter, joined, ask, end } = instance();
+		const run = joined();
+		ask('a', run);
+		await end('a', { pauseMs: 1000 });
+		ask('b', run);
+		await settled();
+		expect(clock.sleeping).toBe(1);
+		limiter.sendAway(run);
+		await settled();
+		expect(clock.sleeping).toBe(0);
 	});
 });

@@ -63,6 +63,15 @@ describe('What is remembered of an instance', () => {
 		await expectForgotten(limiters, clock);
 	});
 
+	test('takes one sleep, however many runs come and go', async () => {
+		const { clock, request } = instances();
+		for (let run = 0; run < 5; run += 1) {
+			await request('a', { isLive: true });
+			await clock.until(clock.now() + 1000);
+		}
+		expect(clock.sleeping).toBe(1);
+	});
+
 	test('is nothing of 10,000 instances one after the other, with a pace, a pause or neither', async () => {
 		const { limiters, clock, request } = instances();
 		for (let index = 0; index < 10_000; index += 1) {
