@@ -50,6 +50,14 @@ describe('A pause', () => {
 		expect(pause.until).toBe(9300);
 	});
 
+	test('grows once for all requests that were open beside each other', () => {
+		const pause = new Pause();
+		const [a, b] = [pause.start(0), pause.start(0)];
+		pause.end(a, 100, asks());
+		pause.end(b, 200, asks());
+		expect(pause.until).toBe(1200);
+	});
+
 	test('does not end because a request is answered that was sent before it', () => {
 		const pause = new Pause();
 		const [a, b] = [pause.start(0), pause.start(0)];
@@ -72,6 +80,16 @@ describe('After a pause', () => {
 		const { pause } = paused(5000);
 		pause.end(pause.start(5000), 5100, ending);
 		expect(pause.freeAt(5100)).toBe(5100);
+	});
+
+	test.each<[Ending, string, number]>([
+		['unanswered', 'all others at once', 5000],
+		['aborted', 'one again that goes first', 10_000],
+	])('a first one that is %s is followed by %s', (ending, _who, freeAt) => {
+		const { pause } = paused(5000);
+		pause.end(pause.start(5000), 5000, ending);
+		pause.start(5000);
+		expect(pause.freeAt(5000)).toBe(freeAt);
 	});
 
 	test('a first one that takes long keeps the others back for five seconds', () => {
@@ -143,6 +161,16 @@ describe('A pause that nobody waits for', () => {
 		pause.end(pause.start(10 * MINUTE), 10 * MINUTE + 100, 'answered');
 		expect(pause.freeAt(10 * MINUTE + 100)).toBe(10 * MINUTE + 100);
 		expect(pause.until).toBe(10 * MINUTE + 100);
+	});
+
+	test('is over by that as well where a request from before it asks for no more than is known', () => {
+		const pause = new Pause();
+		const [a, b] = [pause.start(0), pause.start(0)];
+		pause.end(a, 0, asks(60 * MINUTE));
+		const probe = pause.start(10 * MINUTE);
+		pause.end(b, 10 * MINUTE, asks(50 * MINUTE));
+		pause.end(probe, 10 * MINUTE, 'answered');
+		expect(pause.until).toBe(10 * MINUTE);
 	});
 
 	test('is asked after no sooner where that request got no answer, and at once where it was stopped', () => {

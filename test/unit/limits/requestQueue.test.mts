@@ -1,13 +1,13 @@
 import { RequestQueue } from '../../../nodes/Wawp/limits/requestQueue';
 
-function queueOf(...waiting: Array<[name: string, kind?: 'live' | 'sent back']>) {
+function queueOf(...waiting: Array<[name: string, kind?: 'live' | 'sent back' | 'live, sent back']>) {
 	const queue = new RequestQueue<string, string>();
 	const given: string[] = [];
 	for (const [name, kind] of waiting) {
 		const run = name[0] as string;
 		queue.add(
-			{ run, isLive: kind === 'live', since: 0, give: (turn) => void given.push(`${name} ${turn}`) },
-			kind === 'sent back',
+			{ run, isLive: !!kind?.startsWith('live'), since: 0, give: (turn) => void given.push(`${name} ${turn}`) },
+			!!kind?.endsWith('sent back'),
 		);
 	}
 	const drain = (mayBeLive = true) => {
@@ -44,10 +44,16 @@ describe('Requests that wait', () => {
 		expect(queue.isEmpty).toBe(true);
 	});
 
+	test('are passed over then where they were sent back as well, and go first once they may', () => {
+		const { drain } = queueOf(['a1'], ['a2', 'live, sent back'], ['b1', 'live']);
+		expect(drain(false)).toStrictEqual(['a1']);
+		expect(drain()).toStrictEqual(['a1', 'a2', 'b1']);
+	});
+
 	test('are taken out with their run, and no others', () => {
-		const { queue, drain } = queueOf(['a1'], ['b1'], ['a2', 'sent back'], ['b2']);
+		const { queue, drain } = queueOf(['a1'], ['b1'], ['a2', 'sent back'], ['b2', 'sent back']);
 		expect(queue.takeAll('a').map(({ run }) => run)).toStrictEqual(['a', 'a']);
-		expect(drain()).toStrictEqual(['b1', 'b2']);
+		expect(drain()).toStrictEqual(['b2', 'b1']);
 	});
 
 	test('are all taken out where no run is named', () => {

@@ -23,6 +23,10 @@ describe('A sliding window', () => {
 		expect(window.freeAt(1, 60_100)).toBe(60_200);
 	});
 
+	test('is free at once when a minute has passed', () => {
+		expect(ended(100, 200).freeAt(1, 70_000)).toBe(70_000);
+	});
+
 	test('counts one that is open for as long as that lasts', () => {
 		const window = ended(0);
 		window.start();
