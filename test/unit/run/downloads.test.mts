@@ -1,4 +1,5 @@
 import { failure } from '../../../nodes/Wawp/failure';
+import { WORDS } from '../../../nodes/Wawp/gateway/words';
 import { DOWNLOAD_FAILURES, downloadFailureByStatus } from '../../../nodes/Wawp/picture/downloadFailure';
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
 import type { ItemQuery } from '../../../nodes/Wawp/run/itemResult';
@@ -267,6 +268,23 @@ describe('An address that has expired', () => {
 		expect(results).toMatchObject([{ attempts: 3, outcome: { failure: { statusCode: 403 } } }]);
 	});
 
+	test('is tried nonetheless where the fresh one is the same and was not tried yet', async () => {
+		const { told, sentLive, fetched } = await download({
+			items: ['a'],
+			replies: { a: [picture(100, '1.jpg?expired')] },
+		});
+		expect([told, sentLive.length]).toStrictEqual([['picture'], 1]);
+		expect(fetched).toStrictEqual([['1.jpg?expired', 200]]);
+	});
+
+	test('is asked for again for three contacts at most if the fresh ones are the same', async () => {
+		const items = Array.from({ length: 5 }, (_, index) => `${index}`);
+		const deliveries = Object.fromEntries(items.map((name) => [`${name}.jpg`, [denied(403)]]));
+		const { told, sentLive } = await download({ items, deliveries, options: { concurrency: 1 } });
+		expect(told).toStrictEqual(Array(5).fill('download-failed'));
+		expect(sentLive.map(([contactId]) => contactId)).toStrictEqual(['0', '1', '2']);
+	});
+
 	test('is believed no more once a fresh one says that it has expired, too', async () => {
 		const { told, sentLive } = await download({
 			items: ['a', 'b', 'c'],
@@ -346,6 +364,21 @@ describe('An address that has expired', () => {
 			{ attempts: 2, outcome: { failure: { reason: 'download-failed', url: addressOf('expired') } } },
 		]);
 		expect(asked).toStrictEqual([]);
+	});
+
+	test('whose live look-up comes back unconfirmed fails its item in the words for that, to be tried another day', async () => {
+		const { results } = await download({ items: ['a'], replies: { a: [picture(100, 'expired'), unclear()] } });
+		const { message, ...words } = WORDS.unconfirmed(401);
+		expect(results[0]?.outcome).toStrictEqual({
+			kind: 'failure',
+			failure: {
+				...words,
+				reason: 'download-failed',
+				message: `The picture's URL no longer works, and no new one could be fetched. ${message}`,
+				statusCode: 401,
+				url: addressOf('expired'),
+			},
+		});
 	});
 
 	test('fails its item, which is the one to name, where a later one has stopped the run meanwhile', async () => {
@@ -536,11 +569,11 @@ describe('Downloads and look-ups', () => {
 	});
 
 	test('with a dead session ask for no fresh address', async () => {
-		const { results, sent } = await download({
+		const { results, sent, refetchedUrls } = await download({
 			items: ['a', 'b'],
 			replies: { a: [picture(200, 'expired')], b: [disconnected()] },
 		});
-		expect(sent).toHaveLength(2);
+		expect([sent.length, refetchedUrls]).toStrictEqual([2, 0]);
 		expect(results[0]).toMatchObject({
 			attempts: 1,
 			outcome: {

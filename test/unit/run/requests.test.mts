@@ -39,7 +39,7 @@ function instance(answer: Answer) {
 		};
 		return { requests, aborted, stop };
 	};
-	return { clock, run };
+	return { clock, gateway, run };
 }
 
 describe('Asking for the state of the session', () => {
@@ -78,5 +78,61 @@ describe('Asking for the state of the session', () => {
 		await asking;
 		await clock.until(5200);
 		expect(started).toEqual([0]);
+	});
+
+	test('waits for its turn like any other request, behind those that came before it', async () => {
+		const { clock, run } = instance(answerOf(429, '5'));
+		const { requests } = run();
+		await clock.finish(requests.sessionState());
+		const started: string[] = [];
+		const turn = Promise.resolve(requests.turnFor(false, false)).then((given) => {
+			started.push('look-up');
+			given?.end('answered');
+		});
+		const asking = requests.sessionState().then(() => started.push('session'));
+		await clock.finish(Promise.all([turn, asking]));
+		expect(started).toStrictEqual(['look-up', 'session']);
+		expect(clock.now()).toBe(5200);
+	});
+
+	test('shows nothing where it fails as it should not', async () => {
+		const { gateway, run } = instance(answerOf(200));
+		gateway.askForSession = async () => await Promise.reject(new Error('torn'));
+		expect(await run().requests.sessionState()).toStrictEqual({ kind: 'unknown' });
+	});
+});
+
+describe('A pause of an hour, whose end one request after ten minutes is to find out,', () => {
+	const TEN_MINUTES_MS = 600_000;
+
+	/** An instance ten minutes after the gateway has asked for that pause. */
+	const tenMinutesLater = async () => {
+		const { clock, run } = instance(answerOf(429, '3600'));
+		await clock.finish(run().requests.sessionState());
+		await clock.until(100 + TEN_MINUTES_MS);
+		return { clock, run };
+	};
+
+	test('is found out by the next request where the run of that one was stopped before its answer', async () => {
+		const { run } = await tenMinutesLater();
+		const [stopped, other] = [run(), run()];
+		const asking = stopped.requests.sessionState();
+		await settled();
+		stopped.stop();
+		await asking;
+		expect(await other.requests.turnFor(false, false)).toBeDefined();
+		expect(other.aborted).toEqual([]);
+	});
+
+	test('is found out by the next request where the run of that one ended just when its turn came', async () => {
+		const { run } = await tenMinutesLater();
+		const [first, stopped, other] = [run(), run(), run()];
+		const probe = await first.requests.turnFor(false, false);
+		const turn = stopped.requests.turnFor(false, false);
+		probe?.end('aborted');
+		stopped.stop();
+		expect(await turn).toBeUndefined();
+		expect(await other.requests.turnFor(false, false)).toBeDefined();
+		expect(other.aborted).toEqual([]);
 	});
 });
