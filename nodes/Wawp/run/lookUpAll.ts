@@ -111,7 +111,7 @@ export async function lookUpAll({
 		return keep(itemIndex, {
 			contactId,
 			...complete,
-			outcome: failsWithoutPicture && outcome.kind !== 'unconfirmed' ? withPicture(outcome) : outcome,
+			outcome: failsWithoutPicture ? withPicture(outcome) : outcome,
 			failsWithoutPicture,
 		});
 	};
@@ -149,7 +149,7 @@ export async function lookUpAll({
 }
 
 /** A result before the unconfirmed answers of the run have been confirmed. */
-type Unsettled = LookUpResult & Pick<ItemResult, 'contactId'> & { failsWithoutPicture: boolean };
+type Unsettled = LookUpResult & Pick<ItemResult, 'contactId'> & { failsWithoutPicture?: boolean };
 
 function settled({ failsWithoutPicture, file, ...result }: Unsettled, lookUps: LookUps): ItemResult | undefined {
 	const outcome = lookUps.finalOutcome(result.outcome);
@@ -163,10 +163,10 @@ function settled({ failsWithoutPicture, file, ...result }: Unsettled, lookUps: L
 }
 
 /** Takes it for a failure that there is no picture. */
-function withPicture(outcome: Outcome): Outcome {
+function withPicture<Other extends { kind: string }>(outcome: Outcome | Other): Outcome | Other {
 	return outcome.kind === 'none' ? { kind: 'failure', failure: failure('no-picture') } : outcome;
 }
 
 function failedWithoutRequest(contactId: ItemResult['contactId'], why: Failure): Unsettled {
-	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why }, failsWithoutPicture: false };
+	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why } };
 }

@@ -30,6 +30,18 @@ import {
 	WORKS,
 } from './run.mts';
 
+/** A run without a gateway, whose items have no contact. */
+const bareRun = (clock: VirtualClock, itemCount: number) => ({
+	itemCount,
+	read: () => NO_CONTACT,
+	options: DEFAULT_OPTIONS,
+	gateway: noGateway(failure('network')),
+	limiters: new InstanceLimiters(clock),
+	pictures: NO_PICTURES,
+	stopsAtFailure: false,
+	clock,
+});
+
 describe('Each item', () => {
 	test('has the answer for its contact, in input order, whatever comes first', async () => {
 		const { results } = await run({
@@ -343,6 +355,21 @@ describe('An unconfirmed answer', () => {
 		expect(mostOpen).toBeLessThanOrEqual(concurrency);
 	});
 
+	test.each<[string, Reply]>([
+		['none in so many words', none()],
+		['none under a status that is no success', answer(300, { body: '{"message":"No profile picture"}' })],
+		['a failure under 200', answer(200, { body: 'OK' })],
+		['a failure', answer(500)],
+	])(
+		'is a failure where twenty bare 404s came after %s, which can be of a gateway without it',
+		async (_what, reply) => {
+			const items = Array.from({ length: 20 }, (_, index) => `${index}`);
+			const replies = { a: [reply], ...Object.fromEntries(items.map((item) => [item, [answer(404)]])) };
+			const { told } = await run({ items: ['a', ...items], replies, options: { concurrency: 1, maxRetries: 0 } });
+			expect(told.slice(1)).toStrictEqual(Array(20).fill('unexpected-response'));
+		},
+	);
+
 	test('is a failure where twenty bare 404s came and the endpoint has answered nothing else', async () => {
 		const items = Array.from({ length: 60 }, (_, index) => `${index}`);
 		const replies = Object.fromEntries(items.map((item) => [item, [answer(404)]]));
@@ -360,6 +387,25 @@ describe('An unconfirmed answer', () => {
 			options: { concurrency: 1 },
 		});
 		expect(told).toStrictEqual(['session-disconnected', 'session-disconnected', 'session-disconnected']);
+	});
+
+	test('means what it says where the run ends meanwhile for what is neither the credential nor the session', async () => {
+		const { told } = await run({
+			items: ['a', 'b', 'c'],
+			replies: { a: [answer(404, { body: '{"code":"not_found"}' })], b: [answer(429, { retryAfter: '3600' })] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual(['none', 'rate-limited', 'rate-limited']);
+	});
+
+	test('has the session asked for at once, though the next live look-up would have to wait', async () => {
+		const { told, asked } = await run({
+			items: Array.from({ length: 10 }, (_, index) => live(`${index}`)),
+			replies: { 9: [unclear()] },
+			options: { concurrency: 1 },
+		});
+		expect(told).toStrictEqual([...Array<string>(9).fill('picture'), 'none']);
+		expect(asked).toStrictEqual([1000]);
 	});
 
 	test('fails its items where no picture is a failure, once it is confirmed', async () => {
@@ -424,6 +470,21 @@ describe('An answer that says that the credential is dead', () => {
 		]);
 		expect(asked).toStrictEqual([100]);
 		expect(results[0]?.attempts).toBe(2);
+	});
+
+	test('though it works is believed no more, and the session is not asked for again', async () => {
+		const { told, sent, asked, endedAt } = await run({ items: ['a'], replies: { a: [refused()] } });
+		expect([told, sent.length, asked, endedAt]).toStrictEqual([['none'], 2, [100], 240]);
+	});
+
+	test('is asked for again once, though it came while the session was asked for, and then is held', async () => {
+		const { told, sent, asked } = await run({
+			items: ['a', 'b'],
+			replies: { a: [refused(), picture()], b: [refused(120)] },
+		});
+		expect(told).toStrictEqual(['picture', 'none']);
+		expect(sent.map(([contactId]) => contactId)).toStrictEqual(['a', 'b', 'a', 'b']);
+		expect(asked).toHaveLength(2);
 	});
 
 	test('and no more when it is asked for again has its picture', async () => {
@@ -501,6 +562,12 @@ describe('Twenty contacts in a row that fail for no reason of their own', () => 
 		const { retryable } = failure(reason as Reason);
 		expect(stoppedAsking).toMatchObject({ reason, retryable, message: expect.stringMatching(/^Not asked for/) });
 		expect(results[29]).toMatchObject({ attempts: 0, outcome: { failure: { reason, retryable } } });
+	});
+
+	test('are in a row with an answer in between that is still held', async () => {
+		const replies = { ...all(answer(503)), 10: [unclear()] };
+		const { sent, stoppedAsking } = await run({ items, replies, options: { concurrency: 1, maxRetries: 0 } });
+		expect([sent.length, stoppedAsking?.reason]).toStrictEqual([21, 'temporarily-unavailable']);
 	});
 
 	test.each<[string, Reply]>([
@@ -869,28 +936,57 @@ describe('A run that is stopped', () => {
 	test('before it begins reads nothing and sends nothing', async () => {
 		const clock = new VirtualClock();
 		const read = jest.fn();
-		const gateway = {
-			instanceId: 'instance',
-			ask: jest.fn(),
-			classifyAnswer: jest.fn(),
-			askForSession: jest.fn(),
-			timeOfDay: () => 0,
-		};
+		const gateway = { ...noGateway(failure('network')), ask: jest.fn() };
 		const cancel = AbortSignal.abort();
-		const run = {
-			itemCount: 2,
-			read,
-			options: DEFAULT_OPTIONS,
-			gateway,
-			limiters: new InstanceLimiters(clock),
-			pictures: NO_PICTURES,
-			stopsAtFailure: false,
-			cancel,
-			clock,
-		};
-		expect(await lookUpAll(run)).toMatchObject({ results: [undefined, undefined] });
+		expect(await lookUpAll({ ...bareRun(clock, 2), read, gateway, cancel })).toMatchObject({
+			results: [undefined, undefined],
+		});
 		expect(read).not.toHaveBeenCalled();
 		expect(gateway.ask).not.toHaveBeenCalled();
+	});
+});
+
+describe('A run of an n8n that cannot stop it', () => {
+	test('has its results as any other has', async () => {
+		const clock = new VirtualClock();
+		const { results } = await clock.finish(lookUpAll(bareRun(clock, 2)));
+		expect(results.map(told)).toStrictEqual(['invalid-contact-id', 'invalid-contact-id']);
+	});
+});
+
+describe('A long stretch of items that need no request', () => {
+	/** What happens, in which order: how many were read in between, and where the rest of n8n had its turn. */
+	const turnsOf = async (itemCount: number, { concurrency = 1, stopsAtFailure = false } = {}) => {
+		const clock = new VirtualClock();
+		const events: Array<number | string> = [0];
+		const turn = clock.yieldToEventLoop.bind(clock);
+		clock.yieldToEventLoop = async () => {
+			events.push('turn of the others');
+			await turn();
+			events.push('over', 0);
+		};
+		const read = () => {
+			const last = events.at(-1);
+			if (typeof last === 'number') events[events.length - 1] = last + 1;
+			else events.push('read meanwhile');
+			return NO_CONTACT;
+		};
+		const options = { ...DEFAULT_OPTIONS, concurrency };
+		await clock.finish(lookUpAll({ ...bareRun(clock, itemCount), options, read, stopsAtFailure }));
+		return events;
+	};
+
+	test.each([1, 5, 100])('lets the rest of n8n have its turn after each hundred, %d at a time', async (concurrency) => {
+		const turn = ['turn of the others', 'over'];
+		expect(await turnsOf(250, { concurrency })).toStrictEqual([100, ...turn, 100, ...turn, 50]);
+	});
+
+	test('of a hundred lets it have none', async () => {
+		expect(await turnsOf(100)).toStrictEqual([100]);
+	});
+
+	test('is left at once by a run that stops at the first failure', async () => {
+		expect(await turnsOf(1000, { stopsAtFailure: true })).toStrictEqual([1]);
 	});
 });
 
@@ -943,6 +1039,17 @@ describe('Live look-ups', () => {
 			options: { concurrency: 1 },
 		});
 		expect([sent.length, refreshed]).toStrictEqual([1, 1]);
+	});
+
+	test('tell how long they waited because of what Wawp advises; others do not wait', async () => {
+		const contacts = Array.from({ length: 12 }, (_, index) => `${index}`);
+		const advised = await run({ items: contacts.map(live), options: { concurrency: 1 } });
+		expect(advised.sent.slice(9).map(([, at]) => at)).toStrictEqual([900, 10_000, 11_000]);
+		expect(advised.livePacedMs).toBe(9900);
+		expect(await run({ items: contacts, options: { concurrency: 1 } })).toMatchObject({
+			livePacedMs: 0,
+			endedAt: 1200,
+		});
 	});
 });
 
