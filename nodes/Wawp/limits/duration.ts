@@ -1,7 +1,10 @@
+/** A minute, in milliseconds. */
+export const MINUTE_MS = 60_000;
+
 const UNITS: Array<[name: string, ms: number]> = [
 	['days', 86_400_000],
 	['hours', 3_600_000],
-	['minutes', 60_000],
+	['minutes', MINUTE_MS],
 ];
 
 /**

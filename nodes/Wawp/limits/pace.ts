@@ -1,7 +1,6 @@
+import { MINUTE_MS } from './duration';
 import { SlidingWindow } from './slidingWindow';
 import { afterStart, nextStart, RESTED } from './spacing';
-
-const MINUTE_MS = 60_000;
 
 /**
  * A pace that requests keep: they start evenly, after a burst, and there are never more in a minute than so many, as the

@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from './duration';
 
 /**
  * The requests of the last minute, as whoever receives them counts it. When a request arrives nobody here knows, so it counts

@@ -1,4 +1,4 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from './duration';
 
 /** So much of a timer's lateness is made up for by the next request; idle time is not. In milliseconds. */
 const LATENESS_MS = 200;
