@@ -115,10 +115,13 @@ function wholeNumber({ typeOptions }: OptionField): Parser {
 		expected: `a whole number from ${minValue} to ${maxValue}, or remove it`,
 		parse: (given) => {
 			const number = typeof given === 'string' && /^\s*\d{1,9}\s*$/.test(given) ? Number(given) : given;
-			const isInRange = typeof number === 'number' && minValue <= number && number <= maxValue;
-			return isInRange && Number.isInteger(number) ? number : undefined;
+			return isWhole(number) && minValue <= number && number <= maxValue ? number : undefined;
 		},
 	};
+}
+
+function isWhole(value: unknown): value is number {
+	return Number.isInteger(value);
 }
 
 /** What is not set is no number. */
@@ -131,7 +134,7 @@ function trueOrFalse(): Parser {
 	return { expected: 'true or false, or remove it', parse: parseBoolean };
 }
 
-function oneOfItsChoices({ options = [] }: OptionField): Parser {
+function oneOfItsChoices({ options }: OptionField): Parser {
 	const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
 	return {
 		expected: `one of its choices (in an expression: ${choices.join(', ')}), or remove it`,

@@ -8,8 +8,8 @@ import { clock } from '../n8n/systemClock';
 import { picturesFor } from '../picture/pictures';
 import { lookUpAll } from '../run/lookUpAll';
 import { hintsFor } from './hints';
-import { DEFAULT_OPTIONS, optionsField } from './optionFields';
-import { outputItem, outputItemInAnyCase } from './outputItem';
+import { optionsField } from './optionFields';
+import { outputItem, outputItemInAnyCase, unreadableItem } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
@@ -66,9 +66,7 @@ export async function getProfilePictures(context: IExecuteFunctions): Promise<IN
 		return await outputItems(context, false);
 	} catch {
 		// n8n would take what escapes for no failure at all, and pass all items on as they came.
-		return Array.from(context.getInputData(), (_, itemIndex) =>
-			outputItemInAnyCase(undefined, itemIndex, undefined, NO_SHAPE),
-		);
+		return Array.from(context.getInputData(), (_, itemIndex) => unreadableItem(itemIndex));
 	}
 }
 
@@ -80,8 +78,6 @@ function stopsAt(context: IExecuteFunctions): boolean {
 	// The setting of old workflows: n8n's engine still goes by it where On Error is set beside it, and its helper does not.
 	return !isTool && continueOnFail !== true && !context.continueOnFail();
 }
-
-const NO_SHAPE = { options: DEFAULT_OPTIONS, n8nAddsInput: true };
 
 async function outputItems(context: IExecuteFunctions, stopsAtFailure: boolean): Promise<INodeExecutionData[]> {
 	const cancel = context.getExecutionCancelSignal?.();
@@ -103,12 +99,12 @@ async function outputItems(context: IExecuteFunctions, stopsAtFailure: boolean):
 	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
 	if (cancel?.aborted) return [];
 	const n8nAddsInput = context.getNode().onError === 'continueErrorOutput';
-	const output = lookedUp.results.flatMap((result, itemIndex) => {
+	const output = lookedUp.results.map((result, itemIndex) => {
 		const shape = { options: options.ofItem(itemIndex).options, n8nAddsInput };
-		if (!stopsAtFailure) return [outputItemInAnyCase(result, itemIndex, input[itemIndex], shape)];
-		if (result === undefined) return [];
+		// Only what stands before the failure that ended such a run can be without a result, and that failure is thrown.
+		if (!stopsAtFailure || !result) return outputItemInAnyCase(result, itemIndex, input[itemIndex], shape);
 		if (result.outcome.kind === 'failure') throw nodeError(context, result.outcome.failure, itemIndex);
-		return [outputItem(result, itemIndex, input[itemIndex], shape)];
+		return outputItem(result, itemIndex, input[itemIndex], shape);
 	});
 	// Older versions of n8n have no such hints.
 	context.addExecutionHints?.(...hintsFor(lookedUp, context.getNode().retryOnFail === true));

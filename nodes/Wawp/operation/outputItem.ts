@@ -70,7 +70,14 @@ export function outputItemInAnyCase(
 	} catch {
 		// It fails below.
 	}
-	const { attempts = 0, contactId = null } = result ?? {};
+	return unreadableItem(itemIndex, result);
+}
+
+/** The output item of one that cannot be read, with what was asked for it. Never throws. */
+export function unreadableItem(
+	itemIndex: number,
+	{ attempts = 0, contactId = null }: Partial<ItemResult> = {},
+): INodeExecutionData {
 	return { json: { error: errorField(UNREADABLE_ITEM, attempts, contactId) }, pairedItem: { item: itemIndex } };
 }
 

@@ -1,3 +1,8 @@
+const BY_WORD = new Map([
+	['true', true],
+	['false', false],
+]);
+
 /**
  * The truth value that a parameter holds. Expressions often yield it as text.
  *
@@ -5,12 +10,5 @@
  */
 export function parseBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
-	switch (typeof value === 'string' ? value.trim().toLowerCase() : '') {
-		case 'true':
-			return true;
-		case 'false':
-			return false;
-		default:
-			return undefined;
-	}
+	return typeof value === 'string' ? BY_WORD.get(value.trim().toLowerCase()) : undefined;
 }

@@ -14,7 +14,7 @@ import { sessionState } from '../gateway/sessionInfo';
 const TIMEOUT_MS = 30_000;
 
 /** What follows "the WhatsApp session", by its status. */
-const ADVICE = new Map([
+const ADVICE = new Map<string | undefined, string>([
 	['SCAN_QR_CODE', 'waits for its QR code to be scanned: scan it in the Wawp dashboard'],
 	['STARTING', 'is still starting: test again in a minute'],
 	['STOPPED', 'is stopped: start the instance in the Wawp dashboard'],
@@ -52,7 +52,7 @@ export async function testCredential(
 				timeout: TIMEOUT_MS,
 			})) as Omit<Answer, 'body'> & { body: unknown };
 			const { statusCode, headers, body } = response;
-			return { statusCode, headers, body: typeof body === 'string' ? body : JSON.stringify(body ?? '') };
+			return { statusCode, headers, body: typeof body === 'string' ? body : JSON.stringify(body ?? null) };
 		} catch (error) {
 			unreachable = classifyTransportError(error, TIMEOUT_MS, false).message;
 			return undefined;
@@ -69,7 +69,7 @@ function trimmed(field: IDataObject[string] | object): string {
 
 function messageOf(state: Exclude<SessionState, { kind: 'works' }>): string {
 	if (state.kind === 'unknown') return NOT_CONFIRMED;
-	const advice = ADVICE.get(state.status ?? '');
+	const advice = ADVICE.get(state.status);
 	if (advice) return `The access token is good, but the WhatsApp session ${advice}.`;
 	return state.failure.reason === 'session-disconnected' ? NO_SESSION : NOT_CONFIRMED;
 }

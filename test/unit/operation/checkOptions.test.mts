@@ -312,6 +312,11 @@ describe('the options', () => {
 		expect(failure?.message).toBe("'Timeout' is not usable");
 	});
 
+	test('name the first that is not usable, in the order of the editor', () => {
+		const { failure } = checkOptions({ includeExpiry: 7, noPicture: 'nothing', includeInputFields: 7 });
+		expect(failure?.message).toBe("'If There Is No Picture' is not usable");
+	});
+
 	test('with an expression that cannot be evaluated are named, with what n8n says', () => {
 		const { options, failure } = checkItemOptions((name) => {
 			if (name === 'includeExpiry') throw new Error('No such node');

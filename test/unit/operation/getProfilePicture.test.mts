@@ -23,7 +23,13 @@ interface Given {
 	more?: object;
 }
 
-/** Runs the operation on items whose contact IDs are in `phone`. All contacts have a picture but that of the digits 15558004040. */
+/** The first has no picture. What the second answer is about, the contact or the credential, it does not say. */
+const NOT_FOUND = new Map([
+	['15558004040@c.us', '{"message":"No profile picture"}'],
+	['15558004041@c.us', ''],
+]);
+
+/** Runs the operation on items whose contact IDs are in `phone`. All contacts have a picture but those above. */
 async function run({
 	items = [{ phone: '15551234567' }],
 	options = {},
@@ -47,10 +53,10 @@ async function run({
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, { qs }: { qs: { contactId: string } }) => {
 				asked.push(qs.contactId);
-				const isThere = !qs.contactId.startsWith('15558004040');
-				const answer = isThere ? { id: qs.contactId, url: urlOf(qs.contactId) } : { message: 'No profile picture' };
-				const body = Readable.from([Buffer.from(JSON.stringify(answer))]);
-				return { statusCode: isThere ? 200 : 404, headers: {}, body };
+				const notFound = NOT_FOUND.get(qs.contactId);
+				const answer = notFound ?? JSON.stringify({ id: qs.contactId, url: urlOf(qs.contactId) });
+				const body = Readable.from([Buffer.from(answer)]);
+				return { statusCode: notFound === undefined ? 200 : 404, headers: {}, body };
 			},
 		},
 		...more,
@@ -63,6 +69,7 @@ const found = (item: number, contactId = '15551234567@c.us') => ({
 	json: { id: contactId, url: urlOf(contactId) },
 	pairedItem: { item },
 });
+const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('0000000049454e44ae426082', 'hex')]);
 const failedAs = (reason: string) => expect.objectContaining({ reason }) as object;
 
 describe('The pictures of a list', () => {
@@ -84,6 +91,26 @@ describe('The pictures of a list', () => {
 			options: { includeInputFields: true },
 		});
 		expect(output).toMatchObject([{ json: { name: 'Ada', phone: '15551234567', id: '15551234567@c.us' } }]);
+	});
+
+	test.each([
+		['are downloaded at once where their address still works', 'Wed, 14 Aug 2024 08:51:57 GMT', [false]],
+		['are looked up live first where their address has expired', 'Wed, 14 Aug 2024 08:51:58 GMT', [false, true]],
+	])("%s by the gateway's clock", async (_what, date, live) => {
+		const file = { data: 'aW1hZ2U=', mimeType: 'image/png' };
+		const asked: boolean[] = [];
+		const helpers = {
+			httpRequestWithAuthentication: async (_: string, { qs }: { qs: { contactId: string; refresh: boolean } }) => {
+				asked.push(qs.refresh);
+				const answer = { id: qs.contactId, url: `${urlOf(qs.contactId)}?oe=66BC702E` };
+				return { statusCode: 200, headers: { date }, body: Readable.from([Buffer.from(JSON.stringify(answer))]) };
+			},
+			httpRequest: async () => ({ statusCode: 200, headers: {}, body: Readable.from([PNG]) }),
+			prepareBinaryData: async () => file,
+		};
+		const { output } = await run({ options: { downloadPicture: true }, more: { helpers } });
+		expect(output).toMatchObject([{ binary: { data: file } }]);
+		expect(asked).toEqual(live);
 	});
 
 	test('come with hints about the run, where n8n has them', async () => {
@@ -134,6 +161,12 @@ describe('A failure', () => {
 		},
 	);
 
+	test('stops the workflow though it is not known yet what became of an item before it', async () => {
+		const { output, asked } = await run({ items: [{ phone: '15558004041' }, { phone: 'no' }], node: {} });
+		expect(asked).toEqual(['15558004041@c.us']);
+		expect(output).toMatchObject({ message: expect.stringContaining('"no"') as string, context: { itemIndex: 1 } });
+	});
+
 	test('that an answer tells stops the workflow as one of the API', async () => {
 		const { output } = await run({ items: [{ phone: '15558004040' }], options: { noPicture: 'error' }, node: {} });
 		expect(output).toBeInstanceOf(NodeApiError);
@@ -156,6 +189,24 @@ describe('A failure', () => {
 		expect(unusable).toMatchObject({ asked: [], output: [{ json: { error: { reason: 'bad-request' } } }] });
 		const blank = await run({ credential: { instance_id: '', access_token: 'token-1' } });
 		expect(blank).toMatchObject({ asked: [], output: [{ json: { error: { reason: 'credential-invalid' } } }] });
+	});
+
+	const unreadable = Object.defineProperty({ phone: '15551234567' }, 'name', {
+		enumerable: true,
+		get: () => {
+			throw new Error('Nobody can read this');
+		},
+	});
+
+	test('of an item whose fields cannot be read is its own alone', async () => {
+		const options = { includeInputFields: true };
+		const { output } = await run({ items: [unreadable, { phone: '15551234567' }], options });
+		expect(output).toMatchObject([{ json: { error: { message: 'This item could not be read' } } }, found(1)]);
+	});
+
+	test('of an item whose fields cannot be read stops the workflow as it was thrown', async () => {
+		const { output } = await run({ items: [unreadable], options: { includeInputFields: true }, node: {} });
+		expect(output).toEqual(new Error('Nobody can read this'));
 	});
 
 	test('is what each item has where something throws that nobody has thought of', async () => {

@@ -251,6 +251,7 @@ describe("The input's fields", () => {
 		{ message: 'Denied' },
 		{ reason: 'late', retryable: true },
 		{ reason: 1, attempts: 2 },
+		{ retryable: true, attempts: 2 },
 	])('keep an error that is not this node’s: %j', (error) => {
 		expect(output(PICTURE, { input: { json: { error } }, options }).json).toStrictEqual({ error, id: ID, url: URL });
 	});

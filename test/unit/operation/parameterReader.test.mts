@@ -21,9 +21,12 @@ function read(raw: unknown, items: unknown[]) {
 const ITEMS = [{ json: { phone: '+1' } }, { json: { phone: 2 } }];
 
 describe('A parameter', () => {
-	test.each(['', 'text', 0, 7, false, true, null])('that is fixed is handed on as it is: %p', (raw) => {
-		expect(read(raw, ITEMS)).toEqual({ values: [raw, raw], asked: [] });
-	});
+	test.each(['', 'text', 'https://example.com/?name=', 0, 7, false, true, null])(
+		'that is fixed is handed on as it is: %p',
+		(raw) => {
+			expect(read(raw, ITEMS)).toEqual({ values: [raw, raw], asked: [] });
+		},
+	);
 
 	test('that is mapped to a field of text or numbers is read off the item', () => {
 		expect(read('={{ $json.phone }}', ITEMS)).toEqual({ values: ['+1', 2], asked: [] });
@@ -52,6 +55,10 @@ describe('A parameter', () => {
 		['that of no item', undefined],
 	])('that is mapped to a field is evaluated by n8n where the field is %s', (_what, item) => {
 		expect(read('={{ $json.phone }}', [item])).toEqual({ values: [EVALUATED], asked: [['options.timeout', 0]] });
+	});
+
+	test('that names no field is evaluated by n8n, whatever the fields of the item are called', () => {
+		expect(read('={{ $json.phone + 1 }}', [{ json: { undefined: '+1' } }]).values).toEqual([EVALUATED]);
 	});
 
 	test('that names what every object has is evaluated by n8n', () => {

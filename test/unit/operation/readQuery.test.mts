@@ -12,6 +12,13 @@ interface Given {
 	options?: Partial<Options>;
 }
 
+/** What n8n makes of expressions. */
+const EVALUATED = new Map<unknown, unknown>([
+	['={{ true }}', true],
+	['={{ null }}', null],
+	['={{ undefined }}', undefined],
+]);
+
 /** What the first item asks for. */
 function read({ contactId = ID, options = {}, ...rest }: Given) {
 	const parameters = { contactId, ...rest };
@@ -19,8 +26,9 @@ function read({ contactId = ID, options = {}, ...rest }: Given) {
 		getNode: () => ({ parameters }),
 		getInputData: () => [{ json: {} }],
 		getNodeParameter: (name: keyof typeof parameters) => {
-			if (parameters[name] === '={{ broken }}') throw new Error('broken is not defined');
-			return parameters[name];
+			const raw = parameters[name];
+			if (raw === '={{ broken }}') throw new Error('broken is not defined');
+			return EVALUATED.has(raw) ? EVALUATED.get(raw) : raw;
 		},
 	} as unknown as IExecuteFunctions;
 	return queryReader(context, () => ({ options: { ...DEFAULT_OPTIONS, ...options } }))(0);
@@ -43,6 +51,9 @@ describe('What an item asks for', () => {
 		[' ', false],
 		[null, false],
 		[undefined, false],
+		['={{ true }}', true],
+		['={{ null }}', false],
+		['={{ undefined }}', false],
 	])('is live where Refresh is %p: %p', (refresh, isLive) => {
 		expect(read({ refresh })).toStrictEqual({ ...QUERY, refresh: isLive });
 	});
