@@ -18,7 +18,7 @@ export type PictureRead =
 const PICTURE = new Set(['url', 'profilepictureurl', 'imgurl', 'pictureurl', 'publicurl', 'picture']);
 
 /** Fields that say nothing beside an address and an ID. */
-const SILENT = new Set([...PICTURE, 'id', 'data', 'success']);
+const SILENT = new Set([...PICTURE, 'id', 'success']);
 
 /**
  * Reads the picture off the body of a 200, as far as it is beyond doubt: a usable address, or none, under a name that is
@@ -28,27 +28,27 @@ const SILENT = new Set([...PICTURE, 'id', 'data', 'success']);
  * @param accessToken a text that repeats it is not handed on
  */
 export function readPicture(body: Body, contactId: string, accessToken: string): PictureRead {
-	const { fields } = body;
-	if (fields === undefined) return undefined;
-	const inner = isRecord(fields.data) && addressesOf(fields).length === 0 ? fields.data : fields;
-	const addresses = addressesOf(inner);
-	if (speaksOfError(fields) || (inner !== fields && speaksOfError(inner))) return undefined;
-	const isPlain = [...Object.keys(fields), ...Object.keys(inner)].every((key) => SILENT.has(bare(key)));
+	if (body.fields === undefined) return undefined;
+	// Some gateways put what they answer into `data`.
+	const { data, ...own } = body.fields;
+	const parts = isRecord(data) ? [own, data] : [body.fields];
+	const holder = parts.find((part) => addressesOf(part).length > 0);
+	if (holder === undefined || parts.some(speaksOfError)) return undefined;
+	const isPlain = parts.flatMap((part) => Object.keys(part)).every((key) => SILENT.has(bare(key)));
 	if (!isPlain && patterns.trouble(body)) return undefined;
-	const id = idOf(inner) ?? idOf(fields);
-	const shown = [...new Set(addresses.filter((address) => address !== null && address !== ''))];
-	const texts = [id, ...shown].filter((text) => typeof text === 'string');
+	const givenId = idOf(holder) ?? idOf(own);
+	const shown = [...new Set(addressesOf(holder).filter((address) => address !== null && address !== ''))];
+	const texts = [givenId, ...shown].filter((text) => typeof text === 'string');
 	if (texts.some((text) => repeatsToken(text, accessToken))) return { kind: 'unusable' };
-	if (addresses.length === 0 || shown.length > 1) return undefined;
-	const naming = id === undefined ? undefined : namingOf(id, contactId);
-	if (naming === 'other') return shown.length > 0 || id?.includes('@') ? { kind: 'other contact' } : undefined;
-	const isNamed = naming === 'same';
+	if (shown.length > 1) return undefined;
+	const id = givenId ?? contactId;
+	const naming = namingOf(id, contactId);
+	if (naming === 'other') return shown.length > 0 || id.includes('@') ? { kind: 'other contact' } : undefined;
+	const isNamed = givenId !== undefined && naming === 'same';
 	const [url] = shown;
-	if (url !== undefined) {
-		return isUsable(url) ? { kind: 'picture', id: id ?? contactId, url, isNamed } : { kind: 'unusable' };
-	}
+	if (url !== undefined) return isUsable(url) ? { kind: 'picture', id, url, isNamed } : { kind: 'unusable' };
 	if (body.hasAddress || (!isPlain && !patterns.saysNothing(body))) return undefined;
-	return { kind: 'none', id: id ?? contactId, isNamed };
+	return { kind: 'none', id, isNamed };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -66,7 +66,7 @@ function addressesOf(fields: Record<string, unknown>): unknown[] {
 }
 
 function idOf({ id }: Record<string, unknown>): string | undefined {
-	if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id);
+	if (Number.isSafeInteger(id)) return String(id);
 	return typeof id === 'string' && id.trim() !== '' ? id : undefined;
 }
 
@@ -86,29 +86,27 @@ function speaksOfError(fields: Record<string, unknown>): boolean {
 				return !isNothing(value);
 			case 'success':
 			case 'ok':
-				return /^(?:false|0|no)$/i.test(textOf(value));
+				return isWord(value, /^(?:false|0|no)$/i);
 			case 'code':
 			case 'status':
 			case 'statuscode':
 				return !isNothing(value) && !isGood(value);
-			default:
-				return false;
 		}
+		return false;
 	});
 }
 
 function isNothing(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-	return value === undefined || value === null || value === false || value === '' || value === 0;
+	return value === null || value === false || value === '' || value === 0;
 }
 
 /** Of codes and statuses: a number of HTTP's that is good, or a word of which that is known. */
 function isGood(value: unknown): boolean {
-	return (
-		value === true || /^(?:20[013]|0|ok|success|successful|true|done|found|working|connected)$/i.test(textOf(value))
-	);
+	return isWord(value, /^(?:20[013]|0|ok|success|successful|true|done|found|working|connected)$/i);
 }
 
-function textOf(value: unknown): string {
-	return typeof value === 'object' ? '' : String(value);
+/** An object is none, and can be one that makes no text. */
+function isWord(value: unknown, words: RegExp): boolean {
+	return typeof value !== 'object' && words.test(String(value));
 }

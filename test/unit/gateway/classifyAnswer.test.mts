@@ -146,6 +146,12 @@ describe('A 2xx answer', () => {
 		['too_many_requests', { code: 'too_many_requests', message: 'x' }, 'rate-limited'],
 		['a rate limit', { code: 'error', message: 'Rate limit exceeded' }, 'rate-limited'],
 		["WhatsApp's rate-overlimit", { code: 'error', message: 'rate-overlimit' }, 'rate-limited'],
+		['a rate limit in one word', { code: 'error', message: 'RateLimit exceeded' }, 'rate-limited'],
+		[
+			'item-not-found in words that a router has as well',
+			{ code: 'item-not-found', message: 'The requested resource was not found' },
+			'none',
+		],
 		['an unknown code', { code: 'teapot', message: 'Short and stout' }, 'unexpected-response'],
 	])('can have an error body: %s', (_what, body, expected) => {
 		expect(judged(200, body)).toStrictEqual(outcome(expected, 200));
@@ -254,6 +260,8 @@ describe('A 400', () => {
 		['wawp_upstream_error as a code', 400, { code: 'wawp_upstream_error' }, 'temporarily-unavailable'],
 		['wawp_upstream_error as a key', 400, { wawp_upstream_error: 'x' }, 'temporarily-unavailable'],
 		['a text about the session', 400, 'Invalid contactId in session request', 'bad-request'],
+		['a text about the service', 400, 'This service cannot read the contactId', 'bad-request'],
+		['words about the route', 400, 'no Route matched with those values', 'unexpected-response'],
 	])('with %s', (_what, statusCode, body, expected) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
 	});
@@ -432,6 +440,7 @@ describe('A 404', () => {
 		['no photo for this instance', 404, { message: 'Photo not available on this instance' }, 'none'],
 		['no avatar for this instance', 404, { message: 'This instance sees no avatar' }, 'none'],
 		['an unknown access token', 404, { message: 'Unknown access token' }, 'unconfirmed'],
+		['unauthorized', 404, { code: 'unauthorized', message: 'x' }, 'unconfirmed'],
 		['a time-out of WhatsApp', 404, { message: 'info query timed out' }, 'temporarily-unavailable'],
 		['a page', 404, page('404 Not Found'), 'unexpected-response'],
 		['a page about a session', 404, page('Session expired'), 'unexpected-response'],
@@ -446,6 +455,12 @@ describe('A 404', () => {
 		[
 			"in Wawp's own envelope",
 			{ code: 'not_found', message: 'Contact not found' },
+			{ ifUnknown: outcome('none', 404) },
+		],
+		["in Wawp's own envelope, a code alone", { code: 'not_found' }, { ifUnknown: outcome('none', 404) }],
+		[
+			"in Wawp's own envelope, a message alone",
+			{ type: 'error', message: 'Contact not found' },
 			{ ifUnknown: outcome('none', 404) },
 		],
 		[
@@ -483,6 +498,7 @@ describe('A 404', () => {
 	test('that says that the account is suspended is to be confirmed at once', () => {
 		expect(judged(404, { message: 'account suspended' })).toMatchObject({
 			abortsRun: true,
+			ifTheyWork: CONTRADICTION(404),
 			ifUnknown: { failure: { reason: 'credential-invalid', message: 'Wawp says that the account is suspended' } },
 		});
 	});
@@ -583,13 +599,23 @@ describe('A 408 or 5xx', () => {
 
 describe('A 3xx', () => {
 	test.each<[number, string, Body]>([
+		[300, 'words about the credential', 'Unauthorized'],
 		[301, 'nothing', ''],
 		[302, 'a page', page('Found')],
 		[304, 'nothing', ''],
 		[307, 'text', 'Temporary Redirect'],
 		[308, 'JSON', { location: 'https://example.com/' }],
+		[399, 'words about a parameter', { code: 'missing_param' }],
 	])('(%d with %s) is not followed', (statusCode, _what, body) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome('unexpected-response', statusCode));
+	});
+});
+
+describe('A status below 200', () => {
+	test.each([0, 101, 199])('(%d) makes no sense, whatever is said with it', (statusCode) => {
+		for (const body of ['', 'Unauthorized', { code: 'missing_param' }, { id: ASKED, url: URL }]) {
+			expect(judged(statusCode, body)).toStrictEqual(outcome('unexpected-response', statusCode));
+		}
 	});
 });
 
@@ -629,6 +655,9 @@ describe('The words of a failed answer', () => {
 		['an empty answer', 200, '', /sent an empty answer/],
 		['a blank answer', 200, ' \n', /sent an empty answer/],
 		['a URL that is none', 200, { id: ASKED, url: 'soon' }, /picture URL that cannot be used/],
+		["another contact's picture", 200, { id: '15557654321@c.us', url: URL }, /returned another contact's answer/],
+		['something that has no such endpoint', 404, '404 page not found', /does not know the look-up/],
+		['a session that is starting', 422, { error: 'The session is starting' }, /session .* is still starting/],
 		['any other nonsense', 200, 'OK', /something that is not a profile picture/],
 		['a refusal by policy', 403, '', /does not allow this look-up/],
 		['another refusal', 400, '', /refused the request/],
@@ -810,6 +839,10 @@ describe('An error body under 200 is none the less a failure', () => {
 		[{ message: 'Session not found', url: 'https://docs.wawp.net/errors' }, 'session-disconnected'],
 		[{ success: false, data: { id: ASKED, url: URL } }, 'unexpected-response'],
 		[{ success: true, data: { id: ASKED, url: URL, error: 'x' } }, 'unexpected-response'],
+		[{ id: ASKED, url: null, data: 'Session is not connected' }, 'session-disconnected'],
+		[{ id: ASKED, url: null, data: { message: 'Session is not connected' } }, 'session-disconnected'],
+		[{ id: ASKED, url: null, data: { code: 'invalid_session' } }, 'session-disconnected'],
+		[{ url: 'https://docs.wawp.net/errors', data: { message: 'Session not found' } }, 'session-disconnected'],
 	])('also beside an address or an empty one: %p', (body, expected) => {
 		expect(judged(200, body)).toMatchObject({ kind: 'failure', failure: { reason: expected } });
 	});
@@ -857,6 +890,8 @@ describe("A session's trouble ends the run under every status that is not about 
 		[200, { code: 'invalid_access_token' }],
 		[400, { code: 'invalid_access_token', message: `No look-up of ${ASKED}` }],
 		[403, { message: 'invalid_access_token' }],
+		[404, { code: 'invalid_access_token' }],
+		[500, { code: 'invalid_access_token', message: 'x' }],
 		[403, { message: 'The account has been suspended' }],
 	])('or that of the credential: %d %p', (statusCode, body) => {
 		const judgement = classified(statusCode, body);
@@ -902,6 +937,7 @@ describe('What proves that credential and session work', () => {
 	test.each<[string, number, Body, boolean]>([
 		['a picture under the ID asked for', 200, { id: ASKED, url: URL }, true],
 		['no picture under the ID asked for', 200, { id: ASKED, url: null }, true],
+		['a picture under the ID asked for, in data', 200, { data: { id: ASKED, url: URL } }, true],
 		['a picture without an ID', 200, { url: URL }, false],
 		['a picture under a @lid', 200, { id: '98765@lid', url: URL }, false],
 		["WhatsApp's not-authorized under 401", 401, 'not-authorized', false],
@@ -913,6 +949,7 @@ describe('What proves that credential and session work', () => {
 		expect(classified(200, { url: URL }).isUnnamed).toBe(true);
 		expect(classified(200, { id: '98765@lid', url: URL }).isUnnamed).toBe(true);
 		expect(classified(200, { id: ASKED, url: URL }).isUnnamed).toBeUndefined();
+		expect(classified(200, { url: null })).toStrictEqual({ outcome: outcome('none', 200) });
 	});
 });
 
