@@ -13,9 +13,7 @@ export function repeatsToken(text: string, accessToken: string): boolean {
 	let layer = bytesOf(text);
 	for (let layers = 0; layers <= MOST_LAYERS; layers += 1) {
 		for (const form of wanted) if (layer.includes(form)) return true;
-		const next = decoded(layer);
-		if (next === layer) return false;
-		layer = next;
+		layer = decoded(layer);
 	}
 	return false;
 }

@@ -13,12 +13,10 @@ export type Naming = 'same' | 'alias' | 'other';
  */
 export function namingOf(id: string, contactId: string): Naming {
 	const given = canonical(id);
-	if (id === contactId || given === contactId) return 'same';
-	const [user = '', server] = contactId.split('@');
-	const [givenUser = '', givenServer] = given.split('@');
-	if (server !== 'c.us') return 'other';
-	if (givenServer === 'lid' && /^\d+$/.test(givenUser)) return 'alias';
-	return givenServer === 'c.us' && corrected(givenUser) === corrected(user) ? 'same' : 'other';
+	if (given === contactId) return 'same';
+	if (!contactId.endsWith('@c.us')) return 'other';
+	if (/^\d+@lid$/.test(given)) return 'alias';
+	return corrected(given) === corrected(contactId) ? 'same' : 'other';
 }
 
 /** WhatsApp's own form of a person's ID may name a device, and have another server; some gateways give digits alone. */
@@ -26,13 +24,13 @@ function canonical(id: string): string {
 	const lower = id.trim().toLowerCase();
 	return /^\+?\d+$/.test(lower)
 		? `${lower.replace('+', '')}@c.us`
-		: lower.replace(/:\d+(?=@)/, '').replace(/@s\.whatsapp\.net$/, '@c.us');
+		: lower.replace(/:\d+(?=@)/, '').replace('@s.whatsapp.net', '@c.us');
 }
 
-/** A number without the digit that WhatsApp adds or leaves out: Brazil's ninth, Mexico's 1, Argentina's 9. */
-function corrected(digits: string): string {
-	return digits
-		.replace(/^(55\d\d)9(\d{8})$/, '$1$2')
-		.replace(/^521(\d{10})$/, '52$1')
-		.replace(/^549(\d{10})$/, '54$1');
+/** An ID without the digit that WhatsApp adds or leaves out: Brazil's ninth, Mexico's 1, Argentina's 9. */
+function corrected(id: string): string {
+	return id
+		.replace(/^(55\d\d)9(\d{8}@)/, '$1$2')
+		.replace(/^521(\d{10}@)/, '52$1')
+		.replace(/^549(\d{10}@)/, '54$1');
 }
