@@ -38,7 +38,6 @@ const GOOD = new Set([200, 201, 203]);
 export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: AnswerContext): Classified {
 	const { statusCode, headers } = answer;
 	const body = readBody(answer.body);
-	const isSuccess = statusCode >= 200 && statusCode < 300;
 	const none: Outcome = { kind: 'none', id: contactId };
 	const asFailure = (reason: Reason, overrides?: Partial<Failure>): Outcome => ({
 		kind: 'failure',
@@ -103,6 +102,6 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 		return unconfirmed(isOwn && !patterns.namesSession(body) ? { ifUnknown: none } : {});
 	}
 	if (statusCode >= 400) return failed('bad-request', BY_STATUS[statusCode]);
-	if (isSuccess && patterns.badParameter(body)) return failed('bad-request');
+	if (patterns.badParameter(body)) return failed('bad-request');
 	return failed('unexpected-response', unexpected(body, statusCode, accessToken));
 }

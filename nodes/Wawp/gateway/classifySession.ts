@@ -12,7 +12,7 @@ export type SessionState =
 	| { kind: 'unknown' };
 
 /** The states of a session that does not work, as Wawp documents them, and what helps. */
-const NOT_WORKING = new Map<string, Partial<Failure>>([
+const NOT_WORKING = new Map<unknown, Partial<Failure>>([
 	['SCAN_QR_CODE', { message: 'The WhatsApp session waits for its QR code to be scanned' }],
 	['STOPPED', { message: 'The WhatsApp session is stopped', description: 'Start the instance in the Wawp dashboard' }],
 	[
@@ -36,7 +36,7 @@ export function classifySession({ statusCode, body: raw }: Answer): SessionState
 	if (status === 'STARTING' || patterns.sessionIsStarting(body)) {
 		return not(failure('temporarily-unavailable', WORDS.starting), { status: 'STARTING' });
 	}
-	const notWorking = typeof status === 'string' ? NOT_WORKING.get(status) : undefined;
+	const notWorking = NOT_WORKING.get(status);
 	if (notWorking) return not(failure('session-disconnected', notWorking), { status });
 	if (body.isPage || patterns.noSuchRoute(body)) return { kind: 'unknown' };
 	if (patterns.sessionCode(body) || patterns.sessionIsGone(body)) return not(failure('session-disconnected'));

@@ -112,7 +112,7 @@ export const patterns = {
 	/** No words but IDs, numbers, and those of success. */
 	saysNothing: ({ words }: Body) =>
 		words
-			.split(/[\s.]+/)
+			.split(/[\s.]/)
 			.every((word) => /^(?:|ok|success|successful|true|done|found|working|connected|[\d:-]+|.*@.*|us)$/.test(word)),
 };
 

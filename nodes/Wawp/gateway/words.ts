@@ -80,7 +80,7 @@ const MOST_KEYS = 8;
 
 /** Names only, as a programmer gives them: a key can hold a phone number as well. */
 function keysOf({ fields = {} }: Body): string[] {
-	const inner = typeof fields.data === 'object' && fields.data !== null ? Object.keys(fields.data) : [];
+	const inner = Object.keys(fields.data ?? {});
 	return [...Object.keys(fields), ...inner.map((key) => `data.${key}`)]
 		.filter((key) => /^[a-z][a-z_.-]{0,23}$/i.test(key))
 		.slice(0, MOST_KEYS);

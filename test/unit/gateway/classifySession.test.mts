@@ -11,6 +11,8 @@ describe('Credential and session work', () => {
 		['as documented', { name: 'wawp-84729105', status: 'WORKING', config: {}, me: ME }],
 		['without an account', { name: 'wawp-84729105', status: 'WORKING' }],
 		['in data', { success: true, data: { status: 'WORKING', me: ME } }],
+		['beside data that is nothing', { status: 'WORKING', data: null }],
+		['beside data of another kind', { status: 'WORKING', me: ME, data: { region: 'eu' } }],
 	])('where the gateway says so %s', (_what, body) => {
 		expect(judged(200, body)).toStrictEqual({ kind: 'works' });
 	});
@@ -22,13 +24,18 @@ describe('Credential and session work', () => {
 		[200, { status: 'WORKING', me: false }],
 		[200, { status: 'WORKING', me: null }],
 		[200, { status: 'WORKING', me: {} }],
+		[200, { status: 'WORKING', me: { id: '' } }],
+		[200, { status: 'WORKING', me: { id: 15550000000 } }],
+		[200, { status: 5, me: ME }],
 		[200, [{ status: 'WORKING', me: ME }]],
 		[200, ''],
 		[200, 'WORKING'],
 		[202, { status: 'WORKING', me: ME }],
 		[404, { code: 'not_found', message: 'No endpoint /v2/session/info' }],
 		[405, ''],
+		[408, { message: 'Unauthorized' }],
 		[429, { message: 'Too many requests, invalid token' }],
+		[500, { message: 'Unauthorized' }],
 		[500, { status: 'WORKING', me: ME }],
 		[502, '<html><body>Unauthorized</body></html>'],
 		[401, '<html><body>Unauthorized</body></html>'],
@@ -56,5 +63,22 @@ describe('Credential or session do not work', () => {
 		[200, { code: 'unauthorized', message: 'x' }, 'credential-invalid'],
 	])('where the gateway says so: %d %p', (statusCode, body, reason) => {
 		expect(judged(statusCode, body)).toMatchObject({ kind: 'failure', failure: { reason } });
+	});
+
+	test.each([
+		['SCAN_QR_CODE', /waits for its QR code/, /scan the QR code/],
+		['STOPPED', /is stopped/, /^Start the instance/],
+		['FAILED', /has failed/, /^Restart the instance .* scan its QR code/],
+		['STARTING', /is still starting/, /again in a minute/],
+	])('and where the status is %s, that is told, and what helps', (status, message, description) => {
+		expect(judged(200, { name: 'wawp-84729105', status })).toMatchObject({
+			status,
+			failure: { message: expect.stringMatching(message), description: expect.stringMatching(description) },
+		});
+	});
+
+	test('and no status is told where the session is not known', () => {
+		expect(judged(404, { code: 'invalid_session' })).not.toHaveProperty('status');
+		expect(judged(401, { status: 'WORKING' })).not.toHaveProperty('status');
 	});
 });

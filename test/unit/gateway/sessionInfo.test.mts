@@ -25,6 +25,12 @@ describe('The state of the session', () => {
 		expect(await asked(answers, methods)).toStrictEqual({ state: 'works', sent: ['GET'] });
 	});
 
+	test('is asked for with GET again where neither was known: that may have been a moment’s trouble', async () => {
+		const methods: Method[] = ['POST', 'GET'];
+		await asked({ POST: empty(404), GET: empty(404) }, methods);
+		expect(await asked({ GET: WORKING }, methods)).toStrictEqual({ state: 'works', sent: ['GET'] });
+	});
+
 	test('is told by a 404 that speaks of it', async () => {
 		const gone = { ...empty(404), body: '{"code":"invalid_session"}' };
 		expect(await asked({ POST: gone, GET: WORKING })).toStrictEqual({ state: 'failure', sent: ['POST'] });
