@@ -43,7 +43,7 @@ const FORMATS: Format[] = [
 	{
 		extension: 'gif',
 		mimeType: 'image/gif',
-		begins: (bytes) => /^GIF8[79]a$/.test(latin(bytes, 0, 6)),
+		begins: (bytes) => ['GIF87a', 'GIF89a'].includes(latin(bytes, 0, 6)),
 		ends: gifEnds,
 	},
 ];
@@ -63,7 +63,7 @@ export function imageTypeOf(bytes: Buffer): ImageType | 'incomplete' | undefined
 /** The segments in front of the first scan are skipped: a thumbnail in there has an end of its own. Scans cannot hold one. */
 function jpegEnds(bytes: Buffer): boolean {
 	let at = 2;
-	while (at + 4 <= bytes.length && bytes[at + 1] !== JPEG_SCAN) {
+	while (at + 3 < bytes.length && bytes[at + 1] !== JPEG_SCAN) {
 		const isFilling = bytes[at + 1] === 0xff;
 		at += isFilling ? 1 : 2 + bytes.readUInt16BE(at + 2);
 	}

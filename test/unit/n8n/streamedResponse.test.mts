@@ -1,4 +1,5 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
+import { addAbortSignal, Readable } from 'node:stream';
 
 import { clientTimeout, readUpTo, replyOf } from '../../../nodes/Wawp/n8n/streamedResponse';
 
@@ -21,6 +22,27 @@ function answerOf(sizes: number[], error?: Error) {
 		seen: () => ({ taken, destroyed, reason: unwanted.signal.reason as unknown }),
 	};
 }
+
+describe('An answer whose body is not read', () => {
+	test('is handed on as it came, with its connection open', () => {
+		const unwanted = new AbortController();
+		const body = Readable.from([Buffer.from('x')]);
+		const headers = { 'content-type': 'image/jpeg' };
+		const reply = replyOf({ statusCode: 302, headers, body }, unwanted);
+		expect([reply.statusCode, reply.headers]).toEqual([302, headers]);
+		expect(reply.body).toBe(body);
+		expect([body.destroyed, unwanted.signal.aborted]).toEqual([false, false]);
+	});
+
+	test('gives its body up before its request is aborted, so that the body does not throw where nobody listens', async () => {
+		const unwanted = new AbortController();
+		const body = addAbortSignal(unwanted.signal, Readable.from([Buffer.from('x')]));
+		replyOf({ statusCode: 302, headers: {}, body }, unwanted).close();
+		expect(unwanted.signal.aborted).toBe(true);
+		await new Promise<void>((resolve) => body.once('close', resolve));
+		expect(body.errored).toBeNull();
+	});
+});
 
 describe('An answer that is read up to a limit', () => {
 	test.each<[sizes: number[], read: number, isWhole: boolean, taken: number]>([

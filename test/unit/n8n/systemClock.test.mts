@@ -38,13 +38,14 @@ describe('A sleep', () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	test('ends at once when its signal fires, for all who sleep, with one listener for all of them', async () => {
+	test('ends at once when its signal fires, for all who sleep, with one listener for all of them until then', async () => {
 		const closing = new AbortController();
 		const sleepers = Array.from({ length: 50 }, () => asleep(LONG, closing.signal));
 		expect(getEventListeners(closing.signal, 'abort')).toHaveLength(1);
 		closing.abort();
 		await jest.advanceTimersByTimeAsync(0);
 		expect(sleepers.every((isOver) => isOver())).toBe(true);
+		expect(getEventListeners(closing.signal, 'abort')).toEqual([]);
 	});
 
 	test('does not begin where its signal has fired already', async () => {
@@ -58,6 +59,15 @@ describe('A sleep in the background', () => {
 		const started = clock.now();
 		await clock.sleepInBackground(ms);
 		expect(clock.now() - started).toBeGreaterThanOrEqual(ms);
+	});
+
+	test('lets go of its signal, which Node.js keeps for as long as anybody listens', async () => {
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
+		await clock.sleepInBackground(1);
+		const signal = timeout.mock.results[0]?.value as AbortSignal;
+		timeout.mockRestore();
+		expect(signal.aborted).toBe(true);
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 
 	test('keeps no process from ending', () => {

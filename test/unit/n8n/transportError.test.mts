@@ -12,6 +12,8 @@ const CODES: Array<[code: string, kind: TransportError]> = [
 	['ERR_BAD_RESPONSE', 'broke-off'],
 	['CERT_HAS_EXPIRED', 'certificate'],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+	['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
 	['EHOSTUNREACH', 'other'],
@@ -26,14 +28,26 @@ describe('What ended a request', () => {
 	test('is told by the innermost error that has such a code', () => {
 		const reset = { code: 'ECONNRESET', cause: { cause: { code: 'ENOTFOUND', cause: { message: 'no code' } } } };
 		expect(transportErrorOf(reset)).toBe('unknown-host');
+		expect(transportErrorOf({ code: 'ECONNRESET', cause: { code: 'EHOSTUNREACH' } })).toBe('other');
+	});
+
+	test.each([
+		...['', 'E', 'econnrefused', 'XECONNREFUSED', 'ECONNREFUSED2', 'ECONNREFUSED ', 'constructor'],
+		...['200', '404', 200, null, undefined, ['ECONNREFUSED'], Symbol('ECONNREFUSED'), { code: 'ECONNREFUSED' }],
+	])('is told past %p inside it, which is no such code', (code) => {
+		expect(transportErrorOf({ code: 'EPIPE', cause: { code } })).toBe('broke-off');
+		expect(transportErrorOf({ httpCode: 'ENOTFOUND', code })).toBe('unknown-host');
 	});
 
 	test('is told by the error’s own code where n8n has put another one beside it', () => {
 		expect(transportErrorOf({ code: 'ECONNREFUSED', httpCode: 'ECONNRESET' })).toBe('refused');
+		expect(transportErrorOf({ code: 'EHOSTUNREACH', httpCode: 'ECONNRESET' })).toBe('other');
+		expect(transportErrorOf({ code: 'ECONNREFUSED', httpCode: '200' })).toBe('refused');
 	});
 
 	test('is an answer that broke off where n8n has kept the status with which it began', () => {
 		expect(transportErrorOf({ httpCode: '200' })).toBe('broke-off');
+		expect(transportErrorOf({ cause: { httpCode: '200', cause: { message: 'no code' } } })).toBe('broke-off');
 	});
 
 	test.each([

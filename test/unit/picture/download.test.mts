@@ -77,7 +77,7 @@ describe('A download', () => {
 		expect(sent[0]?.abortSignal?.aborted).toBe(true);
 	});
 
-	test.each([301, 302, 303, 307, 308, 399])('follows a redirect with status %d', async (statusCode) => {
+	test.each([300, 301, 302, 303, 307, 308, 399])('follows a redirect with status %d', async (statusCode) => {
 		const { result, asked, areClosed } = await download([redirect('/v/2.jpg', statusCode), picture]);
 		expect(result).toHaveProperty('bytes', JPEG);
 		expect(asked).toEqual([URL, 'https://pps.whatsapp.net/v/2.jpg']);
@@ -109,6 +109,8 @@ describe('A download', () => {
 });
 
 describe('There is no picture', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	test.each(['https://example.com/1.jpg', 'http://pps.whatsapp.net/1.jpg', 'no address'])(
 		'at an address that is not one of WhatsApp’s, and no request: %s',
 		async (url) => {
@@ -138,6 +140,13 @@ describe('There is no picture', () => {
 		expect(result).toEqual(downloadFailureByStatus(reply.statusCode, reply.headers ?? {}, Date.now()));
 		expect(asked).toEqual([URL]);
 		expect(areClosed).toBe(true);
+	});
+
+	test('before the moment that the server names, by this machine’s clock where the answer has no date', async () => {
+		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-22T12:00:00Z'));
+		const headers = { 'retry-after': 'Sun, 22 Nov 2026 12:00:30 GMT' };
+		const { result } = await download([{ statusCode: 429, headers }]);
+		expect(result).toHaveProperty('failure.retryAfterMs', 30_000);
 	});
 
 	test('that is larger than is taken, by its own word, or once too much of it has come', async () => {

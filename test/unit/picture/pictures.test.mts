@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 
 import { failure } from '../../../nodes/Wawp/failure';
+import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
 import { DOWNLOAD_FAILURES } from '../../../nodes/Wawp/picture/downloadFailure';
 import { picturesFor } from '../../../nodes/Wawp/picture/pictures';
 
@@ -55,6 +56,15 @@ describe('A picture', () => {
 		const ids = { id: '15551234567@c.us', contactId: '15551234567@c.us' };
 		expect(await fetched(ids, stored, Buffer.from('Sign in'))).toBe(DOWNLOAD_FAILURES.content);
 		expect(stored).not.toHaveBeenCalled();
+	});
+
+	test('that did not arrive within the time for one download says how long that was', async () => {
+		const httpRequest = async () => await Promise.reject(new Error('aborted'));
+		const pictures = picturesFor({ helpers: { httpRequest } } as unknown as IExecuteFunctions, 1234, Date.now);
+		const picture = { id: '15551234567@c.us', contactId: '15551234567@c.us', url: URL };
+		expect(await pictures.fetch(picture, AbortSignal.abort(TIMED_OUT))).toMatchObject({
+			failure: { message: 'The picture did not arrive within 1234 ms' },
+		});
 	});
 
 	test('that n8n cannot store is a failure with n8n’s own words, and it is of no use to try again', async () => {
