@@ -232,6 +232,8 @@ describe('What a 200 is taken for', () => {
 		[200, { id, url: null, code: 'teapot' }, 'unexpected-response'],
 		[200, { id, url: null, statusCode: 500 }, 'unexpected-response'],
 		[200, { id, url: null, reason: 'rate-overlimit' }, 'rate-limited'],
+		[200, { id, url: null, data: { message: 'Session is not connected' } }, 'session-disconnected'],
+		[200, { id, url: null, data: { error: 'x' } }, 'unexpected-response'],
 		[200, { id }, 'unexpected-response'],
 		[202, { id, url: null }, 'unexpected-response'],
 		[206, { id, url }, 'unexpected-response'],

@@ -13,7 +13,7 @@ export type Naming = 'same' | 'alias' | 'other';
  */
 export function namingOf(id: string, contactId: string): Naming {
 	const given = canonical(id);
-	if (given === contactId) return 'same';
+	if (id === contactId || given === contactId) return 'same';
 	if (!contactId.endsWith('@c.us')) return 'other';
 	if (/^\d+@lid$/.test(given)) return 'alias';
 	return corrected(given) === corrected(contactId) ? 'same' : 'other';

@@ -12,6 +12,7 @@ describe('The ID of an answer', () => {
 		["Argentina's 9", '5491112345678@c.us', '541112345678@c.us'],
 		['120363025246125244@g.us', '120363025246125244@g.us'],
 		['98765@lid', '98765@lid'],
+		['what stands there word for word', 'what stands there word for word'],
 	])('names its contact: %s', (...ids) => {
 		const [one = '', other = ''] = ids.slice(-2);
 		expect(namingOf(one, other)).toBe('same');
