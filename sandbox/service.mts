@@ -37,16 +37,21 @@ export async function serviceOf(
 	child.stderr?.resume();
 	const ended = exitCode(child);
 	let hasEnded = false;
-	void ended.finally(() => {
+	const end = () => {
 		hasEnded = true;
-	});
+	};
+	ended.then(end, end);
 	const isUp = () => output.includes(ready);
-	const end = () => `:\n${output.slice(-1500)}`;
+	const said = () => `:\n${output.slice(-1500)}`;
 	await until('it is up', () => isUp() || hasEnded, patienceMs).catch(() => {
 		child.kill('SIGKILL');
-		throw new Stop(`${what} was not up after ${patienceMs / 1000} s${end()}`);
+		throw new Stop(`${what} was not up after ${patienceMs / 1000} s${said()}`);
 	});
-	if (!isUp()) throw new Stop(`${what} ended before it was up${end()}`);
+	if (!isUp()) {
+		// It throws where there was nothing to start.
+		await ended;
+		throw new Stop(`${what} ended before it was up${said()}`);
+	}
 	child.stdout?.off('data', listen);
 	return {
 		pid: child.pid ?? 0,

@@ -22,6 +22,11 @@ describe('a process that is waited for', () => {
 		);
 	});
 
+	it('that cannot be started fails at once, and says why', async () => {
+		const none = spawn('./no-such-program', { stdio: ['ignore', 'pipe', 'pipe'] });
+		await expect(serviceOf(none, 'It', 'is ready', 10_000)).rejects.toThrow(/ENOENT/);
+	});
+
 	it('that is not up in time fails, and is ended', async () => {
 		const slow = program(`console.log('starting'); ${STAYS}`);
 		const failed = serviceOf(slow, 'It', 'is ready', 2000);
