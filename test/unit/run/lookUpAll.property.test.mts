@@ -350,6 +350,9 @@ function isDeadEnd(request: Request): boolean {
 /** By so much a request may be late without the next one being late, too. */
 const LATENESS = 200;
 
+/** So many requests may follow each other evenly from one moment on, each of them a little late, or made up for. */
+const MOST_TURNS = 50;
+
 /** So many contacts in a row that fail for no reason of their own end the run. */
 const ENOUGH = 20;
 
@@ -433,7 +436,9 @@ function follow(ran: Ran): Story {
 			const last = lastOf.get(request.key);
 			open.add(request);
 			rule(!isStopped && cancelledAt === Infinity, 'asks on');
-			rule(story.deadAt === Infinity, 'asks on in vain');
+			// What the twentieth failure in a row is worth is known a step after its request has made room for the next one.
+			const isSameMoment = at === story.deadAt && !story.deadEnds.some(isDeadEnd);
+			rule(story.deadAt === Infinity || isSameMoment, 'asks on in vain');
 			rule(open.size <= concurrency, `has ${open.size} requests open`);
 			rule(request.attempt <= 1 + maxRetries, `makes attempt ${request.attempt}`);
 			const perMinute = paceOf(request);
@@ -457,7 +462,7 @@ function follow(ran: Ran): Story {
 			}
 			const isCaused = causes.some((cause) => {
 				const turns = isPaced ? Math.round((at - cause) / interval) : 0;
-				return turns <= 10 && Math.abs(at - cause - turns * interval) < CLOSE;
+				return turns <= MOST_TURNS && Math.abs(at - cause - turns * interval) < CLOSE;
 			});
 			rule(isCaused, 'asks later than it could');
 			lastStart = at;
