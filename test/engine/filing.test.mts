@@ -108,6 +108,17 @@ describe('Every request is answered 404 by something that does not know the endp
 	});
 });
 
+test.each([{ message: 'Not Found' }, { statusCode: 404, error: 'Not Found', message: 'Not Found' }])(
+	'Every request, session/info among them, is answered 404 %j: no lead is without a picture',
+	async (body) => {
+		suite.standIn.gateway.sessionInfoBy = { method: 'none', otherwise: 404 };
+		outage('route', 0, json(404, body));
+		const { none, reasons, counts } = await lookUp(LEADS);
+		expect([none, reasons]).toEqual([0, ['unexpected-response']]);
+		expect(counts.lookUps).toBeLessThanOrEqual(20 + 2 * CONCURRENCY);
+	},
+);
+
 describe('404 for every contact alike, about the session or the account', () => {
 	test.each<[Outage['what'], object, string]>([
 		['session', { message: 'Device not connected' }, 'session-disconnected'],
@@ -241,6 +252,10 @@ describe('What a 200 is taken for', () => {
 		[200, { id, url: 'https://[bad' }, 'unexpected-response'],
 		[200, { id, url: 'http://x' }, 'unexpected-response'],
 		[200, { id: '15557654321@c.us', url }, 'unexpected-response'],
+		[200, { contactId: '15557654321@c.us', url: null }, 'unexpected-response'],
+		[200, { wuid: '15557654321@s.whatsapp.net', profilePictureUrl: url }, 'unexpected-response'],
+		[200, { id, url: null, status: 'pending', message: 'Profile picture not available' }, 'temporarily-unavailable'],
+		[202, { message: 'Profile picture not found' }, 'unexpected-response'],
 	])('a failure: %d %j, %s', async (status, body, reason) => {
 		answer({ 0: [json(status, body)] });
 		const { reasons, counts } = await lookUp(1);
@@ -251,6 +266,31 @@ describe('What a 200 is taken for', () => {
 		answer({ 0: [json(200, { id, photo_link: url, [ACCESS_TOKEN]: 1 })] });
 		const { errors } = await lookUp(1);
 		expect(errors[0]?.description).toContain('status 200 and JSON with id, photo_link.');
+	});
+});
+
+test("A picture without an ID is nobody's where it is another contact's, whose ID came with it", async () => {
+	const url = `https://pps.whatsapp.net/v/${FIRST}_1_n.jpg?oe=FFFFFFFF`;
+	answer({ 0: [json(200, { id: idOf(0), url })], 1: [json(200, { url })] });
+	const { pictures, reasons, success } = await lookUp(2);
+	expect([pictures, reasons, success[0]?.json.id]).toEqual([1, ['unexpected-response'], idOf(0)]);
+});
+
+describe('What an answer beside 200 is taken for', () => {
+	test.each<[Behaviour, string]>([
+		[json(403, { code: 'forbidden', message: 'Profile pictures are not available on this plan' }), 'bad-request'],
+		[json(404, { message: 'This plan does not include profile pictures' }), 'bad-request'],
+		[json(403, { message: 'Your account has been blocked by this contact' }), 'bad-request'],
+		[json(500, { message: 'Cannot get profile picture' }), 'temporarily-unavailable'],
+		[
+			json(500, { exception: { message: 'Protocol error: Session closed. Most likely the page has been closed.' } }),
+			'temporarily-unavailable',
+		],
+		[json(429, { type: 'https://example.com/429', title: 'Too Many Requests', status: 429 }), 'rate-limited'],
+	])('%j: %s, and the rest goes on', async (says, reason) => {
+		answer({ 7: [says] });
+		const { pictures, reasons } = await lookUp(LEADS, { maxRetries: 0 });
+		expect([pictures, reasons]).toEqual([LEADS - 1, [reason]]);
 	});
 });
 
@@ -288,6 +328,19 @@ test.each<[Behaviour]>([[text(401, 'Unauthorized')], [text(404, 'Cannot GET /v2/
 		expect(failed[0]?.json.error).toMatchObject({ reason: 'download-failed', url: stale, attempts: 2 });
 	},
 );
+
+test('With Download Picture, an item that asks live as well as one with an expired URL has what is confirmed', async () => {
+	const { id } = PICTURES.expired;
+	const stale = `https://pps.whatsapp.net/v/${Number.parseInt(id)}_1_n.jpg?oe=5F000000`;
+	suite.standIn.gateway.script.set(id, [json(200, { id, url: stale }), text(401, '')]);
+	const { success, failed } = await runInEngine({
+		leads: [{ phone: id }, { phone: id, live: true }],
+		onError: 'continueErrorOutput',
+		parameters: { refresh: '={{ $json.live === true }}', options: { downloadPicture: true, concurrency: 1 } },
+	});
+	expect(success.map(({ json: { url } }) => url)).toEqual([null]);
+	expect(failed.map(({ json: { error } }) => (error as IDataObject).reason)).toEqual(['download-failed']);
+});
 
 describe('The state of the session', () => {
 	test('is not asked for where no answer was unconfirmed', async () => {

@@ -25,7 +25,7 @@ export interface AnswerContext {
 }
 
 /** Under which a picture, or none, is what was asked for. Others of them say that it is not there yet, or not whole. */
-const GOOD = new Set([200, 201, 203]);
+export const GOOD: ReadonlySet<number> = new Set([200, 201, 203]);
 
 /**
  * Judges one answer of `GET /v2/contacts/profile-picture`.
@@ -52,13 +52,18 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 	});
 	const unknown = asFailure('unexpected-response', WORDS.unconfirmed(statusCode));
 	const unconfirmed = (meanings: Partial<Unconfirmed> = {}): Classified => ({
-		outcome: { kind: 'unconfirmed', statusCode, abortsRun: false, ifTheyWork: none, ifUnknown: unknown, ...meanings },
+		outcome: {
+			...{ kind: 'unconfirmed', statusCode, abortsRun: false, isAboutSession: statusCode === 404 },
+			...{ ifTheyWork: none, ifUnknown: unknown, ...meanings },
+		},
 	});
+	const isAmbiguous = statusCode === 401 || statusCode === 404;
 	/** What says that the credential or the session is dead, under a status that can be about the contact as well. */
-	const dead = (reason: Reason, ifTheyWork: Outcome, overrides?: Partial<Failure>): Classified =>
-		statusCode === 401 || statusCode === 404
-			? unconfirmed({ abortsRun: true, ifTheyWork, ifUnknown: asFailure(reason, overrides) })
-			: fatal(reason, overrides);
+	const dead = (reason: Reason, ifTheyWork: Outcome, overrides?: Partial<Failure>): Classified => {
+		if (!isAmbiguous) return fatal(reason, overrides);
+		const isAboutSession = statusCode === 404 || reason === 'session-disconnected';
+		return unconfirmed({ abortsRun: true, isAboutSession, ifTheyWork, ifUnknown: asFailure(reason, overrides) });
+	};
 
 	if (GOOD.has(statusCode)) {
 		const read = readPicture(body, contactId, accessToken);
@@ -66,21 +71,22 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 		if (read?.kind === 'other contact') return failed('unexpected-response', WORDS.otherContact);
 		if (read) {
 			const { isNamed, ...outcome } = read;
-			return { outcome, ...(isNamed ? { provesSession: true } : read.kind === 'picture' && { isUnnamed: true }) };
+			return { outcome, ...(isNamed ? { isProof: true } : read.kind === 'picture' && { isUnnamed: true }) };
 		}
 	}
-	if (statusCode >= 400 && patterns.noSuchRoute(body)) return failed('unexpected-response', WORDS.noSuchRoute);
+	if (patterns.noSuchRoute(body, statusCode)) return failed('unexpected-response', WORDS.noSuchRoute);
 	if (patterns.sessionCode(body)) return fatal('session-disconnected');
 	if (patterns.sessionIsStarting(body)) return failed('temporarily-unavailable', WORDS.starting);
-	if (patterns.noPicture(body)) return { outcome: none };
+	const wait = retryAfterMs(headers, now);
+	const after = wait === undefined ? {} : { retryAfterMs: wait };
+	if (statusCode >= 500 && patterns.browserIsGone(body)) return failed('temporarily-unavailable', after);
+	if (patterns.noPicture(body) && !(isAmbiguous && patterns.saysDead(body))) return { outcome: none };
 	if (patterns.sessionIsGone(body)) {
 		return dead('session-disconnected', asFailure('unexpected-response', WORDS.contradiction));
 	}
 	if (patterns.accountIsSuspended(body)) {
 		return dead('credential-invalid', asFailure('unexpected-response', WORDS.contradiction), ACCOUNT_SUSPENDED);
 	}
-	const wait = retryAfterMs(headers, now);
-	const after = wait === undefined ? {} : { retryAfterMs: wait };
 	if (statusCode === 429) return failed('rate-limited', after);
 	if (patterns.planLimit(body) || (statusCode === 402 && !body.isPage)) return fatal('rate-limited', PLAN_LIMIT);
 	if (patterns.tooManyRequests(body)) return failed('rate-limited', after);
@@ -96,7 +102,11 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 	if (patterns.credentialIsBad(body) || patterns.credentialCode(body)) return dead('credential-invalid', none);
 	if (statusCode === 401) return unconfirmed();
 	if (patterns.unauthorized(body) && statusCode !== 404) return fatal('credential-invalid');
-	if (patterns.pictureIsMissing(body) || (statusCode === 404 && patterns.namesPicture(body))) return { outcome: none };
+	if (patterns.pictureIsComing(body)) return failed('temporarily-unavailable', after);
+	if (patterns.pictureIsBarred(body)) return failed('bad-request', BY_STATUS[403]);
+	const isFinal = GOOD.has(statusCode) || statusCode >= 400;
+	if (isFinal && patterns.pictureIsMissing(body)) return { outcome: none };
+	if (statusCode === 404 && patterns.namesPicture(body)) return { outcome: none };
 	if (statusCode === 404) {
 		const isOwn = body.fields !== undefined && ('code' in body.fields || 'message' in body.fields);
 		return unconfirmed(isOwn && !patterns.namesSession(body) ? { ifUnknown: none } : {});

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../failure';
-import type { Answer } from './classifyAnswer';
+import { type Answer, GOOD } from './classifyAnswer';
 import { patterns } from './errorPatterns';
 import { readBody } from './parseBody';
 import { ACCOUNT_SUSPENDED, WORDS } from './words';
@@ -9,7 +9,8 @@ export type SessionState =
 	| { kind: 'works' }
 	/** With the status that it has, where the gateway knows the session and the credential is good. */
 	| { kind: 'failure'; failure: Failure; status?: string }
-	| { kind: 'unknown' };
+	/** Missing where the gateway has no such endpoint. */
+	| { kind: 'unknown'; isMissing?: true };
 
 /** The states of a session that does not work, as Wawp documents them, and what helps. */
 const NOT_WORKING = new Map<unknown, Partial<Failure>>([
@@ -32,13 +33,13 @@ export function classifySession({ statusCode, body: raw }: Answer): SessionState
 	const body = readBody(raw);
 	const not = (why: Failure, known = {}): SessionState => ({ kind: 'failure', failure: why, ...known });
 	const { status, me } = sessionIn(body.fields);
-	if (statusCode === 200 && status === 'WORKING' && isAccount(me)) return { kind: 'works' };
+	if (GOOD.has(statusCode) && status === 'WORKING' && isAccount(me)) return { kind: 'works' };
 	if (status === 'STARTING' || patterns.sessionIsStarting(body)) {
 		return not(failure('temporarily-unavailable', WORDS.starting), { status: 'STARTING' });
 	}
 	const notWorking = NOT_WORKING.get(status);
 	if (notWorking) return not(failure('session-disconnected', notWorking), { status });
-	if (body.isPage || patterns.noSuchRoute(body)) return { kind: 'unknown' };
+	if (body.isPage || patterns.noSuchRoute(body, statusCode)) return { kind: 'unknown' };
 	if (patterns.sessionCode(body) || patterns.sessionIsGone(body)) return not(failure('session-disconnected'));
 	if (patterns.accountIsSuspended(body)) return not(failure('credential-invalid', ACCOUNT_SUSPENDED));
 	if (statusCode === 408 || statusCode === 429 || statusCode >= 500) return { kind: 'unknown' };

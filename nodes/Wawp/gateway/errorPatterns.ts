@@ -31,6 +31,10 @@ const SESSION_IS_GONE = new RegExp(
 	].join('|'),
 );
 
+/** The account of Wawp, or the linked one of WhatsApp; "this WhatsApp account" is the contact's. */
+const ACCOUNT_IS_SUSPENDED =
+	/(?<!\b(?:this|that) whatsapp )\baccount\b[^.;]{0,30}\b(?:suspended|disabled|blocked|banned|deactivated|closed)\b/;
+
 /** What a router, a proxy, a load balancer or a platform says of a route that it does not have. */
 const NO_SUCH_ROUTE = new RegExp(
 	[
@@ -54,9 +58,15 @@ const PICTURE_IS_MISSING = new RegExp(
 	[
 		"\\b(?:no|without(?: an?)?|has not set an?|hasn't set an?)\\b[^.;]{0,20}\\b(?:picture|photo|avatar|image)s?\\b",
 		'\\b(?:picture|photo|avatar|image)s?\\b[^.;]{0,30}' +
-			"\\b(?:not (?:found|set|available|visible|public|exist)|does(?: not|n't) exist|hidden|private|missing|empty|restricted)\\b",
+			"\\b(?:not (?:found|set|available|visible|public|exist)|does(?: not|n't) exist|hidden|private|missing|empty)\\b",
 	].join('|'),
 );
+
+/** What is not served for now. That a person "has not set one yet" is another thing. */
+const COMING = /\b(?:temporarily|pending|processing|queued)\b|\b(?:available|ready|loaded|fetched|synced|cached) yet\b/;
+
+/** What is not served to this account. */
+const BARRED = /\b(?:plan|subscription|tier|licen[cs]e|feature)s?\b|\bno access\b|\baccess (?:to|denied)\b/;
 
 /**
  * The words that tell meanings apart which share a status. Which of them counts under which status, and before which
@@ -71,8 +81,7 @@ export const patterns = {
 	sessionIsStarting: ({ words }: Body) => /\bsession\b[^]{0,300}\bstarting\b/.test(words),
 	/** Words in which a session, an instance or a credential occurs at all. */
 	namesSession: ({ words }: Body) => /\b(?:session|instance|device|token|credential|api key)s?\b/.test(words),
-	accountIsSuspended: ({ words }: Body) =>
-		/\baccount\b[^.;]{0,30}\b(?:suspended|disabled|blocked|banned|deactivated|closed)\b/.test(words),
+	accountIsSuspended: ({ words }: Body) => ACCOUNT_IS_SUSPENDED.test(words) && !ABOUT_THE_CONTACT.test(words),
 	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words) && !ABOUT_THE_CONTACT.test(words),
 	/** The same of Wawp's code, whatever else is said beside it. */
 	credentialCode: ({ words }: Body) => /\binvalid access token\b/.test(words),
@@ -82,7 +91,17 @@ export const patterns = {
 	/** Words that say that there is no picture, or none to see. */
 	pictureIsMissing: ({ words }: Body) => PICTURE_IS_MISSING.test(words),
 	namesPicture: ({ words }: Body) => /picture|photo|avatar/.test(words),
-	noSuchRoute: ({ words, fields }: Body) => NO_SUCH_ROUTE.test(words) || isRouterError(fields),
+	/** Words that say of pictures that there will be one, or that this account may not look them up. */
+	pictureIsComing: (body: Body) => patterns.namesPicture(body) && COMING.test(body.words),
+	pictureIsBarred: (body: Body) => patterns.namesPicture(body) && BARRED.test(body.words),
+	/** Of statuses, those of a pause and of trouble have their own meaning, whatever is said with them. */
+	noSuchRoute: ({ words, fields }: Body, statusCode: number) => {
+		if (statusCode < 400 || statusCode >= 500 || statusCode === 408 || statusCode === 429) return false;
+		return NO_SUCH_ROUTE.test(words) || ((statusCode === 404 || statusCode === 405) && isRouterError(fields));
+	},
+	/** What the browser that some gateways run WhatsApp in says when its page has crashed: `session` is its debugger's. */
+	browserIsGone: ({ words }: Body) =>
+		/\bprotocol error\b|\b(?:page|browser) has been closed\b|\btarget closed\b/.test(words),
 	/** WhatsApp's own answer for a number that it does not take; Wawp's code has an underscore. */
 	numberIsBad: ({ words }: Body) => /\bbad-request\b/.test(words),
 	/** WhatsApp's time-out ("info query timed out"), and Wawp's code for trouble behind the gateway. */
@@ -95,6 +114,11 @@ export const patterns = {
 	/** Wawp's code `quota_reached`, its policy's limits, and what plans are said to allow. */
 	planLimit: ({ words }: Body) => PLAN_LIMIT.test(words),
 	badParameter: ({ words }: Body) => /\bmissing param\b|\binvalid parameter\b|\bbad request\b/.test(words),
+	/** Words that say that the credential or the session is dead. */
+	saysDead: (body: Body): boolean =>
+		[patterns.sessionIsGone, patterns.accountIsSuspended, patterns.credentialIsBad, patterns.credentialCode].some(
+			(pattern) => pattern(body),
+		),
 	/** Words of trouble of any kind, where a picture or an empty address stands beside them. */
 	trouble: (body: Body): boolean =>
 		[
@@ -113,10 +137,12 @@ export const patterns = {
 	saysNothing: ({ words }: Body) =>
 		words
 			.split(/[\s.]/)
-			.every((word) => /^(?:|ok|success|successful|true|done|found|working|connected|[\d:-]+|.*@.*|us)$/.test(word)),
+			.every((word) =>
+				/^(?:|ok|success|successful|true|done|found|working|connected|[\d:-]+|.*@.*|us|whatsapp|net)$/.test(word),
+			),
 };
 
-/** Spring, ASP.NET and their like name the path or the trace of a request that they have no route for, and no cause. */
+/** How Spring, ASP.NET and their like answer; of a route that they do not have, they name no cause. */
 function isRouterError(fields: Record<string, unknown> | undefined): boolean {
 	if (!fields) return false;
 	return ('timestamp' in fields && 'path' in fields) || ('type' in fields && 'title' in fields && 'status' in fields);

@@ -16,6 +16,8 @@ export interface Unconfirmed {
 	statusCode: number;
 	/** Whether it would be the end of the run if it were not about the contact, so that it is to be confirmed at once. */
 	abortsRun: boolean;
+	/** Whether it can be about the session, which an answer that the gateway had stored says nothing of. */
+	isAboutSession: boolean;
 	/** What it means if the credential and the session work. */
 	ifTheyWork: Outcome;
 	/** What it means if nothing can tell whether they do. */
@@ -25,8 +27,11 @@ export interface Unconfirmed {
 /** What an answer means, and what it shows beside that. */
 export interface Classified {
 	outcome: Outcome | Unconfirmed;
-	/** Whether it shows that credential and session work: it came under 200, and with that contact's ID. */
-	provesSession?: true;
+	/**
+	 * Whether it shows that the credential works, and where it was asked for with `refresh`, the session: it came under 200,
+	 * and with that contact's ID.
+	 */
+	isProof?: true;
 	/** Whether every further request would end alike. */
 	abortsRun?: true;
 	/** Whether a picture came without an ID that can be held against the contact's. */

@@ -17,6 +17,9 @@ export type PictureRead =
 /** How this gateway, WAHA and their siblings name the picture, without regard to case and underscores. */
 const PICTURE = new Set(['url', 'profilepictureurl', 'imgurl', 'pictureurl', 'publicurl', 'picture']);
 
+/** How gateways name the contact, beside an ID or in its place. */
+const CONTACT = new Set(['contactid', 'chatid', 'jid', 'wid', 'wuid']);
+
 /** Fields that say nothing beside an address and an ID. */
 const SILENT = new Set([...PICTURE, 'id', 'success']);
 
@@ -43,6 +46,9 @@ export function readPicture(body: Body, contactId: string, accessToken: string):
 	if (shown.length > 1) return undefined;
 	const id = givenId ?? contactId;
 	const naming = namingOf(id, contactId);
+	// These can repeat what was asked for, so that they count only against it.
+	const isOther = parts.flatMap(contactsOf).some((other) => namingOf(other, contactId) === 'other');
+	if (isOther) return { kind: 'other contact' };
 	if (naming === 'other') return shown.length > 0 || id.includes('@') ? { kind: 'other contact' } : undefined;
 	const isNamed = givenId !== undefined && naming === 'same';
 	const [url] = shown;
@@ -65,7 +71,15 @@ function addressesOf(fields: Record<string, unknown>): unknown[] {
 		.map(([, value]) => value);
 }
 
-function idOf({ id }: Record<string, unknown>): string | undefined {
+function contactsOf(fields: Record<string, unknown>): string[] {
+	return Object.entries(fields).flatMap(([name, value]) =>
+		CONTACT.has(bare(name)) ? (idOf({ id: value }) ?? []) : [],
+	);
+}
+
+/** Gateways on whatsapp-web.js give an ID as an object that has the text, too. */
+function idOf({ id: given }: Record<string, unknown>): string | undefined {
+	const id = isRecord(given) ? given._serialized : given;
 	if (Number.isSafeInteger(id)) return String(id);
 	return typeof id === 'string' && id.trim() !== '' ? id : undefined;
 }

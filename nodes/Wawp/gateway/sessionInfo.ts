@@ -22,7 +22,8 @@ export async function sessionState(
 		const answer = method && (await send(method));
 		if (!answer) return { kind: 'unknown' };
 		const state = classifySession(answer);
-		if (state.kind !== 'unknown' || !NO_SUCH_METHOD.has(answer.statusCode) || methods.length === 1) return state;
+		if (state.kind !== 'unknown' || !NO_SUCH_METHOD.has(answer.statusCode)) return state;
+		if (methods.length === 1) return { kind: 'unknown', isMissing: true };
 		methods.shift();
 	}
 }

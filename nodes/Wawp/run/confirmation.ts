@@ -1,9 +1,12 @@
-import type { Failure } from '../failure';
+import { failure, type Failure } from '../failure';
 import type { SessionState } from '../gateway/classifySession';
 import type { Outcome, Unconfirmed } from '../gateway/outcome';
+import { WORDS } from '../gateway/words';
 
 /** So many unconfirmed answers are held at most before the gateway is asked, and so many there are for each time it is asked. */
 const MOST_HELD = 20;
+
+const NO_ROUTE: Outcome = { kind: 'failure', failure: failure('unexpected-response', WORDS.noSuchRoute) };
 
 interface Held {
 	answer: Unconfirmed;
@@ -15,6 +18,8 @@ interface Held {
 	isContradicted?: true;
 	/** Whether its look-up has ended. */
 	isLeft?: true;
+	/** How many items wait for it, once that look-up has ended. */
+	items: number;
 }
 
 /** That a contact is to be asked for once more, and whether its answer was contradicted meanwhile. */
@@ -43,6 +48,9 @@ export class Confirmation {
 
 	private readonly outcomes = new Map<Unconfirmed, Outcome>();
 
+	/** All that came, whether they are held or not. */
+	private readonly heldFor = new WeakMap<Unconfirmed, Held>();
+
 	private heard = 0;
 
 	private asked = 0;
@@ -50,6 +58,9 @@ export class Confirmation {
 	private asking?: Promise<boolean>;
 
 	private dead?: Failure;
+
+	/** Whether the gateway has nothing that tells of the session, which holds though it cannot be asked any more. */
+	private sessionIsMissing = false;
 
 	/** @param askForSession does not reject; `undefined` where the run was stopped before an answer */
 	constructor(
@@ -70,8 +81,9 @@ export class Confirmation {
 		isRepeated: boolean,
 	): Promise<Outcome | AskAgain | undefined> {
 		this.heard += 1;
-		const held: Held = { answer, requestsStarted, isFirst: answer.abortsRun && !isRepeated };
+		const held: Held = { answer, requestsStarted, isFirst: answer.abortsRun && !isRepeated, items: 0 };
 		this.held.add(held);
+		this.heldFor.set(answer, held);
 		if (this.dead) this.fail(this.dead);
 		while (this.held.has(held) && this.isTime(held)) {
 			if (!(await (this.asking ??= this.ask()))) break;
@@ -83,12 +95,15 @@ export class Confirmation {
 		return { kind: 'again', isContradicted: held.isContradicted === true };
 	}
 
-	/** To be told of a success with the contact's own ID: what came before its request was started is about contacts. */
-	proved(requestNumber: number): void {
-		this.settle(
-			[...this.held].filter(({ requestsStarted }) => requestsStarted < requestNumber),
-			{ kind: 'works' },
-		);
+	/**
+	 * To be told of a success with the contact's own ID: what came before its request was started is about contacts.
+	 *
+	 * @param isLive whether it cannot have been stored since the session worked
+	 */
+	proved(requestNumber: number, isLive: boolean): void {
+		const isSettled = ({ requestsStarted, answer }: Held) =>
+			requestsStarted < requestNumber && (isLive || !answer.isAboutSession);
+		this.settle([...this.held].filter(isSettled), { kind: 'works' });
 	}
 
 	/** To be told where credential or session are dead: what is held is taken to be about that. */
@@ -97,9 +112,22 @@ export class Confirmation {
 		for (const held of this.held) this.becomes(held, { kind: 'failure', failure: why });
 	}
 
-	/** Lets an answer go that nobody needs any more. */
+	/** To be told of each item that waits for an answer. */
+	keep(answer: Unconfirmed): void {
+		const held = this.heldFor.get(answer);
+		if (!held) return;
+		held.items += 1;
+		if (this.outcomes.has(answer)) return;
+		this.held.add(held);
+		if (this.dead) this.fail(this.dead);
+	}
+
+	/** To be told of each item that waits for an answer no more. It is let go with the last of them. */
 	drop(answer: Unconfirmed): void {
-		for (const held of this.held) if (held.answer === answer) this.held.delete(held);
+		const held = this.heldFor.get(answer);
+		if (!held) return;
+		held.items -= 1;
+		if (held.items === 0) this.held.delete(held);
 	}
 
 	/** Asks for what is still held at the end of a run. */
@@ -142,16 +170,22 @@ export class Confirmation {
 				}
 				return;
 			case 'unknown':
+				this.sessionIsMissing ||= state.isMissing === true;
 				this.settleAsUnknown(answers);
 		}
 	}
 
 	private settleAsUnknown(answers: Held[]): void {
+		// What has shown no endpoint of the gateway at all: a 404 of it is about no contact.
+		const noRoute = this.sessionIsMissing && !this.routeIsThere;
 		// What ends the run comes first: the others then fail with it, in whatever order they came.
 		for (const { answer } of answers) {
 			if (answer.abortsRun && answer.ifUnknown.kind === 'failure') this.run.abortRun(answer.ifUnknown.failure);
 		}
-		for (const held of answers) if (this.held.has(held)) this.becomes(held, held.answer.ifUnknown);
+		for (const held of answers) {
+			const { ifUnknown } = held.answer;
+			if (this.held.has(held)) this.becomes(held, noRoute && ifUnknown.kind === 'none' ? NO_ROUTE : ifUnknown);
+		}
 	}
 
 	private settleAsWorking(answers: Held[]): void {

@@ -83,11 +83,14 @@ export class LookUps {
 	lookUp(query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
 		const key = `${query.contactId} ${query.refresh}`;
 		const shared = this.once.get(key);
-		// What is shared may have been aborted with the item that it was for.
-		if (shared) return shared.then((found) => (this.isStopped ? undefined : found));
-		const own = this.ask(query, itemIndex);
-		this.once.set(key, own);
-		return own;
+		const found = shared ?? this.ask(query, itemIndex);
+		if (!shared) this.once.set(key, found);
+		return found.then((result) => {
+			// What is shared may have been aborted with the item that it was for.
+			if (shared && this.isStopped) return undefined;
+			if (result?.outcome.kind === 'unconfirmed') this.confirmation.keep(result.outcome);
+			return result;
+		});
 	}
 
 	/**
@@ -113,11 +116,11 @@ export class LookUps {
 	 */
 	finalOutcome(outcome: Outcome | Unconfirmed): Outcome | undefined {
 		if (outcome.kind === 'unconfirmed') return this.confirmation.outcomeOf(outcome);
-		const isShared = outcome.kind === 'picture' && this.unnamed.isShared(outcome.url);
-		return isShared ? failed(failure('unexpected-response', WORDS.otherContact)) : outcome;
+		const isDoubtful = outcome.kind === 'picture' && this.unnamed.isDoubtful(outcome);
+		return isDoubtful ? failed(failure('unexpected-response', WORDS.otherContact)) : outcome;
 	}
 
-	/** Tells that nobody waits for an unconfirmed answer any more. */
+	/** Tells that the item for which it was looked up waits for an unconfirmed answer no more. */
 	drop(answer: Unconfirmed): void {
 		this.confirmation.drop(answer);
 	}
@@ -176,8 +179,8 @@ export class LookUps {
 			return heard ?? outcome;
 		}
 		if (outcome.kind !== 'failure' && reply.answer.statusCode < 300) this.confirmation.routeIsThere = true;
-		if (shows.provesSession) this.confirmation.proved(number);
-		if (shows.isUnnamed && outcome.kind === 'picture') this.unnamed.add(outcome.url, contactId);
+		if (shows.isProof) this.confirmation.proved(number, query.refresh);
+		if (outcome.kind === 'picture') this.unnamed.add(outcome, contactId, shows.isUnnamed === true);
 		return outcome;
 	}
 

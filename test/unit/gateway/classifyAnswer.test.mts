@@ -307,6 +307,7 @@ describe('A 401', () => {
 			kind: 'unconfirmed',
 			statusCode: 401,
 			abortsRun: false,
+			isAboutSession: false,
 			ifTheyWork: outcome('none', 401),
 			ifUnknown: UNCONFIRMED(401),
 		});
@@ -323,6 +324,7 @@ describe('A 401', () => {
 			kind: 'unconfirmed',
 			statusCode: 401,
 			abortsRun: true,
+			isAboutSession: false,
 			ifTheyWork: outcome('none', 401),
 			ifUnknown: outcome('credential-invalid', 401),
 		});
@@ -333,6 +335,7 @@ describe('A 401', () => {
 			kind: 'unconfirmed',
 			statusCode: 401,
 			abortsRun: true,
+			isAboutSession: true,
 			ifTheyWork: CONTRADICTION(401),
 			ifUnknown: outcome('session-disconnected', 401),
 		});
@@ -346,6 +349,19 @@ describe('A 401', () => {
 	])("with WhatsApp's not-authorized as %s is a hidden photo", (_what, body) => {
 		expect(judged(401, body)).toStrictEqual(outcome('none', 401));
 	});
+
+	test.each<[Body, Reason]>([
+		[{ code: 'not-authorized', message: 'Invalid or missing access token' }, 'credential-invalid'],
+		[{ code: 'not-authorized', message: 'Session not found' }, 'session-disconnected'],
+		[{ code: 'not-authorized', message: 'Account suspended' }, 'credential-invalid'],
+	])(
+		"with WhatsApp's word for no picture beside words about credential or session is unconfirmed: %p",
+		(body, reason) => {
+			const unconfirmed = { kind: 'unconfirmed', abortsRun: true, ifUnknown: { failure: { reason } } };
+			expect(judged(401, body)).toMatchObject(unconfirmed);
+			expect(judged(404, body)).toMatchObject(unconfirmed);
+		},
+	);
 
 	test('with invalid_session is the session', () => {
 		const body = { code: 'invalid_session', message: 'x' };
@@ -475,7 +491,13 @@ describe('A 404', () => {
 		],
 	])('%s is the answer for its contact if the session works', (_what, body, meanings) => {
 		const none = outcome('none', 404);
-		const unconfirmed = { kind: 'unconfirmed', statusCode: 404, abortsRun: false, ifTheyWork: none };
+		const unconfirmed = {
+			kind: 'unconfirmed',
+			statusCode: 404,
+			abortsRun: false,
+			isAboutSession: true,
+			ifTheyWork: none,
+		};
 		expect(judged(404, body)).toStrictEqual({ ...unconfirmed, ...meanings });
 	});
 
@@ -490,6 +512,7 @@ describe('A 404', () => {
 			kind: 'unconfirmed',
 			statusCode: 404,
 			abortsRun: true,
+			isAboutSession: true,
 			ifTheyWork: CONTRADICTION(404),
 			ifUnknown: outcome('session-disconnected', 404),
 		});
@@ -498,6 +521,7 @@ describe('A 404', () => {
 	test('that says that the account is suspended is to be confirmed at once', () => {
 		expect(judged(404, { message: 'account suspended' })).toMatchObject({
 			abortsRun: true,
+			isAboutSession: true,
 			ifTheyWork: CONTRADICTION(404),
 			ifUnknown: { failure: { reason: 'credential-invalid', message: 'Wawp says that the account is suspended' } },
 		});
@@ -519,6 +543,40 @@ describe('A 404', () => {
 		{ type: 'https://tools.ietf.org/html/rfc9110', title: 'Not Found', status: 404, traceId: '00-1' },
 	])('of something that does not know the endpoint says nothing of the contact: %p', (body) => {
 		expect(judged(404, body)).toStrictEqual(outcome('unexpected-response', 404));
+	});
+});
+
+describe('Words and shapes of a route that is not there say nothing under a status that has another meaning:', () => {
+	const problem = (status: number) => ({ type: 'https://example.com/problem', title: 'No', status, detail: 'No' });
+	const exception = (status: number) => ({ timestamp: '2026-11-22T12:00:00Z', status, error: 'No', path: '/v2/x' });
+
+	test.each<[number, Body, Expected]>([
+		[429, problem(429), 'rate-limited'],
+		[429, exception(429), 'rate-limited'],
+		[429, 'The requested resource is not available', 'rate-limited'],
+		[408, exception(408), 'temporarily-unavailable'],
+		[500, { message: 'Cannot get profile picture' }, 'temporarily-unavailable'],
+		[503, problem(503), 'temporarily-unavailable'],
+		[503, 'The service is currently not available', 'temporarily-unavailable'],
+		[599, 'no healthy backend, no such host', 'temporarily-unavailable'],
+	])('%d %p', (statusCode, body, expected) => {
+		const headers = { 'retry-after': '60' };
+		const expectedOutcome = outcome(expected, statusCode, { retryAfterMs: 60_000 });
+		expect(judged(statusCode, body, { headers })).toStrictEqual(expectedOutcome);
+	});
+
+	test.each<[number, Body, Expected]>([
+		[400, exception(400), 'bad-request'],
+		[401, exception(401), 'unconfirmed'],
+		[401, problem(401), 'unconfirmed'],
+		[403, problem(403), 'bad-request'],
+	])('%d %p', (statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test('but a method that is not allowed there is such a route', () => {
+		expect(judged(405, exception(405))).toStrictEqual(outcome('unexpected-response', 405));
+		expect(judged(405, problem(405))).toStrictEqual(outcome('unexpected-response', 405));
 	});
 });
 
@@ -800,11 +858,49 @@ describe('A 404 is to be confirmed at once only where the session or the instanc
 	});
 });
 
+describe('Pictures that nobody may look up, or that are not there yet, are not missing:', () => {
+	test.each<[number, Body, Expected]>([
+		[403, { code: 'forbidden', message: 'Profile pictures are not available on this plan' }, 'bad-request'],
+		[404, { message: 'This plan does not include profile pictures' }, 'bad-request'],
+		[200, { message: 'No profile pictures with your subscription' }, 'bad-request'],
+		[400, 'No photo: this tier has no such feature', 'bad-request'],
+		[403, { message: 'No access to profile pictures' }, 'bad-request'],
+		[403, 'No profile picture: access denied', 'bad-request'],
+		[403, { message: 'Profile picture look-ups are restricted for this instance' }, 'bad-request'],
+		[200, { message: 'Profile pictures are temporarily not available' }, 'temporarily-unavailable'],
+		[
+			200,
+			{ id: ASKED, url: null, status: 'pending', message: 'Profile picture not available' },
+			'temporarily-unavailable',
+		],
+		[200, { id: ASKED, url: null, message: 'No profile picture yet: processing' }, 'temporarily-unavailable'],
+		[404, { message: 'Profile picture not available yet' }, 'temporarily-unavailable'],
+		[404, 'No picture cached yet', 'temporarily-unavailable'],
+		[202, { message: 'Profile picture not found' }, 'unexpected-response'],
+		[206, { message: 'Profile picture not found' }, 'unexpected-response'],
+	])('%d %p', (statusCode, body, expected) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each<[number, Body]>([
+		[200, { message: 'This person has not set a profile picture yet' }],
+		[201, { message: 'No profile picture' }],
+		[203, { message: 'No profile picture' }],
+		[403, { message: 'Profile picture is private' }],
+		[404, { message: 'No profile picture: the explanation is that it is hidden' }],
+	])('but one that is not set, or not shown, is: %d %p', (statusCode, body) => {
+		expect(judged(statusCode, body)).toStrictEqual(outcome('none', statusCode));
+	});
+});
+
 describe('Words about the contact do not condemn the credential:', () => {
 	test.each<[number, Body]>([
 		[400, 'Invalid contactId for instance_id i-77'],
 		[400, 'Invalid contactId for this token'],
 		[403, 'Unauthorized to view this contact'],
+		[403, { message: 'Your account has been blocked by this contact' }],
+		[400, { message: 'This WhatsApp account has been deactivated' }],
+		[422, { message: "The contact's WhatsApp account has been banned" }],
 	])('%d %p', (statusCode, body) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome('bad-request', statusCode));
 	});
@@ -893,9 +989,24 @@ describe("A session's trouble ends the run under every status that is not about 
 		[404, { code: 'invalid_access_token' }],
 		[500, { code: 'invalid_access_token', message: 'x' }],
 		[403, { message: 'The account has been suspended' }],
+		[403, { message: 'Your WhatsApp account has been banned' }],
 	])('or that of the credential: %d %p', (statusCode, body) => {
 		const judgement = classified(statusCode, body);
 		expect(judgement).toStrictEqual({ outcome: outcome('credential-invalid', statusCode), abortsRun: true });
+	});
+
+	test.each([
+		'Protocol error (Runtime.callFunctionOn): Session closed. Most likely the page has been closed.',
+		'Protocol error (Target.createTarget): Session closed',
+		'Session closed: the browser has been closed',
+		'Session with given id not found: Target closed',
+	])("but that of the gateway's own browser passes: %s", (message) => {
+		const body = { statusCode: 500, timestamp: '2026-11-22', exception: { message, stack: `Error: ${message}` } };
+		expect(classified(500, body)).toStrictEqual({ outcome: outcome('temporarily-unavailable', 500) });
+		expect(classified(503, message, { headers: { 'retry-after': '9' } })).toStrictEqual({
+			outcome: outcome('temporarily-unavailable', 503, { retryAfterMs: 9_000 }),
+		});
+		expect(judged(404, message)).toMatchObject({ kind: 'unconfirmed', abortsRun: true });
 	});
 
 	test('but a session that is starting is asked again later', () => {
@@ -933,7 +1044,7 @@ describe('A number that WhatsApp does not take', () => {
 	});
 });
 
-describe('What proves that credential and session work', () => {
+describe('What proves that the credential works', () => {
 	test.each<[string, number, Body, boolean]>([
 		['a picture under the ID asked for', 200, { id: ASKED, url: URL }, true],
 		['no picture under the ID asked for', 200, { id: ASKED, url: null }, true],
@@ -942,7 +1053,7 @@ describe('What proves that credential and session work', () => {
 		['a picture under a @lid', 200, { id: '98765@lid', url: URL }, false],
 		["WhatsApp's not-authorized under 401", 401, 'not-authorized', false],
 	])('%s: %d %p %p', (_what, statusCode, body, expected) => {
-		expect(classified(statusCode, body).provesSession === true).toBe(expected);
+		expect(classified(statusCode, body).isProof === true).toBe(expected);
 	});
 
 	test('a picture that does not name its contact is marked', () => {

@@ -17,6 +17,10 @@ describe('Credential and session work', () => {
 		expect(judged(200, body)).toStrictEqual({ kind: 'works' });
 	});
 
+	test.each([201, 203])('where the gateway says so under %d, as some answer a POST', (statusCode) => {
+		expect(judged(statusCode, { name: 'wawp-84729105', status: 'WORKING', me: ME })).toStrictEqual({ kind: 'works' });
+	});
+
 	test.each<[number, unknown]>([
 		[200, { status: 'working', me: ME }],
 		[200, { status: 'RUNNING', me: ME }],
@@ -57,6 +61,7 @@ describe('Credential or session do not work', () => {
 		[401, '', 'credential-invalid'],
 		[401, { code: 'unauthorized', message: 'Invalid or Missing Access Token' }, 'credential-invalid'],
 		[401, { status: 'WORKING', me: ME }, 'credential-invalid'],
+		[401, { timestamp: '2026-11-22', status: 401, error: 'Unauthorized', path: '/v2' }, 'credential-invalid'],
 		[403, { code: 'invalid_access_token' }, 'credential-invalid'],
 		[400, { code: 'missing_param', message: 'access_token is required' }, 'credential-invalid'],
 		[403, { message: 'account suspended' }, 'credential-invalid'],

@@ -59,6 +59,39 @@ describe('An ID that is not the contact’s', () => {
 		expect(read(body)).toEqual({ kind: 'other contact' });
 	});
 
+	test.each([
+		{ contactId: '15557654321@c.us' },
+		{ contact_id: '15557654321' },
+		{ jid: '15557654321@s.whatsapp.net' },
+		{ wuid: '15557654321@s.whatsapp.net' },
+		{ chatId: '15557654321@c.us' },
+		{ wid: 15557654321 },
+		{ id: { server: 'c.us', user: '15557654321', _serialized: '15557654321@c.us' } },
+		{ id: ASKED, wuid: '15557654321@s.whatsapp.net' },
+		{ data: { jid: '15557654321@s.whatsapp.net' } },
+	])('does so under any name that gateways have for it: %j', (other) => {
+		expect(read({ url: URL, ...other })).toEqual({ kind: 'other contact' });
+		expect(read({ url: null, ...other })).toEqual({ kind: 'other contact' });
+	});
+
+	test.each([
+		{ contactId: ASKED },
+		{ jid: '15551234567:3@s.whatsapp.net' },
+		{ wuid: '98765@lid' },
+		{ wid: 15551234567 },
+		{ chatId: null },
+		{ contactId: '' },
+		{ jid: {} },
+	])('is none where it is his own, or no ID; but only the ID itself names him: %j', (own) => {
+		expect(read({ url: URL, ...own })).toEqual({ ...PICTURE, isNamed: false });
+		expect(read({ url: null, ...own })).toEqual({ ...NONE, isNamed: false });
+	});
+
+	test('is not one that an object holds as a text', () => {
+		expect(read({ id: { _serialized: ASKED }, url: URL })).toEqual(PICTURE);
+		expect(read({ id: { _serialized: {} }, url: URL })).toEqual({ ...PICTURE, isNamed: false });
+	});
+
 	test('makes it nothing where it is no ID of WhatsApp, and there is no address', () => {
 		expect(read({ id: 'req_123', url: null })).toBeUndefined();
 	});

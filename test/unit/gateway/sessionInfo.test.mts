@@ -10,7 +10,7 @@ async function asked(answers: Partial<Record<Method, Answer>>, methods?: Method[
 		sent.push(method);
 		return answers[method];
 	}, methods);
-	return { state: state.kind, sent };
+	return { state: 'isMissing' in state ? 'missing' : state.kind, sent };
 }
 
 describe('The state of the session', () => {
@@ -39,9 +39,18 @@ describe('The state of the session', () => {
 	test('is unknown where nobody tells', async () => {
 		expect(await asked({})).toStrictEqual({ state: 'unknown', sent: ['POST'] });
 		expect(await asked({ POST: empty(500), GET: WORKING })).toStrictEqual({ state: 'unknown', sent: ['POST'] });
-		expect(await asked({ POST: empty(404), GET: empty(404) })).toStrictEqual({
+		expect(await asked({ POST: empty(404), GET: empty(500) })).toStrictEqual({
 			state: 'unknown',
 			sent: ['POST', 'GET'],
 		});
+	});
+
+	test('is missing where the gateway knows no method of it', async () => {
+		const methods: Method[] = ['POST', 'GET'];
+		expect(await asked({ POST: empty(404), GET: empty(405) }, methods)).toStrictEqual({
+			state: 'missing',
+			sent: ['POST', 'GET'],
+		});
+		expect(await asked({ GET: empty(404) }, methods)).toStrictEqual({ state: 'missing', sent: ['GET'] });
 	});
 });

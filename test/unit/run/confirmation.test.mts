@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import type { Outcome, Unconfirmed } from '../../../nodes/Wawp/gateway/outcome';
+import { WORDS } from '../../../nodes/Wawp/gateway/words';
 import { Confirmation } from '../../../nodes/Wawp/run/confirmation';
 import { settled } from '../virtualClock.mts';
 import { DEAD, STARTING, UNKNOWN, WORKS } from './run.mts';
@@ -13,12 +14,18 @@ const failed = (statusCode: number): Outcome => ({
 
 /** What can be about the contact as well. */
 const unclear = (statusCode = 401): Unconfirmed => ({
-	...{ kind: 'unconfirmed', statusCode, abortsRun: false },
+	...{ kind: 'unconfirmed', statusCode, abortsRun: false, isAboutSession: statusCode === 404 },
 	...{ ifTheyWork: NONE, ifUnknown: failed(statusCode) },
 });
 
 /** The same in Wawp's own envelope. */
 const enveloped = (): Unconfirmed => ({ ...unclear(404), ifUnknown: NONE });
+
+/** What is said of it where nothing shows that the endpoint is there. */
+const NO_ROUTE: Outcome = {
+	kind: 'failure',
+	failure: failure('unexpected-response', { ...WORDS.noSuchRoute, statusCode: 404 }),
+};
 
 /** What says that every request fails. */
 const fatal = (): Unconfirmed => ({ ...unclear(), abortsRun: true });
@@ -63,7 +70,7 @@ describe('That every request fails', () => {
 	test('was contradicted by a success that began later', async () => {
 		const { confirmation, says } = byHand();
 		const heard = confirmation.hear(fatal(), 1, false);
-		confirmation.proved(2);
+		confirmation.proved(2, false);
 		await says(undefined);
 		expect(await heard).toStrictEqual({ kind: 'again', isContradicted: true });
 	});
@@ -127,9 +134,58 @@ describe('An answer that is held', () => {
 	test('is let go where nobody needs it any more, and no other one', async () => {
 		const { confirmation, hold } = byHand();
 		const [gone, other] = (await hold(2)) as [Unconfirmed, Unconfirmed];
-		confirmation.drop(gone);
-		confirmation.proved(2);
+		for (const answer of [gone, other, other]) confirmation.keep(answer);
+		for (const answer of [gone, other]) confirmation.drop(answer);
+		confirmation.proved(2, false);
 		expect([gone, other].map((answer) => confirmation.outcomeOf(answer))).toStrictEqual([undefined, NONE]);
+	});
+
+	test('is held again where somebody needs it after it was let go', async () => {
+		const { confirmation, hold, says, asked } = byHand();
+		const [answer] = (await hold(1)) as [Unconfirmed];
+		confirmation.keep(answer);
+		confirmation.drop(answer);
+		await confirmation.finish();
+		expect(asked()).toBe(0);
+		confirmation.keep(answer);
+		void confirmation.finish();
+		await says(WORKS);
+		expect(confirmation.outcomeOf(answer)).toStrictEqual(NONE);
+	});
+
+	test('fails at once where somebody needs it after the credential was found dead', async () => {
+		const { confirmation, hold } = byHand();
+		const [answer] = (await hold(1)) as [Unconfirmed];
+		confirmation.keep(answer);
+		confirmation.drop(answer);
+		confirmation.fail(failure('credential-invalid'));
+		expect(confirmation.outcomeOf(answer)).toBeUndefined();
+		confirmation.keep(answer);
+		expect(confirmation.outcomeOf(answer)).toMatchObject({
+			failure: { reason: 'credential-invalid', statusCode: 401 },
+		});
+	});
+
+	test('keeps what it has come to, whoever needs it or does not', async () => {
+		const { confirmation, hold } = byHand();
+		const [answer] = (await hold(1)) as [Unconfirmed];
+		confirmation.proved(2, false);
+		confirmation.fail(failure('credential-invalid'));
+		confirmation.keep(answer);
+		confirmation.drop(answer);
+		expect(confirmation.outcomeOf(answer)).toStrictEqual(NONE);
+	});
+
+	test('is not settled by a success that may have been stored, where it can be about the session', async () => {
+		const { confirmation, hold } = byHand();
+		const [about401, about404] = [...(await hold(1)), ...(await hold(1, enveloped))] as [Unconfirmed, Unconfirmed];
+		const outcomes = () => [about401, about404].map((answer) => confirmation.outcomeOf(answer));
+		confirmation.proved(1, true);
+		expect(outcomes()).toStrictEqual([undefined, undefined]);
+		confirmation.proved(2, false);
+		expect(outcomes()).toStrictEqual([NONE, undefined]);
+		confirmation.proved(2, true);
+		expect(outcomes()).toStrictEqual([NONE, NONE]);
 	});
 
 	test.each<[string, SessionState]>([
@@ -140,7 +196,7 @@ describe('An answer that is held', () => {
 		const { confirmation, hold, says, abortedFor, told } = byHand();
 		const [answer] = (await hold(1)) as [Unconfirmed];
 		const finished = confirmation.finish();
-		confirmation.proved(2);
+		confirmation.proved(2, false);
 		await says(session);
 		await finished;
 		expect(confirmation.outcomeOf(answer)).toStrictEqual(NONE);
@@ -157,6 +213,31 @@ describe('An answer that is held', () => {
 		void confirmation.finish();
 		await says(UNKNOWN);
 		expect(abortedFor).toMatchObject([{ reason: 'unexpected-response' }]);
+	});
+
+	test.each<[string, () => Unconfirmed, boolean, Outcome]>([
+		["A 404 in Wawp's envelope is an endpoint that is not there", enveloped, false, NO_ROUTE],
+		["A 404 in Wawp's envelope is no picture where the endpoint has answered", enveloped, true, NONE],
+		['A bare 404 stays what it is', () => unclear(404), false, failed(404)],
+		['A 401 stays what it is', () => unclear(), false, failed(401)],
+	])('%s, where the gateway has nothing that tells of the session', async (_what, make, routeIsThere, expected) => {
+		const { confirmation, hold, says } = byHand();
+		confirmation.routeIsThere = routeIsThere;
+		const [answer] = (await hold(1, make)) as [Unconfirmed];
+		void confirmation.finish();
+		await says({ kind: 'unknown', isMissing: true });
+		expect(confirmation.outcomeOf(answer)).toStrictEqual(expected);
+	});
+
+	test('is about an endpoint that is not there also where nobody can be asked any more', async () => {
+		const { confirmation, hold, says } = byHand();
+		await hold(1);
+		void confirmation.finish();
+		await says({ kind: 'unknown', isMissing: true });
+		const [later] = (await hold(1, enveloped)) as [Unconfirmed];
+		void confirmation.finish();
+		await says(UNKNOWN);
+		expect(confirmation.outcomeOf(later)).toStrictEqual(NO_ROUTE);
 	});
 
 	test('is told to the run once it has come to something, unless its look-up still waits and hears it itself', async () => {

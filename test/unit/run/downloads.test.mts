@@ -6,6 +6,7 @@ import type { ItemQuery } from '../../../nodes/Wawp/run/itemResult';
 import {
 	addressOf,
 	answer,
+	DEAD,
 	delivered,
 	type Delivery,
 	denied,
@@ -364,6 +365,34 @@ describe('An address that has expired', () => {
 			{ attempts: 2, outcome: { failure: { reason: 'download-failed', url: addressOf('expired') } } },
 		]);
 		expect(asked).toStrictEqual([]);
+	});
+
+	test.each<[string, Given['items'], number, asked: number]>([
+		['before', ['a', live('a')], 1, 1],
+		['at the same time', ['a', live('a')], 5, 1],
+		['first, by a success that began later', [live('a'), 'a'], 1, 0],
+	])(
+		'whose live look-up is unconfirmed is confirmed where another item wants it itself: %s',
+		async (_what, items, concurrency, times) => {
+			const { told, asked } = await download({
+				items,
+				replies: { a: items[0] === 'a' ? [picture(100, 'expired'), unclear()] : [unclear(), picture(100, 'expired')] },
+				options: { concurrency },
+			});
+			expect(told.sort()).toStrictEqual(['download-failed', 'none']);
+			expect(asked).toHaveLength(times);
+		},
+	);
+
+	test('whose live look-up is unconfirmed fails as the other item that wants it, where the credential is dead', async () => {
+		const { results, told } = await download({
+			items: ['a', live('a'), live('b')],
+			replies: { a: [picture(100, 'expired'), unclear()], b: [unclear(300)] },
+			options: { concurrency: 5 },
+			sessions: [DEAD],
+		});
+		expect(told).toStrictEqual(['download-failed', 'credential-invalid', 'credential-invalid']);
+		expect(results[1]).toMatchObject({ contactId: 'a', attempts: 1 });
 	});
 
 	test('whose live look-up comes back unconfirmed fails its item in the words for that, to be tried another day', async () => {

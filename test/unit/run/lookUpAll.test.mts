@@ -11,6 +11,7 @@ import {
 	answer,
 	DEAD,
 	disconnected,
+	DISCONNECTED,
 	type Given,
 	live,
 	NO_CONTACT,
@@ -325,6 +326,26 @@ describe('An unconfirmed answer', () => {
 		expect(results[0]).toMatchObject({ attempts: 1, outcome: { failure: { statusCode: 401 } } });
 	});
 
+	test.each<[string, (contactId: string) => Query | string, SessionState, string, asked: number]>([
+		['is no picture after a success with refresh', live, WORKS, 'none', 0],
+		['is no picture after a success that may be stored, if the session works', (id) => id, WORKS, 'none', 1],
+		[
+			'fails after a success that may be stored, if the session is gone',
+			(id) => id,
+			DISCONNECTED,
+			'session-disconnected',
+			1,
+		],
+	])('of a 404 %s', async (_what, query, session, expected, times) => {
+		const { told, asked } = await run({
+			items: [query('a'), query('b')],
+			replies: { a: [answer(404, { body: '{"code":"not_found"}' })] },
+			options: { concurrency: 1 },
+			sessions: [session],
+		});
+		expect([told, asked.length]).toStrictEqual([[expected, 'picture'], times]);
+	});
+
 	test("is no picture where nothing can tell, if it is a 404 in Wawp's own envelope", async () => {
 		const { told } = await run({
 			items: ['a', 'b'],
@@ -539,6 +560,25 @@ describe('A picture without an ID', () => {
 		expect(told).toStrictEqual(['unexpected-response', 'unexpected-response', 'picture']);
 		expect(results[0]).not.toHaveProperty('file');
 		expect(results[2]).toHaveProperty('file');
+	});
+
+	test.each<[string, Given['items']]>([
+		['before', ['a', 'b']],
+		['after', ['b', 'a']],
+	])("is nobody's where its URL has come %s with the ID of another contact, whose it stays", async (_what, items) => {
+		const { results } = await run({ items, replies: { a: [picture()], b: [unnamed()] }, options: { concurrency: 1 } });
+		const kindOf = Object.fromEntries(results.map((result) => [result?.contactId, told(result)]));
+		expect(kindOf).toStrictEqual({ a: 'picture', b: 'unexpected-response' });
+	});
+
+	test('is that of its contact, however often that is looked up', async () => {
+		const { told } = await run({ items: ['a', live('a')], replies: { a: [unnamed()] } });
+		expect(told).toStrictEqual(['picture', 'picture']);
+	});
+
+	test('may be the same for contacts whose IDs come with it', async () => {
+		const { told } = await run({ items: ['a', 'b'], replies: { a: [picture()], b: [picture()] } });
+		expect(told).toStrictEqual(['picture', 'picture']);
 	});
 });
 

@@ -71,6 +71,7 @@ export const SESSION_MS = 40;
 export const WORKS: SessionState = { kind: 'works' };
 export const UNKNOWN: SessionState = { kind: 'unknown' };
 export const DEAD: SessionState = { kind: 'failure', failure: failure('credential-invalid') };
+export const DISCONNECTED: SessionState = { kind: 'failure', failure: failure('session-disconnected') };
 export const STARTING: SessionState = { kind: 'failure', failure: failure('temporarily-unavailable') };
 
 type Sent = [contactId: string, at: number];
