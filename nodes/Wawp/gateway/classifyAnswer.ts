@@ -99,11 +99,11 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 	if (statusCode < 200 || (statusCode >= 300 && statusCode < 400) || body.isPage) {
 		return failed('unexpected-response', unexpected(body, statusCode, accessToken));
 	}
+	if (patterns.pictureIsComing(body)) return failed('temporarily-unavailable', after);
+	if (patterns.pictureIsBarred(body)) return failed('bad-request', BY_STATUS[403]);
 	if (patterns.credentialIsBad(body) || patterns.credentialCode(body)) return dead('credential-invalid', none);
 	if (statusCode === 401) return unconfirmed();
 	if (patterns.unauthorized(body) && statusCode !== 404) return fatal('credential-invalid');
-	if (patterns.pictureIsComing(body)) return failed('temporarily-unavailable', after);
-	if (patterns.pictureIsBarred(body)) return failed('bad-request', BY_STATUS[403]);
 	const isFinal = GOOD.has(statusCode) || statusCode >= 400;
 	if (isFinal && patterns.pictureIsMissing(body)) return { outcome: none };
 	if (statusCode === 404 && patterns.namesPicture(body)) return { outcome: none };

@@ -9,8 +9,8 @@ export type SessionState =
 	| { kind: 'works' }
 	/** With the status that it has, where the gateway knows the session and the credential is good. */
 	| { kind: 'failure'; failure: Failure; status?: string }
-	/** Missing where the gateway has no such endpoint. */
-	| { kind: 'unknown'; isMissing?: true };
+	/** Missing where the gateway has no such endpoint; in trouble where it may tell a moment later. */
+	| { kind: 'unknown'; isMissing?: true; isInTrouble?: true };
 
 /** The states of a session that does not work, as Wawp documents them, and what helps. */
 const NOT_WORKING = new Map<unknown, Partial<Failure>>([
@@ -39,10 +39,11 @@ export function classifySession({ statusCode, body: raw }: Answer): SessionState
 	}
 	const notWorking = NOT_WORKING.get(status);
 	if (notWorking) return not(failure('session-disconnected', notWorking), { status });
-	if (body.isPage || patterns.noSuchRoute(body, statusCode)) return { kind: 'unknown' };
+	if (patterns.noSuchRoute(body, statusCode)) return { kind: 'unknown' };
+	if (body.isPage) return { kind: 'unknown', ...(statusCode >= 500 && { isInTrouble: true }) };
 	if (patterns.sessionCode(body) || patterns.sessionIsGone(body)) return not(failure('session-disconnected'));
 	if (patterns.accountIsSuspended(body)) return not(failure('credential-invalid', ACCOUNT_SUSPENDED));
-	if (statusCode === 408 || statusCode === 429 || statusCode >= 500) return { kind: 'unknown' };
+	if (statusCode === 408 || statusCode === 429 || statusCode >= 500) return { kind: 'unknown', isInTrouble: true };
 	const isRefused =
 		statusCode === 401 ||
 		patterns.credentialIsBad(body) ||

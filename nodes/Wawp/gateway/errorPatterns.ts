@@ -31,9 +31,11 @@ const SESSION_IS_GONE = new RegExp(
 	].join('|'),
 );
 
-/** The account of Wawp, or the linked one of WhatsApp; "this WhatsApp account" is the contact's. */
-const ACCOUNT_IS_SUSPENDED =
-	/(?<!\b(?:this|that) whatsapp )\baccount\b[^.;]{0,30}\b(?:suspended|disabled|blocked|banned|deactivated|closed)\b/;
+/** The account of Wawp, or the linked one of WhatsApp; "this WhatsApp account" is the contact's, and a contact can block one. */
+const ACCOUNT_IS_SUSPENDED = new RegExp(
+	'(?<!\\b(?:this|that|contact s) whatsapp )\\baccount\\b[^.;]{0,30}' +
+		'\\b(?:suspended|disabled|blocked|banned|deactivated|closed)\\b(?! by (?:this|that|the) (?:contact|user|person|number))',
+);
 
 /** What a router, a proxy, a load balancer or a platform says of a route that it does not have. */
 const NO_SUCH_ROUTE = new RegExp(
@@ -58,15 +60,31 @@ const PICTURE_IS_MISSING = new RegExp(
 	[
 		"\\b(?:no|without(?: an?)?|has not set an?|hasn't set an?)\\b[^.;]{0,20}\\b(?:picture|photo|avatar|image)s?\\b",
 		'\\b(?:picture|photo|avatar|image)s?\\b[^.;]{0,30}' +
-			"\\b(?:not (?:found|set|available|visible|public|exist)|does(?: not|n't) exist|hidden|private|missing|empty)\\b",
+			"\\b(?:not (?:found|set|available|visible|public|exist)|does(?: not|n't) exist|hidden|private|missing|empty|restricted)\\b",
 	].join('|'),
 );
 
-/** What is not served for now. That a person "has not set one yet" is another thing. */
-const COMING = /\b(?:temporarily|pending|processing|queued)\b|\b(?:available|ready|loaded|fetched|synced|cached) yet\b/;
+const PICTURES = '\\b(?:picture|photo|avatar|image)s?\\b';
+const PLAN = '(?:plan|subscription|tier|licen[cs]e)';
 
-/** What is not served to this account. */
-const BARRED = /\b(?:plan|subscription|tier|licen[cs]e|feature)s?\b|\bno access\b|\baccess (?:to|denied)\b/;
+/** What is not served for now. That a person "has not set one yet" is another thing. */
+const COMING = new RegExp(
+	[
+		`${PICTURES}[^.;]{0,40}\\b(?:temporarily|(?:available|ready|loaded|fetched|synced|cached) yet)\\b`,
+		// The value of a field, and nothing else in it.
+		'(?:^|\\. )(?:pending|queued|processing)(?:\\.|$)',
+	].join('|'),
+);
+
+/** What is not served to this account, whoever the contact is. */
+const BARRED = new RegExp(
+	[
+		`${PICTURES}[^.;]{0,40}\\b(?:on|in|with|for|of|by) (?:the|this|your)(?: current)? ${PLAN}\\b`,
+		`\\b${PLAN}\\b[^.;]{0,40}\\b(?:no|not|without|doesn't)\\b[^.;]{0,30}${PICTURES}`,
+		`${PICTURES}[^.;]{0,40}\\brestricted\\b[^.;]{0,20}\\b(?:instance|account|${PLAN})\\b`,
+		'\\bno access to (?:profile )?(?:picture|photo|avatar|image)s\\b',
+	].join('|'),
+);
 
 /**
  * The words that tell meanings apart which share a status. Which of them counts under which status, and before which
@@ -81,7 +99,7 @@ export const patterns = {
 	sessionIsStarting: ({ words }: Body) => /\bsession\b[^]{0,300}\bstarting\b/.test(words),
 	/** Words in which a session, an instance or a credential occurs at all. */
 	namesSession: ({ words }: Body) => /\b(?:session|instance|device|token|credential|api key)s?\b/.test(words),
-	accountIsSuspended: ({ words }: Body) => ACCOUNT_IS_SUSPENDED.test(words) && !ABOUT_THE_CONTACT.test(words),
+	accountIsSuspended: ({ words }: Body) => ACCOUNT_IS_SUSPENDED.test(words),
 	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words) && !ABOUT_THE_CONTACT.test(words),
 	/** The same of Wawp's code, whatever else is said beside it. */
 	credentialCode: ({ words }: Body) => /\binvalid access token\b/.test(words),
@@ -93,7 +111,7 @@ export const patterns = {
 	namesPicture: ({ words }: Body) => /picture|photo|avatar/.test(words),
 	/** Words that say of pictures that there will be one, or that this account may not look them up. */
 	pictureIsComing: (body: Body) => patterns.namesPicture(body) && COMING.test(body.words),
-	pictureIsBarred: (body: Body) => patterns.namesPicture(body) && BARRED.test(body.words),
+	pictureIsBarred: ({ words }: Body) => BARRED.test(words),
 	/** Of statuses, those of a pause and of trouble have their own meaning, whatever is said with them. */
 	noSuchRoute: ({ words, fields }: Body, statusCode: number) => {
 		if (statusCode < 400 || statusCode >= 500 || statusCode === 408 || statusCode === 429) return false;

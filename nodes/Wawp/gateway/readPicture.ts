@@ -1,7 +1,7 @@
 import { repeatsToken } from './echo';
 import { patterns } from './errorPatterns';
 import type { Body } from './parseBody';
-import { namingOf } from './sameContact';
+import { isAnother, namingOf } from './sameContact';
 
 /** What a body says of the picture, or why it says nothing of it. */
 export type PictureRead =
@@ -47,8 +47,8 @@ export function readPicture(body: Body, contactId: string, accessToken: string):
 	const id = givenId ?? contactId;
 	const naming = namingOf(id, contactId);
 	// These can repeat what was asked for, so that they count only against it.
-	const isOther = parts.flatMap(contactsOf).some((other) => namingOf(other, contactId) === 'other');
-	if (isOther) return { kind: 'other contact' };
+	const others = naming !== 'same' || givenId === undefined ? parts.flatMap(contactsOf) : [];
+	if (others.some((other) => isAnother(other, contactId))) return { kind: 'other contact' };
 	if (naming === 'other') return shown.length > 0 || id.includes('@') ? { kind: 'other contact' } : undefined;
 	const isNamed = givenId !== undefined && naming === 'same';
 	const [url] = shown;

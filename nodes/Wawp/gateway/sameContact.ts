@@ -19,6 +19,16 @@ export function namingOf(id: string, contactId: string): Naming {
 	return corrected(given) === corrected(contactId) ? 'same' : 'other';
 }
 
+/**
+ * Whether an ID is beyond doubt that of somebody else. Any field but `id` can also hold what is no ID of WhatsApp, or the
+ * same person's ID of another kind.
+ */
+export function isAnother(id: string, contactId: string): boolean {
+	const given = canonical(id);
+	const isOfItsKind = given.slice(given.indexOf('@')) === contactId.slice(contactId.indexOf('@'));
+	return isOfItsKind && /^(?:[1-9]\d{6,14}@c\.us|.+@(?:g\.us|lid))$/.test(given) && namingOf(id, contactId) === 'other';
+}
+
 /** WhatsApp's own form of a person's ID may name a device, and have another server; some gateways give digits alone. */
 function canonical(id: string): string {
 	const lower = id.trim().toLowerCase();

@@ -20,7 +20,7 @@ export async function sessionState(
 	for (;;) {
 		const [method] = methods;
 		const answer = method && (await send(method));
-		if (!answer) return { kind: 'unknown' };
+		if (!answer) return { kind: 'unknown', isInTrouble: true };
 		const state = classifySession(answer);
 		if (state.kind !== 'unknown' || !NO_SUCH_METHOD.has(answer.statusCode)) return state;
 		if (methods.length === 1) return { kind: 'unknown', isMissing: true };

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../failure';
 import type { SessionState } from '../gateway/classifySession';
 import type { Outcome, Unconfirmed } from '../gateway/outcome';
 import { WORDS } from '../gateway/words';
+import { Endpoint } from './endpoint';
 
 /** So many unconfirmed answers are held at most before the gateway is asked, and so many there are for each time it is asked. */
 const MOST_HELD = 20;
@@ -32,8 +33,12 @@ export interface AskAgain {
 export interface Confirmed {
 	/** Ends the run; it has to call `fail` in turn where the failure is one of credential or session. */
 	abortRun(why: Failure): void;
-	/** An answer whose look-up had ended has become an outcome. */
-	settled(outcome: Outcome): void;
+	/**
+	 * An answer whose look-up had ended has become an outcome.
+	 *
+	 * @param requestsStarted how many requests had been started when it came
+	 */
+	settled(outcome: Outcome, requestsStarted: number): void;
 }
 
 /**
@@ -41,8 +46,7 @@ export interface Confirmed {
  * at most once at a time and once per twenty of them (and once more at the end), or a success that began later.
  */
 export class Confirmation {
-	/** Whether an answer of the endpoint itself has been seen. */
-	routeIsThere = false;
+	readonly endpoint = new Endpoint();
 
 	private readonly held = new Set<Held>();
 
@@ -58,9 +62,6 @@ export class Confirmation {
 	private asking?: Promise<boolean>;
 
 	private dead?: Failure;
-
-	/** Whether the gateway has nothing that tells of the session, which holds though it cannot be asked any more. */
-	private sessionIsMissing = false;
 
 	/** @param askForSession does not reject; `undefined` where the run was stopped before an answer */
 	constructor(
@@ -170,28 +171,26 @@ export class Confirmation {
 				}
 				return;
 			case 'unknown':
-				this.sessionIsMissing ||= state.isMissing === true;
+				if (state.isMissing) this.endpoint.lacksSession();
 				this.settleAsUnknown(answers);
 		}
 	}
 
 	private settleAsUnknown(answers: Held[]): void {
-		// What has shown no endpoint of the gateway at all: a 404 of it is about no contact.
-		const noRoute = this.sessionIsMissing && !this.routeIsThere;
 		// What ends the run comes first: the others then fail with it, in whatever order they came.
 		for (const { answer } of answers) {
 			if (answer.abortsRun && answer.ifUnknown.kind === 'failure') this.run.abortRun(answer.ifUnknown.failure);
 		}
 		for (const held of answers) {
 			const { ifUnknown } = held.answer;
-			if (this.held.has(held)) this.becomes(held, noRoute && ifUnknown.kind === 'none' ? NO_ROUTE : ifUnknown);
+			const { isUnknown } = this.endpoint;
+			if (this.held.has(held)) this.becomes(held, isUnknown && ifUnknown.kind === 'none' ? NO_ROUTE : ifUnknown);
 		}
 	}
 
 	private settleAsWorking(answers: Held[]): void {
-		// So many contacts that are all unknown speak for an endpoint that is not there.
 		const bare = answers.filter(({ answer }) => answer.statusCode === 404 && answer.ifUnknown.kind === 'failure');
-		const noRoute = !this.routeIsThere && bare.length >= MOST_HELD;
+		const noRoute = this.endpoint.isMissing(bare.length);
 		for (const held of answers) {
 			if (held.isFirst) {
 				held.isContradicted = true;
@@ -208,7 +207,7 @@ export class Confirmation {
 			outcome.kind === 'failure' ? { ...outcome, failure: withStatus(outcome.failure, answer) } : outcome;
 		this.held.delete(held);
 		this.outcomes.set(answer, own);
-		if (held.isLeft) this.run.settled(own);
+		if (held.isLeft) this.run.settled(own, held.requestsStarted);
 	}
 }
 

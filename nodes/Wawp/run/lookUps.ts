@@ -38,6 +38,9 @@ export class LookUps {
 
 	private requestsStarted = 0;
 
+	/** How many of them had been started when the last contact was answered. */
+	private startedAtSuccess = 0;
+
 	private readonly once = new Map<string, Promise<LookUpResult | undefined>>();
 
 	/** Whether it was stopped from outside. A fatal failure makes `closed` fire as well, but does not count here. */
@@ -59,7 +62,7 @@ export class LookUps {
 		this.requests = new Requests(gateway, options, limiters, clock, this.closed.signal, abortRun);
 		this.confirmation = new Confirmation(async () => await this.askForSession(), {
 			abortRun,
-			settled: (outcome) => this.record(outcome),
+			settled: (outcome, requestsStarted) => this.recordLate(outcome, requestsStarted),
 		});
 		if (gateway.fatalFailure) this.abortRun(gateway.fatalFailure);
 	}
@@ -178,7 +181,7 @@ export class LookUps {
 			const heard = await this.confirmation.hear(outcome, this.requestsStarted, again !== undefined);
 			return heard ?? outcome;
 		}
-		if (outcome.kind !== 'failure' && reply.answer.statusCode < 300) this.confirmation.routeIsThere = true;
+		if (outcome.kind !== 'failure') this.confirmation.endpoint.answered(reply.answer.statusCode);
 		if (shows.isProof) this.confirmation.proved(number, query.refresh);
 		if (outcome.kind === 'picture') this.unnamed.add(outcome, contactId, shows.isUnnamed === true);
 		return outcome;
@@ -190,7 +193,13 @@ export class LookUps {
 		return this.isStopped ? undefined : state;
 	}
 
+	/** What was held counts for the circuit breaker only where it is still in a row: no success came behind it. */
+	private recordLate(outcome: Outcome, requestsStarted: number): void {
+		if (outcome.kind !== 'failure' || requestsStarted > this.startedAtSuccess) this.record(outcome);
+	}
+
 	private record(outcome: Outcome): void {
+		if (outcome.kind !== 'failure') this.startedAtSuccess = this.requestsStarted;
 		const why = this.breaker.record(outcome);
 		if (!why || this.fatalFailure) return;
 		this.stoppedAsking = why;

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure';
+import { failure, type Failure } from '../failure';
 import type { Answer } from '../gateway/classifyAnswer';
 import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
@@ -10,8 +10,11 @@ import type { OpenRequest, Turn } from '../limits/instanceLimiter';
 import type { InstanceLimiters } from '../limits/instanceLimiters';
 import type { Ending } from '../limits/pause';
 import { heldBack, isPause, tooLongPause } from '../limits/requestedPause';
+import { retryDelayMs } from '../limits/retry';
 import type { RunLimiter } from '../limits/runLimiter';
 import type { RunOptions } from './options';
+
+const TROUBLE = failure('temporarily-unavailable');
 
 /** What a request came to: the answer and what it means for a contact, or why there is none. */
 export type Reply = { answer: Answer; classified: Classified } | { failure: Failure };
@@ -33,9 +36,9 @@ export class Requests {
 	 */
 	constructor(
 		private readonly gateway: Gateway,
-		options: RunOptions,
+		private readonly options: RunOptions,
 		limiters: InstanceLimiters,
-		clock: Clock,
+		private readonly clock: Clock,
 		private readonly ended: AbortSignal,
 		private readonly abortRun: (why: Failure) => void,
 	) {
@@ -91,15 +94,15 @@ export class Requests {
 		});
 	}
 
-	/** Asks whether credential and session work. Never rejects. */
+	/** Asks whether credential and session work, again where the gateway is in trouble, as look-ups are. Never rejects. */
 	async sessionState(): Promise<SessionState> {
-		return await this.gateway
-			.askForSession(async (ask) => {
-				const turn = await this.turnFor(false, false);
-				// Of no item, and so behind all of them. What it means for a contact tells whether the gateway wants a pause.
-				return turn && (await this.send(ask, Infinity, turn, (answer) => this.gateway.classifyAnswer(answer, '')));
-			})
-			.catch((): SessionState => ({ kind: 'unknown' }));
+		for (let attempts = 1; ; attempts += 1) {
+			const state = await this.askForSession();
+			if (state.kind !== 'unknown' || !state.isInTrouble || this.ended.aborted) return state;
+			const wait = retryDelayMs(TROUBLE, attempts, this.options.maxRetries, this.clock.random());
+			if (wait === undefined) return state;
+			await this.clock.sleep(wait, this.ended);
+		}
 	}
 
 	/** Aborts the requests of the items behind this one. */
@@ -111,6 +114,16 @@ export class Requests {
 	finish(): void {
 		this.finished.abort();
 		this.limiter.leave();
+	}
+
+	private async askForSession(): Promise<SessionState> {
+		return await this.gateway
+			.askForSession(async (ask) => {
+				const turn = await this.turnFor(false, false);
+				// Of no item, and so behind all of them. What it means for a contact tells whether the gateway wants a pause.
+				return turn && (await this.send(ask, Infinity, turn, (answer) => this.gateway.classifyAnswer(answer, '')));
+			})
+			.catch((): SessionState => ({ kind: 'unknown' }));
 	}
 
 	/** A request counts as open until its answer has been read, and a pause holds from then on. */

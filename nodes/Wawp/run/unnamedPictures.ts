@@ -9,16 +9,17 @@ type Picture = Extract<Outcome, { kind: 'picture' }>;
 export class UnnamedPictures {
 	private readonly unnamed = new WeakSet<Picture>();
 
-	private readonly contactOf = new Map<string, string>();
+	/** Of each URL, the IDs that it came for and with: a `@lid` can be that of a phone number. */
+	private readonly idsOf = new Map<string, string[]>();
 
 	private readonly shared = new Set<string>();
 
 	/** Takes note of a picture of any contact. */
 	add(picture: Picture, contactId: string, isUnnamed: boolean): void {
 		if (isUnnamed) this.unnamed.add(picture);
-		const other = this.contactOf.get(picture.url) ?? contactId;
-		this.contactOf.set(picture.url, other);
-		if (other !== contactId) this.shared.add(picture.url);
+		const ids = this.idsOf.get(picture.url) ?? [contactId, picture.id];
+		this.idsOf.set(picture.url, ids);
+		if (!ids.includes(contactId) && !ids.includes(picture.id)) this.shared.add(picture.url);
 	}
 
 	/** Whether the picture may be that of another contact. */

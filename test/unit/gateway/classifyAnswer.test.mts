@@ -519,7 +519,7 @@ describe('A 404', () => {
 	});
 
 	test('that says that the account is suspended is to be confirmed at once', () => {
-		expect(judged(404, { message: 'account suspended' })).toMatchObject({
+		expect(judged(404, { message: 'account suspended. Contact our support team' })).toMatchObject({
 			abortsRun: true,
 			isAboutSession: true,
 			ifTheyWork: CONTRADICTION(404),
@@ -863,9 +863,9 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		[403, { code: 'forbidden', message: 'Profile pictures are not available on this plan' }, 'bad-request'],
 		[404, { message: 'This plan does not include profile pictures' }, 'bad-request'],
 		[200, { message: 'No profile pictures with your subscription' }, 'bad-request'],
-		[400, 'No photo: this tier has no such feature', 'bad-request'],
+		[401, { message: 'Profile pictures are not available on your current plan' }, 'bad-request'],
+		[400, 'Your tier does not come with profile pictures', 'bad-request'],
 		[403, { message: 'No access to profile pictures' }, 'bad-request'],
-		[403, 'No profile picture: access denied', 'bad-request'],
 		[403, { message: 'Profile picture look-ups are restricted for this instance' }, 'bad-request'],
 		[200, { message: 'Profile pictures are temporarily not available' }, 'temporarily-unavailable'],
 		[
@@ -873,7 +873,8 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 			{ id: ASKED, url: null, status: 'pending', message: 'Profile picture not available' },
 			'temporarily-unavailable',
 		],
-		[200, { id: ASKED, url: null, message: 'No profile picture yet: processing' }, 'temporarily-unavailable'],
+		[200, { message: 'Profile picture not available', status: 'queued' }, 'temporarily-unavailable'],
+		[401, { message: 'Profile picture not synced yet' }, 'temporarily-unavailable'],
 		[404, { message: 'Profile picture not available yet' }, 'temporarily-unavailable'],
 		[404, 'No picture cached yet', 'temporarily-unavailable'],
 		[202, { message: 'Profile picture not found' }, 'unexpected-response'],
@@ -888,6 +889,14 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		[203, { message: 'No profile picture' }],
 		[403, { message: 'Profile picture is private' }],
 		[404, { message: 'No profile picture: the explanation is that it is hidden' }],
+		[404, { error: 'Error processing request', message: 'Profile picture not found' }],
+		[403, 'Access denied: profile picture is hidden by privacy settings'],
+		[404, { message: "You have no access to this contact's profile picture" }],
+		[404, { message: 'The contact does not allow access to the profile picture' }],
+		[403, 'Profile picture is restricted by privacy settings'],
+		[200, 'Profile picture is restricted by privacy settings'],
+		[400, { message: 'No profile picture', stack: 'at /app/src/features/contacts/plan.js' }],
+		[404, 'Profile picture not found. Your plan is fine, and nothing is pending'],
 	])('but one that is not set, or not shown, is: %d %p', (statusCode, body) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome('none', statusCode));
 	});
@@ -990,6 +999,9 @@ describe("A session's trouble ends the run under every status that is not about 
 		[500, { code: 'invalid_access_token', message: 'x' }],
 		[403, { message: 'The account has been suspended' }],
 		[403, { message: 'Your WhatsApp account has been banned' }],
+		[403, { message: 'Account suspended: profile pictures are not available' }],
+		[403, { message: 'Account suspended. Please contact our support team' }],
+		[200, { message: 'The account was blocked by the billing department' }],
 	])('or that of the credential: %d %p', (statusCode, body) => {
 		const judgement = classified(statusCode, body);
 		expect(judgement).toStrictEqual({ outcome: outcome('credential-invalid', statusCode), abortsRun: true });

@@ -37,14 +37,21 @@ describe('Credential and session work', () => {
 		[202, { status: 'WORKING', me: ME }],
 		[404, { code: 'not_found', message: 'No endpoint /v2/session/info' }],
 		[405, ''],
+		[401, '<html><body>Unauthorized</body></html>'],
+	])('and nothing else says that, or that they do not: %d %p', (statusCode, body) => {
+		expect(judged(statusCode, body)).toStrictEqual({ kind: 'unknown' });
+	});
+
+	test.each<[number, unknown]>([
 		[408, { message: 'Unauthorized' }],
 		[429, { message: 'Too many requests, invalid token' }],
 		[500, { message: 'Unauthorized' }],
 		[500, { status: 'WORKING', me: ME }],
 		[502, '<html><body>Unauthorized</body></html>'],
-		[401, '<html><body>Unauthorized</body></html>'],
-	])('and nothing else says that, or that they do not: %d %p', (statusCode, body) => {
-		expect(judged(statusCode, body)).toStrictEqual({ kind: 'unknown' });
+		[501, ''],
+		[503, { error: 'Service unavailable' }],
+	])('and where the gateway is in trouble, it may say so later: %d %p', (statusCode, body) => {
+		expect(judged(statusCode, body)).toStrictEqual({ kind: 'unknown', isInTrouble: true });
 	});
 });
 

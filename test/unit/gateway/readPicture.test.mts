@@ -67,7 +67,7 @@ describe('An ID that is not the contact’s', () => {
 		{ chatId: '15557654321@c.us' },
 		{ wid: 15557654321 },
 		{ id: { server: 'c.us', user: '15557654321', _serialized: '15557654321@c.us' } },
-		{ id: ASKED, wuid: '15557654321@s.whatsapp.net' },
+		{ id: '98765@lid', wuid: '15557654321@s.whatsapp.net' },
 		{ data: { jid: '15557654321@s.whatsapp.net' } },
 	])('does so under any name that gateways have for it: %j', (other) => {
 		expect(read({ url: URL, ...other })).toEqual({ kind: 'other contact' });
@@ -82,10 +82,21 @@ describe('An ID that is not the contact’s', () => {
 		{ chatId: null },
 		{ contactId: '' },
 		{ jid: {} },
-	])('is none where it is his own, or no ID; but only the ID itself names him: %j', (own) => {
+		{ contactId: 4711 },
+		{ contactId: '507f191e810c19729de860ea' },
+		{ chatId: '120363025246125244@g.us' },
+	])('is none where it is his own, or no phone number; but only the ID itself names him: %j', (own) => {
 		expect(read({ url: URL, ...own })).toEqual({ ...PICTURE, isNamed: false });
 		expect(read({ url: null, ...own })).toEqual({ ...NONE, isNamed: false });
 	});
+
+	test.each([{ jid: '15557654321@s.whatsapp.net' }, { contactId: 4711 }])(
+		'is none beside the ID that was asked for: %j',
+		(other) => {
+			expect(read({ id: ASKED, url: URL, ...other })).toEqual(PICTURE);
+			expect(read({ id: ASKED, url: null, ...other })).toEqual(NONE);
+		},
+	);
 
 	test('is not one that an object holds as a text', () => {
 		expect(read({ id: { _serialized: ASKED }, url: URL })).toEqual(PICTURE);

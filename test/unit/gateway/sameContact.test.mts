@@ -1,4 +1,4 @@
-import { namingOf } from '../../../nodes/Wawp/gateway/sameContact';
+import { isAnother, namingOf } from '../../../nodes/Wawp/gateway/sameContact';
 
 describe('The ID of an answer', () => {
 	test.each([
@@ -47,5 +47,38 @@ describe('The ID of an answer', () => {
 		['', '15551234567@c.us'],
 	])('names somebody else: %p is not %s', (id, contactId) => {
 		expect(namingOf(id, contactId)).toBe('other');
+	});
+});
+
+describe('An ID beside that of an answer', () => {
+	test.each([
+		['15557654321@c.us', '15551234567@c.us'],
+		['+15557654321', '15551234567@c.us'],
+		['15557654321:3@s.whatsapp.net', '15551234567@c.us'],
+		['1234567', '15551234567@c.us'],
+		['123456789012345', '15551234567@c.us'],
+		['98766@lid', '98765@lid'],
+		['120363025246125245@g.us', '120363025246125244@g.us'],
+	])("is somebody else's: %s", (id, contactId) => {
+		expect(isAnother(id, contactId)).toBe(true);
+	});
+
+	test.each([
+		['15551234567', '15551234567@c.us'],
+		['5511987654321', '551187654321@c.us'],
+		['98765@lid', '15551234567@c.us'],
+		['15557654321@c.us', '98765@lid'],
+		['15557654321@c.us', '120363025246125244@g.us'],
+		['120363025246125244', '120363025246125244@g.us'],
+		['4711', '15551234567@c.us'],
+		['123456', '15551234567@c.us'],
+		['0551234567', '15551234567@c.us'],
+		['1234567890123456', '15551234567@c.us'],
+		['x15557654321@c.us', '15551234567@c.us'],
+		['15557654321@c.us.x', '15551234567@c.us'],
+		['507f191e810c19729de860ea', '15551234567@c.us'],
+		['', '15551234567@c.us'],
+	])('is not shown to be: %s', (id, contactId) => {
+		expect(isAnother(id, contactId)).toBe(false);
 	});
 });

@@ -35,14 +35,19 @@ function byHand() {
 	const answers: Array<(state: SessionState | undefined) => void> = [];
 	const abortedFor: Failure[] = [];
 	const told: Outcome[] = [];
+	const toldOf: number[] = [];
 	const confirmation = new Confirmation(async () => await new Promise((resolve) => answers.push(resolve)), {
 		abortRun: (why) => void abortedFor.push(why),
-		settled: (outcome) => void told.push(outcome),
+		settled: (outcome, requestsStarted) => {
+			told.push(outcome);
+			toldOf.push(requestsStarted);
+		},
 	});
 	return {
 		confirmation,
 		abortedFor,
 		told,
+		toldOf,
 		asked: () => answers.length,
 		/** Says how the session is to who asked last. */
 		says: async (state: SessionState | undefined) => {
@@ -215,14 +220,15 @@ describe('An answer that is held', () => {
 		expect(abortedFor).toMatchObject([{ reason: 'unexpected-response' }]);
 	});
 
-	test.each<[string, () => Unconfirmed, boolean, Outcome]>([
-		["A 404 in Wawp's envelope is an endpoint that is not there", enveloped, false, NO_ROUTE],
-		["A 404 in Wawp's envelope is no picture where the endpoint has answered", enveloped, true, NONE],
-		['A bare 404 stays what it is', () => unclear(404), false, failed(404)],
-		['A 401 stays what it is', () => unclear(), false, failed(401)],
-	])('%s, where the gateway has nothing that tells of the session', async (_what, make, routeIsThere, expected) => {
+	test.each<[string, () => Unconfirmed, answered: number, Outcome]>([
+		["A 404 in Wawp's envelope is an endpoint that is not there", enveloped, 0, NO_ROUTE],
+		["A 404 in Wawp's envelope is no picture where another contact has one", enveloped, 200, NONE],
+		["A 404 in Wawp's envelope is no picture where another contact was said to have none", enveloped, 404, NONE],
+		['A bare 404 stays what it is', () => unclear(404), 0, failed(404)],
+		['A 401 stays what it is', () => unclear(), 0, failed(401)],
+	])('%s, where the gateway has nothing that tells of the session', async (_what, make, answered, expected) => {
 		const { confirmation, hold, says } = byHand();
-		confirmation.routeIsThere = routeIsThere;
+		if (answered) confirmation.endpoint.answered(answered);
 		const [answer] = (await hold(1, make)) as [Unconfirmed];
 		void confirmation.finish();
 		await says({ kind: 'unknown', isMissing: true });
@@ -241,20 +247,22 @@ describe('An answer that is held', () => {
 	});
 
 	test('is told to the run once it has come to something, unless its look-up still waits and hears it itself', async () => {
-		const { confirmation, hold, says, told } = byHand();
-		await hold(19);
-		const last = confirmation.hear(unclear(403), 1, false);
+		const { confirmation, hold, says, told, toldOf } = byHand();
+		await hold(18);
+		void confirmation.hear(unclear(), 7, false);
+		const last = confirmation.hear(unclear(403), 8, false);
 		await says(UNKNOWN);
 		expect(await last).toStrictEqual(failed(403));
 		expect(told).toStrictEqual(Array(19).fill(failed(401)));
+		expect(toldOf).toStrictEqual([...Array<number>(18).fill(1), 7]);
 	});
 });
 
 describe('Where credential and session work,', () => {
 	/** What becomes of answers that are asked for together. */
-	const outcomes = async (answers: Unconfirmed[], routeIsThere = false) => {
+	const outcomes = async (answers: Unconfirmed[], answered = 404) => {
 		const { confirmation, says } = byHand();
-		confirmation.routeIsThere = routeIsThere;
+		if (answered) confirmation.endpoint.answered(answered);
 		for (const answer of answers) void confirmation.hear(answer, 1, false);
 		void confirmation.finish();
 		await says(WORKS);
@@ -268,7 +276,7 @@ describe('Where credential and session work,', () => {
 
 	test('twenty bare 404s are an endpoint that is not there, unless it has answered', async () => {
 		expect(await outcomes(bare(20))).toStrictEqual(Array(20).fill(failed(404)));
-		expect(await outcomes(bare(20), true)).toStrictEqual(Array(20).fill(NONE));
+		expect(await outcomes(bare(20), 200)).toStrictEqual(Array(20).fill(NONE));
 	});
 
 	test.each<[string, () => Unconfirmed]>([

@@ -8,6 +8,7 @@ import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
 import { VirtualClock } from '../virtualClock.mts';
 import {
+	addressOf,
 	answer,
 	DEAD,
 	disconnected,
@@ -355,6 +356,40 @@ describe('An unconfirmed answer', () => {
 		expect(told).toStrictEqual(['none', 'unexpected-response']);
 	});
 
+	test('of twenty that nothing can tell about does not open the circuit breaker where others have pictures', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => `${index}`);
+		const odd = items.filter((_, index) => index % 2);
+		const { told, sent, stoppedAsking } = await run({
+			items,
+			replies: Object.fromEntries(odd.map((item) => [item, [answer(404)]])),
+			options: { concurrency: 1 },
+			sessions: [UNKNOWN],
+		});
+		expect([sent.length, stoppedAsking]).toStrictEqual([60, undefined]);
+		expect(told.filter((what) => what === 'unexpected-response')).toHaveLength(odd.length);
+	});
+
+	test('is asked about again where the gateway is in trouble, as often as look-ups are', async () => {
+		const trouble: SessionState = { kind: 'unknown', isInTrouble: true };
+		const given: Given = { items: ['a'], replies: { a: [unclear()] }, options: { maxRetries: 2 } };
+		const passed = await run({ ...given, sessions: [trouble, trouble, WORKS] });
+		expect([passed.told, passed.asked]).toStrictEqual([['none'], [100, 640, 1680]]);
+		const lasting = await run({ ...given, sessions: [trouble] });
+		expect([lasting.told, lasting.asked]).toStrictEqual([['unexpected-response'], [100, 640, 1680]]);
+		const stopped = await run({ ...given, sessions: [trouble], cancelAt: 300 });
+		expect([stopped.told, stopped.asked, stopped.endedAt]).toStrictEqual([[undefined], [100], 300]);
+	});
+
+	test('is not asked about again where the run has ended', async () => {
+		const { asked, endedAt } = await run({
+			items: ['a', 'b'],
+			replies: { a: [unclear()], b: [answer(429, { retryAfter: '3600' })] },
+			options: { concurrency: 1 },
+			sessions: [{ kind: 'unknown', isInTrouble: true }],
+		});
+		expect([asked, endedAt]).toStrictEqual([[], 200]);
+	});
+
 	test('is one of twenty at most that are held, and nobody goes on meanwhile', async () => {
 		const items = Array.from({ length: 50 }, (_, index) => `${index}`);
 		const replies = Object.fromEntries(items.map((item) => [item, [unclear()]]));
@@ -575,6 +610,18 @@ describe('A picture without an ID', () => {
 		const { told } = await run({ items: ['a', live('a')], replies: { a: [unnamed()] } });
 		expect(told).toStrictEqual(['picture', 'picture']);
 	});
+
+	test.each([
+		['15551234567@c.us', '98765@lid'],
+		['98765@lid', '15551234567@c.us'],
+	])(
+		'is that of its contact where it came with the @lid of the same person, who is looked up, too: %s, %s',
+		async (...items) => {
+			const answered = answer(200, { body: JSON.stringify({ id: '98765@lid', url: addressOf('1.jpg') }) });
+			const { told } = await run({ items, replies: Object.fromEntries(items.map((item) => [item, [answered]])) });
+			expect(told).toStrictEqual(['picture', 'picture']);
+		},
+	);
 
 	test('may be the same for contacts whose IDs come with it', async () => {
 		const { told } = await run({ items: ['a', 'b'], replies: { a: [picture()], b: [picture()] } });
