@@ -40,10 +40,10 @@ export function classifySession({ statusCode, body: raw }: Answer): SessionState
 	const notWorking = NOT_WORKING.get(status);
 	if (notWorking) return not(failure('session-disconnected', notWorking), { status });
 	if (patterns.noSuchRoute(body, statusCode)) return { kind: 'unknown' };
-	if (body.isPage) return { kind: 'unknown', ...(statusCode >= 500 && { isInTrouble: true }) };
 	if (patterns.sessionCode(body) || patterns.sessionIsGone(body)) return not(failure('session-disconnected'));
 	if (patterns.accountIsSuspended(body)) return not(failure('credential-invalid', ACCOUNT_SUSPENDED));
 	if (statusCode === 408 || statusCode === 429 || statusCode >= 500) return { kind: 'unknown', isInTrouble: true };
+	if (body.isPage) return { kind: 'unknown' };
 	const isRefused =
 		statusCode === 401 ||
 		patterns.credentialIsBad(body) ||

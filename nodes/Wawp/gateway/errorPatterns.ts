@@ -31,10 +31,11 @@ const SESSION_IS_GONE = new RegExp(
 	].join('|'),
 );
 
-/** The account of Wawp, or the linked one of WhatsApp; "this WhatsApp account" is the contact's, and a contact can block one. */
+/** The account of Wawp, or the linked one of WhatsApp, and not the contact's; nor is it the contact that has blocked one. */
 const ACCOUNT_IS_SUSPENDED = new RegExp(
-	'(?<!\\b(?:this|that|contact s) whatsapp )\\baccount\\b[^.;]{0,30}' +
-		'\\b(?:suspended|disabled|blocked|banned|deactivated|closed)\\b(?! by (?:this|that|the) (?:contact|user|person|number))',
+	'(?<!\\b(?:this|that) whatsapp |\\b(?:contact|user|person) s (?:whatsapp )?|\\bor (?:the )?)\\baccount\\b[^.;]{0,30}' +
+		'\\b(?:suspended|disabled|blocked|banned|deactivated|closed)\\b' +
+		'(?! you\\b| by (?:this|that|the) (?:contact|user|person|number))',
 );
 
 /** What a router, a proxy, a load balancer or a platform says of a route that it does not have. */
@@ -56,6 +57,8 @@ const PLAN_LIMIT = new RegExp(
 	].join('|'),
 );
 
+const NAMES_PICTURE = /picture|photo|avatar/;
+
 const PICTURE_IS_MISSING = new RegExp(
 	[
 		"\\b(?:no|without(?: an?)?|has not set an?|hasn't set an?)\\b[^.;]{0,20}\\b(?:picture|photo|avatar|image)s?\\b",
@@ -64,24 +67,15 @@ const PICTURE_IS_MISSING = new RegExp(
 	].join('|'),
 );
 
-const PICTURES = '\\b(?:picture|photo|avatar|image)s?\\b';
-const PLAN = '(?:plan|subscription|tier|licen[cs]e)';
+/** Said of a picture: it is not served for now. That a person "has not set one yet" is another thing. */
+const COMING =
+	/\btemporar(?:y|ily)\b|\b(?:pending|queued|in progress)\b|\bprocessing\b(?! (?:the |this |your )?request)|\b(?:available|ready|loaded|fetched|synced|cached) yet\b/;
 
-/** What is not served for now. That a person "has not set one yet" is another thing. */
-const COMING = new RegExp(
-	[
-		`${PICTURES}[^.;]{0,40}\\b(?:temporarily|(?:available|ready|loaded|fetched|synced|cached) yet)\\b`,
-		// The value of a field, and nothing else in it.
-		'(?:^|\\. )(?:pending|queued|processing)(?:\\.|$)',
-	].join('|'),
-);
-
-/** What is not served to this account, whoever the contact is. */
+/** Said of a picture: it is not served to this account, whoever the contact is. */
 const BARRED = new RegExp(
 	[
-		`${PICTURES}[^.;]{0,40}\\b(?:on|in|with|for|of|by) (?:the|this|your)(?: current)? ${PLAN}\\b`,
-		`\\b${PLAN}\\b[^.;]{0,40}\\b(?:no|not|without|doesn't)\\b[^.;]{0,30}${PICTURES}`,
-		`${PICTURES}[^.;]{0,40}\\brestricted\\b[^.;]{0,20}\\b(?:instance|account|${PLAN})\\b`,
+		'\\b(?:plan|subscription|tier|licen[cs]e|feature|premium|upgrade|paid|administrator)s?\\b',
+		'\\brestricted\\b.{0,40}\\b(?:instance|account)\\b|\\b(?:instance|account)\\b.{0,40}\\brestricted\\b',
 		'\\bno access to (?:profile )?(?:picture|photo|avatar|image)s\\b',
 	].join('|'),
 );
@@ -108,10 +102,14 @@ export const patterns = {
 	noPicture: ({ words }: Body) => /\bnot-authorized\b|\bitem[- ]not[- ]found\b/.test(words),
 	/** Words that say that there is no picture, or none to see. */
 	pictureIsMissing: ({ words }: Body) => PICTURE_IS_MISSING.test(words),
-	namesPicture: ({ words }: Body) => /picture|photo|avatar/.test(words),
+	namesPicture: ({ words }: Body) => NAMES_PICTURE.test(words),
 	/** Words that say of pictures that there will be one, or that this account may not look them up. */
-	pictureIsComing: (body: Body) => patterns.namesPicture(body) && COMING.test(body.words),
-	pictureIsBarred: ({ words }: Body) => BARRED.test(words),
+	pictureIsComing: ({ words }: Body) => {
+		const sentences = sentencesOnPictures(words);
+		const isValue = /(?:^|\. )(?:pending|queued|processing)(?:\.|$)/.test(words);
+		return sentences.some((sentence) => isValue || COMING.test(sentence));
+	},
+	pictureIsBarred: ({ words }: Body) => sentencesOnPictures(words).some((sentence) => BARRED.test(sentence)),
 	/** Of statuses, those of a pause and of trouble have their own meaning, whatever is said with them. */
 	noSuchRoute: ({ words, fields }: Body, statusCode: number) => {
 		if (statusCode < 400 || statusCode >= 500 || statusCode === 408 || statusCode === 429) return false;
@@ -159,6 +157,11 @@ export const patterns = {
 				/^(?:|ok|success|successful|true|done|found|working|connected|[\d:-]+|.*@.*|us|whatsapp|net)$/.test(word),
 			),
 };
+
+/** The words are those of several fields, with full stops between them. */
+function sentencesOnPictures(words: string): string[] {
+	return words.split(/[.;]/).filter((sentence) => NAMES_PICTURE.test(sentence));
+}
 
 /** How Spring, ASP.NET and their like answer; of a route that they do not have, they name no cause. */
 function isRouterError(fields: Record<string, unknown> | undefined): boolean {

@@ -17,7 +17,7 @@ export type PictureRead =
 /** How this gateway, WAHA and their siblings name the picture, without regard to case and underscores. */
 const PICTURE = new Set(['url', 'profilepictureurl', 'imgurl', 'pictureurl', 'publicurl', 'picture']);
 
-/** How gateways name the contact, beside an ID or in its place. */
+/** How gateways name the contact, beside an ID or in its place. They can repeat what was asked for, and so prove nothing. */
 const CONTACT = new Set(['contactid', 'chatid', 'jid', 'wid', 'wuid']);
 
 /** Fields that say nothing beside an address and an ID. */
@@ -46,8 +46,9 @@ export function readPicture(body: Body, contactId: string, accessToken: string):
 	if (shown.length > 1) return undefined;
 	const id = givenId ?? contactId;
 	const naming = namingOf(id, contactId);
-	// These can repeat what was asked for, so that they count only against it.
-	const others = naming !== 'same' || givenId === undefined ? parts.flatMap(contactsOf) : [];
+	// Where an ID stands beside the address, it counts alone.
+	const isTold = namingOf(idOf(holder) ?? '', contactId) === 'same';
+	const others = isTold ? [] : parts.flatMap(contactsOf);
 	if (others.some((other) => isAnother(other, contactId))) return { kind: 'other contact' };
 	if (naming === 'other') return shown.length > 0 || id.includes('@') ? { kind: 'other contact' } : undefined;
 	const isNamed = givenId !== undefined && naming === 'same';

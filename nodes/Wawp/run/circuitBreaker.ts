@@ -7,6 +7,11 @@ const ENOUGH = 20;
 /** Failures that say nothing of the contact. */
 const NOT_ITS_OWN = new Set<Reason>(['unexpected-response', 'network', 'timeout', 'temporarily-unavailable']);
 
+/** Whether a contact has failed for no reason of its own. */
+export function isInVain(outcome: Outcome): outcome is Extract<Outcome, { kind: 'failure' }> {
+	return outcome.kind === 'failure' && NOT_ITS_OWN.has(outcome.failure.reason);
+}
+
 /** Finds out when asking on is in vain though nothing says so. */
 export class CircuitBreaker {
 	private inARow = 0;
@@ -17,9 +22,8 @@ export class CircuitBreaker {
 	 * @returns why the rest of the run fails, once that is so
 	 */
 	record(outcome: Outcome): Failure | undefined {
-		const isInVain = outcome.kind === 'failure' && NOT_ITS_OWN.has(outcome.failure.reason);
-		this.inARow = isInVain ? this.inARow + 1 : 0;
-		if (!isInVain || this.inARow < ENOUGH) return undefined;
+		this.inARow = isInVain(outcome) ? this.inARow + 1 : 0;
+		if (!isInVain(outcome) || this.inARow < ENOUGH) return undefined;
 		const { reason, message, description, retryable, statusCode } = outcome.failure;
 		return {
 			reason,

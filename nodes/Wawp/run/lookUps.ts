@@ -9,7 +9,7 @@ import type { OpenRequest } from '../limits/instanceLimiter';
 import type { InstanceLimiters } from '../limits/instanceLimiters';
 import { isPause, withRequestedPause } from '../limits/requestedPause';
 import { retryDelayMs } from '../limits/retry';
-import { CircuitBreaker } from './circuitBreaker';
+import { CircuitBreaker, isInVain } from './circuitBreaker';
 import { type AskAgain, Confirmation } from './confirmation';
 import type { ItemResult } from './itemResult';
 import type { RunOptions } from './options';
@@ -38,8 +38,8 @@ export class LookUps {
 
 	private requestsStarted = 0;
 
-	/** How many of them had been started when the last contact was answered. */
-	private startedAtSuccess = 0;
+	/** How many of them had been started when the last answer came that was no failure, or one of its contact's own. */
+	private startedAtBreak = 0;
 
 	private readonly once = new Map<string, Promise<LookUpResult | undefined>>();
 
@@ -193,13 +193,13 @@ export class LookUps {
 		return this.isStopped ? undefined : state;
 	}
 
-	/** What was held counts for the circuit breaker only where it is still in a row: no success came behind it. */
+	/** What was held counts for the circuit breaker only where it is still in a row: nothing has broken that behind it. */
 	private recordLate(outcome: Outcome, requestsStarted: number): void {
-		if (outcome.kind !== 'failure' || requestsStarted > this.startedAtSuccess) this.record(outcome);
+		if (!isInVain(outcome) || requestsStarted > this.startedAtBreak) this.record(outcome, requestsStarted);
 	}
 
-	private record(outcome: Outcome): void {
-		if (outcome.kind !== 'failure') this.startedAtSuccess = this.requestsStarted;
+	private record(outcome: Outcome, requestsStarted = this.requestsStarted): void {
+		if (!isInVain(outcome)) this.startedAtBreak = Math.max(this.startedAtBreak, requestsStarted);
 		const why = this.breaker.record(outcome);
 		if (!why || this.fatalFailure) return;
 		this.stoppedAsking = why;

@@ -98,7 +98,7 @@ export class Requests {
 	async sessionState(): Promise<SessionState> {
 		for (let attempts = 1; ; attempts += 1) {
 			const state = await this.askForSession();
-			if (state.kind !== 'unknown' || !state.isInTrouble || this.ended.aborted) return state;
+			if (state.kind !== 'unknown' || !state.isInTrouble) return state;
 			const wait = retryDelayMs(TROUBLE, attempts, this.options.maxRetries, this.clock.random());
 			if (wait === undefined) return state;
 			await this.clock.sleep(wait, this.ended);

@@ -2,6 +2,12 @@ import type { Outcome } from '../gateway/outcome';
 
 type Picture = Extract<Outcome, { kind: 'picture' }>;
 
+/** What a URL came for, and the ID that came with it. */
+interface Sighting {
+	contactId: string;
+	id: string;
+}
+
 /**
  * The pictures of a run that came without an ID to hold against the contact's. Where the URL of one came for another contact
  * as well, with an ID or without, some cache mixes its answers up, and nobody can say whose the picture is.
@@ -9,21 +15,26 @@ type Picture = Extract<Outcome, { kind: 'picture' }>;
 export class UnnamedPictures {
 	private readonly unnamed = new WeakSet<Picture>();
 
-	/** Of each URL, the IDs that it came for and with: a `@lid` can be that of a phone number. */
-	private readonly idsOf = new Map<string, string[]>();
+	private readonly sightings = new Map<string, Sighting[]>();
 
 	private readonly shared = new Set<string>();
 
 	/** Takes note of a picture of any contact. */
 	add(picture: Picture, contactId: string, isUnnamed: boolean): void {
+		const { url, id } = picture;
 		if (isUnnamed) this.unnamed.add(picture);
-		const ids = this.idsOf.get(picture.url) ?? [contactId, picture.id];
-		this.idsOf.set(picture.url, ids);
-		if (!ids.includes(contactId) && !ids.includes(picture.id)) this.shared.add(picture.url);
+		const earlier = this.sightings.get(url) ?? [];
+		this.sightings.set(url, [...earlier, { contactId, id }]);
+		if (!earlier.every((other) => isSamePerson(other, { contactId, id }))) this.shared.add(url);
 	}
 
 	/** Whether the picture may be that of another contact. */
 	isDoubtful(picture: Picture): boolean {
 		return this.unnamed.has(picture) && this.shared.has(picture.url);
 	}
+}
+
+/** A person can be asked for by number and by `@lid`, and answered for by the `@lid` alone. */
+function isSamePerson(one: Sighting, other: Sighting): boolean {
+	return one.contactId === other.contactId || one.contactId === other.id || one.id === other.contactId;
 }

@@ -866,6 +866,14 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		[401, { message: 'Profile pictures are not available on your current plan' }, 'bad-request'],
 		[400, 'Your tier does not come with profile pictures', 'bad-request'],
 		[403, { message: 'No access to profile pictures' }, 'bad-request'],
+		[403, 'Profile pictures are not available on the free plan', 'bad-request'],
+		[200, { message: 'Profile picture feature is not available for your account' }, 'bad-request'],
+		[404, { message: 'Profile pictures are a premium feature' }, 'bad-request'],
+		[404, { message: 'No profile pictures without an upgrade' }, 'bad-request'],
+		[403, 'Profile picture look-ups are restricted to paid users', 'bad-request'],
+		[403, 'Profile picture look-ups are restricted by the administrator', 'bad-request'],
+		[403, 'This account is restricted: no profile pictures', 'bad-request'],
+		[400, 'No photo: this tier has no such feature', 'bad-request'],
 		[403, { message: 'Profile picture look-ups are restricted for this instance' }, 'bad-request'],
 		[200, { message: 'Profile pictures are temporarily not available' }, 'temporarily-unavailable'],
 		[
@@ -875,6 +883,12 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		],
 		[200, { message: 'Profile picture not available', status: 'queued' }, 'temporarily-unavailable'],
 		[401, { message: 'Profile picture not synced yet' }, 'temporarily-unavailable'],
+		[404, { message: 'Temporarily unable to fetch the profile picture' }, 'temporarily-unavailable'],
+		[404, { message: 'Profile picture is pending' }, 'temporarily-unavailable'],
+		[200, { message: 'Profile picture not available, still processing' }, 'temporarily-unavailable'],
+		[200, { id: ASKED, url: null, message: 'No profile picture yet: processing' }, 'temporarily-unavailable'],
+		[400, 'No photo: the look-up is queued', 'temporarily-unavailable'],
+		[400, 'No avatar: the look-up is in progress', 'temporarily-unavailable'],
 		[404, { message: 'Profile picture not available yet' }, 'temporarily-unavailable'],
 		[404, 'No picture cached yet', 'temporarily-unavailable'],
 		[202, { message: 'Profile picture not found' }, 'unexpected-response'],
@@ -895,6 +909,9 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		[404, { message: 'The contact does not allow access to the profile picture' }],
 		[403, 'Profile picture is restricted by privacy settings'],
 		[200, 'Profile picture is restricted by privacy settings'],
+		[403, { message: 'Profile picture hidden or the account is blocked' }],
+		[403, { message: "No profile picture: the contact's account was closed" }],
+		[404, 'Error while processing your request: profile picture not found'],
 		[400, { message: 'No profile picture', stack: 'at /app/src/features/contacts/plan.js' }],
 		[404, 'Profile picture not found. Your plan is fine, and nothing is pending'],
 	])('but one that is not set, or not shown, is: %d %p', (statusCode, body) => {
@@ -910,6 +927,9 @@ describe('Words about the contact do not condemn the credential:', () => {
 		[403, { message: 'Your account has been blocked by this contact' }],
 		[400, { message: 'This WhatsApp account has been deactivated' }],
 		[422, { message: "The contact's WhatsApp account has been banned" }],
+		[400, "The user's account was closed"],
+		[403, 'This account has blocked you'],
+		[403, 'Your account was blocked by that user'],
 	])('%d %p', (statusCode, body) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome('bad-request', statusCode));
 	});

@@ -49,6 +49,8 @@ describe('Credential and session work', () => {
 		[500, { status: 'WORKING', me: ME }],
 		[502, '<html><body>Unauthorized</body></html>'],
 		[501, ''],
+		[429, '<html><body>429 Too Many Requests</body></html>'],
+		[408, '<html><body>Unauthorized</body></html>'],
 		[503, { error: 'Service unavailable' }],
 	])('and where the gateway is in trouble, it may say so later: %d %p', (statusCode, body) => {
 		expect(judged(statusCode, body)).toStrictEqual({ kind: 'unknown', isInTrouble: true });

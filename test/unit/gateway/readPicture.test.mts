@@ -98,6 +98,12 @@ describe('An ID that is not the contact’s', () => {
 		},
 	);
 
+	test('counts where the ID that was asked for stands around it only', () => {
+		const data = { wuid: '15557654321@s.whatsapp.net', profilePictureUrl: URL };
+		expect(read({ id: ASKED, data })).toEqual({ kind: 'other contact' });
+		expect(read({ id: ASKED, data: { ...data, id: ASKED } })).toEqual(PICTURE);
+	});
+
 	test('is not one that an object holds as a text', () => {
 		expect(read({ id: { _serialized: ASKED }, url: URL })).toEqual(PICTURE);
 		expect(read({ id: { _serialized: {} }, url: URL })).toEqual({ ...PICTURE, isNamed: false });

@@ -380,14 +380,28 @@ describe('An unconfirmed answer', () => {
 		expect([stopped.told, stopped.asked, stopped.endedAt]).toStrictEqual([[undefined], [100], 300]);
 	});
 
-	test('is not asked about again where the run has ended', async () => {
-		const { asked, endedAt } = await run({
-			items: ['a', 'b'],
-			replies: { a: [unclear()], b: [answer(429, { retryAfter: '3600' })] },
+	test('of twenty does not open it either where others have failed for a reason of their own', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => `${index}`);
+		const { sent, stoppedAsking } = await run({
+			items,
+			replies: Object.fromEntries(items.map((item, index) => [item, [answer(index % 2 ? 404 : 400)]])),
 			options: { concurrency: 1 },
-			sessions: [{ kind: 'unknown', isInTrouble: true }],
+			sessions: [UNKNOWN],
 		});
-		expect([asked, endedAt]).toStrictEqual([[], 200]);
+		expect([sent.length, stoppedAsking]).toStrictEqual([60, undefined]);
+	});
+
+	test('of twenty opens it where one of the first has come to be no picture', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => `${index}`);
+		const { sent, stoppedAsking } = await run({
+			items,
+			replies: Object.fromEntries(
+				items.map((item, index) => [item, [index === 0 ? answer(404, { body: '{"code":"not_found"}' }) : unclear()]]),
+			),
+			options: { concurrency: 1 },
+			sessions: [UNKNOWN],
+		});
+		expect([sent.length, stoppedAsking?.reason]).toStrictEqual([40, 'unexpected-response']);
 	});
 
 	test('is one of twenty at most that are held, and nobody goes on meanwhile', async () => {
@@ -622,6 +636,13 @@ describe('A picture without an ID', () => {
 			expect(told).toStrictEqual(['picture', 'picture']);
 		},
 	);
+
+	test("is nobody's where one @lid came for two phone numbers, though it is looked up, too", async () => {
+		const answered = answer(200, { body: JSON.stringify({ id: '98765@lid', url: addressOf('1.jpg') }) });
+		const items = ['98765@lid', '15551234567@c.us', '15557654321@c.us'];
+		const { told } = await run({ items, replies: Object.fromEntries(items.map((item) => [item, [answered]])) });
+		expect(told).toStrictEqual(['picture', 'unexpected-response', 'unexpected-response']);
+	});
 
 	test('may be the same for contacts whose IDs come with it', async () => {
 		const { told } = await run({ items: ['a', 'b'], replies: { a: [picture()], b: [picture()] } });
