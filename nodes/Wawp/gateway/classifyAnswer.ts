@@ -53,7 +53,12 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 	const unknown = asFailure('unexpected-response', WORDS.unconfirmed(statusCode));
 	const unconfirmed = (meanings: Partial<Unconfirmed> = {}): Classified => ({
 		outcome: {
-			...{ kind: 'unconfirmed', statusCode, abortsRun: false, isAboutSession: statusCode === 404 },
+			...{
+				kind: 'unconfirmed',
+				statusCode,
+				abortsRun: false,
+				isAboutSession: statusCode === 404 || patterns.speaksOfSession(body),
+			},
 			...{ ifTheyWork: none, ifUnknown: unknown, ...meanings },
 		},
 	});
@@ -101,7 +106,10 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 	}
 	if (patterns.pictureIsComing(body)) return failed('temporarily-unavailable', after);
 	if (patterns.pictureIsBarred(body)) return failed('bad-request', BY_STATUS[403]);
-	if (patterns.credentialIsBad(body) || patterns.credentialCode(body)) return dead('credential-invalid', none);
+	if (patterns.credentialCode(body)) {
+		return dead('credential-invalid', asFailure('unexpected-response', WORDS.contradiction));
+	}
+	if (patterns.credentialIsBad(body)) return dead('credential-invalid', none);
 	if (statusCode === 401) return unconfirmed();
 	if (patterns.unauthorized(body) && statusCode !== 404) return fatal('credential-invalid');
 	const isFinal = GOOD.has(statusCode) || statusCode >= 400;

@@ -33,7 +33,7 @@ const SESSION_IS_GONE = new RegExp(
 
 /** The account of Wawp, or the linked one of WhatsApp, and not the contact's; nor is it the contact that has blocked one. */
 const ACCOUNT_IS_SUSPENDED = new RegExp(
-	'(?<!\\b(?:this|that) whatsapp |\\b(?:contact|user|person) s (?:whatsapp )?|\\bor (?:the )?)\\baccount\\b[^.;]{0,30}' +
+	'(?<!\\b(?:this|that) whatsapp |\\b(?:contact|user|person) s (?:whatsapp )?|\\b(?:hidden|private|picture|photo|avatar) or (?:the )?)\\baccount\\b[^.;]{0,30}' +
 		'\\b(?:suspended|disabled|blocked|banned|deactivated|closed)\\b' +
 		'(?! you\\b| by (?:this|that|the) (?:contact|user|person|number))',
 );
@@ -71,11 +71,14 @@ const PICTURE_IS_MISSING = new RegExp(
 const COMING =
 	/\btemporar(?:y|ily)\b|\b(?:pending|queued|in progress)\b|\bprocessing\b(?! (?:the |this |your )?request)|\b(?:available|ready|loaded|fetched|synced|cached) yet\b/;
 
+const NEEDS_PLAN =
+	/\b(?:requires?|needs?|upgrade|not (?:included|available|allowed|enabled))\b.{0,40}\b(?:plan|subscription|tier|licen[cs]e|premium)\b/;
+
 /** Said of a picture: it is not served to this account, whoever the contact is. */
 const BARRED = new RegExp(
 	[
 		'\\b(?:plan|subscription|tier|licen[cs]e|feature|premium|upgrade|paid|administrator)s?\\b',
-		'\\brestricted\\b.{0,40}\\b(?:instance|account)\\b|\\b(?:instance|account)\\b.{0,40}\\brestricted\\b',
+		'\\brestricted\\b.{0,20}\\b(?:this|your) (?:instance|account)\\b|\\b(?:this|your) (?:instance|account) is restricted\\b',
 		'\\bno access to (?:profile )?(?:picture|photo|avatar|image)s\\b',
 	].join('|'),
 );
@@ -91,7 +94,9 @@ export const patterns = {
 	sessionIsGone: ({ words }: Body) => SESSION_IS_GONE.test(words),
 	/** WAHA's answer while a session comes up. */
 	sessionIsStarting: ({ words }: Body) => /\bsession\b[^]{0,300}\bstarting\b/.test(words),
-	/** Words in which a session, an instance or a credential occurs at all. */
+	/** Words in which a session or an instance occurs at all. */
+	speaksOfSession: ({ words }: Body) => /\b(?:session|instance|device)s?\b/.test(words),
+	/** The same, or a credential. */
 	namesSession: ({ words }: Body) => /\b(?:session|instance|device|token|credential|api key)s?\b/.test(words),
 	accountIsSuspended: ({ words }: Body) => ACCOUNT_IS_SUSPENDED.test(words),
 	credentialIsBad: ({ words }: Body) => CREDENTIAL_IS_BAD.test(words) && !ABOUT_THE_CONTACT.test(words),
@@ -104,11 +109,7 @@ export const patterns = {
 	pictureIsMissing: ({ words }: Body) => PICTURE_IS_MISSING.test(words),
 	namesPicture: ({ words }: Body) => NAMES_PICTURE.test(words),
 	/** Words that say of pictures that there will be one, or that this account may not look them up. */
-	pictureIsComing: ({ words }: Body) => {
-		const sentences = sentencesOnPictures(words);
-		const isValue = /(?:^|\. )(?:pending|queued|processing)(?:\.|$)/.test(words);
-		return sentences.some((sentence) => isValue || COMING.test(sentence));
-	},
+	pictureIsComing: ({ words }: Body) => sentencesOnPictures(words).some((sentence) => COMING.test(sentence)),
 	pictureIsBarred: ({ words }: Body) => sentencesOnPictures(words).some((sentence) => BARRED.test(sentence)),
 	/** Of statuses, those of a pause and of trouble have their own meaning, whatever is said with them. */
 	noSuchRoute: ({ words, fields }: Body, statusCode: number) => {
@@ -158,9 +159,17 @@ export const patterns = {
 			),
 };
 
-/** The words are those of several fields, with full stops between them. */
+/**
+ * What is said of pictures: the sentences that name them, and beside these, short ones, which are mostly codes. The words are
+ * those of several fields, with full stops between them.
+ */
 function sentencesOnPictures(words: string): string[] {
-	return words.split(/[.;]/).filter((sentence) => NAMES_PICTURE.test(sentence));
+	const sentences = words.split(/[.;]/);
+	if (!sentences.some((sentence) => NAMES_PICTURE.test(sentence))) return [];
+	return sentences.filter(
+		(sentence) =>
+			NAMES_PICTURE.test(sentence) || /^ ?[^\s/]+(?: [^\s/]+){0,2}$/.test(sentence) || NEEDS_PLAN.test(sentence),
+	);
 }
 
 /** How Spring, ASP.NET and their like answer; of a route that they do not have, they name no cause. */

@@ -154,6 +154,7 @@ export class LookUps {
 				continue;
 			}
 			if (outcome.kind !== 'failure') return ended(outcome);
+			again = undefined;
 			last = withRequestedPause(outcome.failure);
 			// What was not understood or confirmed may be so another day, and not a moment later.
 			const isInVain = last.reason === 'unexpected-response';
@@ -177,7 +178,7 @@ export class LookUps {
 		if ('failure' in reply) return failed(reply.failure);
 		const { outcome, ...shows } = reply.classified;
 		if (outcome.kind === 'unconfirmed') {
-			if (again?.isContradicted) return outcome.ifTheyWork;
+			if (again?.isContradicted && outcome.abortsRun) return outcome.ifTheyWork;
 			const heard = await this.confirmation.hear(outcome, this.requestsStarted, again !== undefined);
 			return heard ?? outcome;
 		}

@@ -317,8 +317,6 @@ describe('A 401', () => {
 		['JSON', { code: 'unauthorized', message: 'Invalid or Missing Access Token' }],
 		['XML', xml('unauthorized', 'Invalid or Missing Access Token')],
 		['text', 'Unauthorized - Invalid or Missing Access Token'],
-		['a code', { code: 'invalid_access_token' }],
-		['a code and the contact ID', { code: 'invalid_access_token', message: `No look-up of ${ASKED}` }],
 	])('with words about the credential (%s) is to be confirmed at once', (_what, body) => {
 		expect(judged(401, body)).toStrictEqual({
 			kind: 'unconfirmed',
@@ -328,6 +326,28 @@ describe('A 401', () => {
 			ifTheyWork: outcome('none', 401),
 			ifUnknown: outcome('credential-invalid', 401),
 		});
+	});
+
+	test.each<[Body]>([
+		[{ code: 'invalid_access_token' }],
+		[{ code: 'invalid_access_token', message: `No look-up of ${ASKED}` }],
+	])("with Wawp's own code for the credential is to be confirmed at once, and none in no case: %j", (body) => {
+		expect(judged(401, body)).toStrictEqual({
+			kind: 'unconfirmed',
+			statusCode: 401,
+			abortsRun: true,
+			isAboutSession: false,
+			ifTheyWork: CONTRADICTION(401),
+			ifUnknown: outcome('credential-invalid', 401),
+		});
+	});
+
+	test.each([
+		'WhatsApp session is invalid, please re-authenticate',
+		'Instance is not authorized',
+		'This device was revoked',
+	])('that only mentions a session can be about it: %s', (message) => {
+		expect(judged(401, { message })).toMatchObject({ kind: 'unconfirmed', abortsRun: false, isAboutSession: true });
 	});
 
 	test('with words about the session is to be confirmed at once, and none in no case', () => {
@@ -874,6 +894,9 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		[403, 'Profile picture look-ups are restricted by the administrator', 'bad-request'],
 		[403, 'This account is restricted: no profile pictures', 'bad-request'],
 		[400, 'No photo: this tier has no such feature', 'bad-request'],
+		[403, { code: 'premium_required', message: 'Profile picture not available' }, 'bad-request'],
+		[404, { code: 'feature_not_available', message: 'Profile picture not available' }, 'bad-request'],
+		[403, 'Profile pictures are not available. This feature requires a paid plan.', 'bad-request'],
 		[403, { message: 'Profile picture look-ups are restricted for this instance' }, 'bad-request'],
 		[200, { message: 'Profile pictures are temporarily not available' }, 'temporarily-unavailable'],
 		[
@@ -882,6 +905,12 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 			'temporarily-unavailable',
 		],
 		[200, { message: 'Profile picture not available', status: 'queued' }, 'temporarily-unavailable'],
+		[
+			200,
+			{ id: ASKED, url: null, status: 'in_progress', message: 'Profile picture not found' },
+			'temporarily-unavailable',
+		],
+		[404, { code: 'temporarily_unavailable', message: 'Profile picture not found' }, 'temporarily-unavailable'],
 		[401, { message: 'Profile picture not synced yet' }, 'temporarily-unavailable'],
 		[404, { message: 'Temporarily unable to fetch the profile picture' }, 'temporarily-unavailable'],
 		[404, { message: 'Profile picture is pending' }, 'temporarily-unavailable'],
@@ -912,6 +941,8 @@ describe('Pictures that nobody may look up, or that are not there yet, are not m
 		[403, { message: 'Profile picture hidden or the account is blocked' }],
 		[403, { message: "No profile picture: the contact's account was closed" }],
 		[404, 'Error while processing your request: profile picture not found'],
+		[403, { message: "Profile picture is restricted by the account's privacy settings" }],
+		[404, { message: 'The account has restricted who can see the profile picture' }],
 		[400, { message: 'No profile picture', stack: 'at /app/src/features/contacts/plan.js' }],
 		[404, 'Profile picture not found. Your plan is fine, and nothing is pending'],
 	])('but one that is not set, or not shown, is: %d %p', (statusCode, body) => {
@@ -1022,6 +1053,7 @@ describe("A session's trouble ends the run under every status that is not about 
 		[403, { message: 'Account suspended: profile pictures are not available' }],
 		[403, { message: 'Account suspended. Please contact our support team' }],
 		[200, { message: 'The account was blocked by the billing department' }],
+		[403, { message: 'Your instance or account has been suspended: profile pictures are not available' }],
 	])('or that of the credential: %d %p', (statusCode, body) => {
 		const judgement = classified(statusCode, body);
 		expect(judgement).toStrictEqual({ outcome: outcome('credential-invalid', statusCode), abortsRun: true });
