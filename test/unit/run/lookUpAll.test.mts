@@ -587,6 +587,20 @@ describe('An answer that says that the credential is dead', () => {
 		expect([sent.length, endedAt]).toStrictEqual([3, 240]);
 	});
 
+	const gone = answer(404, { body: 'Session not found' });
+
+	test.each<[string, Reply[], sent: number]>([
+		['another answer', [gone, unclear()], 2],
+		['the same answer after a failure in between', [gone, answer(503), gone], 4],
+	])('and was contradicted is not so for %s, which may be true by now', async (_what, replies, times) => {
+		const { told, asked, sent } = await run({
+			items: ['a'],
+			replies: { a: replies },
+			sessions: [WORKS, DISCONNECTED],
+		});
+		expect([told, asked.length, sent.length]).toStrictEqual([['session-disconnected'], 2, times]);
+	});
+
 	test('while the session is starting is asked for again later', async () => {
 		const { told, sent } = await run({
 			items: ['a'],
