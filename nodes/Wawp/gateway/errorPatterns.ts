@@ -1,4 +1,5 @@
 import type { Body } from './parseBody';
+import { namesPicture, pictureIsBarred, pictureIsComing, pictureIsMissing } from './pictureWords';
 
 const CREDENTIAL = '(?:access token|token|instance id|api key|credentials?)';
 
@@ -31,10 +32,16 @@ const SESSION_IS_GONE = new RegExp(
 	].join('|'),
 );
 
+const CONTACTS_OWN = [
+	'\\b(?:this|that) whatsapp ',
+	'\\b(?:contact|user|person) s (?:whatsapp )?',
+	// As in "photo hidden or account blocked".
+	'\\b(?:hidden|private|picture|photo|avatar) or (?:the )?',
+].join('|');
+
 /** The account of Wawp, or the linked one of WhatsApp, and not the contact's; nor is it the contact that has blocked one. */
 const ACCOUNT_IS_SUSPENDED = new RegExp(
-	'(?<!\\b(?:this|that) whatsapp |\\b(?:contact|user|person) s (?:whatsapp )?|\\b(?:hidden|private|picture|photo|avatar) or (?:the )?)\\baccount\\b[^.;]{0,30}' +
-		'\\b(?:suspended|disabled|blocked|banned|deactivated|closed)\\b' +
+	`(?<!${CONTACTS_OWN})\\baccount\\b[^.;]{0,30}\\b(?:suspended|disabled|blocked|banned|deactivated|closed)\\b` +
 		'(?! you\\b| by (?:this|that|the) (?:contact|user|person|number))',
 );
 
@@ -54,32 +61,6 @@ const PLAN_LIMIT = new RegExp(
 		'\\bquota\\b|\\bpolicy (?:day|daily|week|month|monthly|plan|total) limit\\b',
 		'\\b(?:daily|day|weekly|monthly|plan|account|subscription) limit\\b|\\bpayment required\\b',
 		'\\bsubscription\\b[^.;]{0,30}\\b(?:expired|inactive|required|ended)\\b|\\bupgrade your (?:plan|account)\\b',
-	].join('|'),
-);
-
-const NAMES_PICTURE = /picture|photo|avatar/;
-
-const PICTURE_IS_MISSING = new RegExp(
-	[
-		"\\b(?:no|without(?: an?)?|has not set an?|hasn't set an?)\\b[^.;]{0,20}\\b(?:picture|photo|avatar|image)s?\\b",
-		'\\b(?:picture|photo|avatar|image)s?\\b[^.;]{0,30}' +
-			"\\b(?:not (?:found|set|available|visible|public|exist)|does(?: not|n't) exist|hidden|private|missing|empty|restricted)\\b",
-	].join('|'),
-);
-
-/** Said of a picture: it is not served for now. That a person "has not set one yet" is another thing. */
-const COMING =
-	/\btemporar(?:y|ily)\b|\b(?:pending|queued|in progress)\b|\bprocessing\b(?! (?:the |this |your )?request)|\b(?:available|ready|loaded|fetched|synced|cached) yet\b/;
-
-const NEEDS_PLAN =
-	/\b(?:requires?|needs?|upgrade|not (?:included|available|allowed|enabled))\b.{0,40}\b(?:plan|subscription|tier|licen[cs]e|premium)\b/;
-
-/** Said of a picture: it is not served to this account, whoever the contact is. */
-const BARRED = new RegExp(
-	[
-		'\\b(?:plan|subscription|tier|licen[cs]e|feature|premium|upgrade|paid|administrator)s?\\b',
-		'\\brestricted\\b.{0,20}\\b(?:this|your) (?:instance|account)\\b|\\b(?:this|your) (?:instance|account) is restricted\\b',
-		'\\bno access to (?:profile )?(?:picture|photo|avatar|image)s\\b',
 	].join('|'),
 );
 
@@ -105,12 +86,10 @@ export const patterns = {
 	unauthorized: ({ words }: Body) => /\bunauthori[sz]ed\b/.test(words) && !ABOUT_THE_CONTACT.test(words),
 	/** WhatsApp's own answers for a hidden photo, and for no photo or no such account, passed on by gateways. */
 	noPicture: ({ words }: Body) => /\bnot-authorized\b|\bitem[- ]not[- ]found\b/.test(words),
-	/** Words that say that there is no picture, or none to see. */
-	pictureIsMissing: ({ words }: Body) => PICTURE_IS_MISSING.test(words),
-	namesPicture: ({ words }: Body) => NAMES_PICTURE.test(words),
-	/** Words that say of pictures that there will be one, or that this account may not look them up. */
-	pictureIsComing: ({ words }: Body) => sentencesOnPictures(words).some((sentence) => COMING.test(sentence)),
-	pictureIsBarred: ({ words }: Body) => sentencesOnPictures(words).some((sentence) => BARRED.test(sentence)),
+	pictureIsMissing: ({ words }: Body) => pictureIsMissing(words),
+	namesPicture: ({ words }: Body) => namesPicture(words),
+	pictureIsComing: ({ words }: Body) => pictureIsComing(words),
+	pictureIsBarred: ({ words }: Body) => pictureIsBarred(words),
 	/** Of statuses, those of a pause and of trouble have their own meaning, whatever is said with them. */
 	noSuchRoute: ({ words, fields }: Body, statusCode: number) => {
 		if (statusCode < 400 || statusCode >= 500 || statusCode === 408 || statusCode === 429) return false;
@@ -158,19 +137,6 @@ export const patterns = {
 				/^(?:|ok|success|successful|true|done|found|working|connected|[\d:-]+|.*@.*|us|whatsapp|net)$/.test(word),
 			),
 };
-
-/**
- * What is said of pictures: the sentences that name them, and beside these, short ones, which are mostly codes. The words are
- * those of several fields, with full stops between them.
- */
-function sentencesOnPictures(words: string): string[] {
-	const sentences = words.split(/[.;]/);
-	if (!sentences.some((sentence) => NAMES_PICTURE.test(sentence))) return [];
-	return sentences.filter(
-		(sentence) =>
-			NAMES_PICTURE.test(sentence) || /^ ?[^\s/]+(?: [^\s/]+){0,2}$/.test(sentence) || NEEDS_PLAN.test(sentence),
-	);
-}
 
 /** How Spring, ASP.NET and their like answer; of a route that they do not have, they name no cause. */
 function isRouterError(fields: Record<string, unknown> | undefined): boolean {
