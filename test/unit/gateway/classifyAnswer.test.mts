@@ -575,6 +575,7 @@ describe('Words and shapes of a route that is not there say nothing under a stat
 		[429, exception(429), 'rate-limited'],
 		[429, 'The requested resource is not available', 'rate-limited'],
 		[408, exception(408), 'temporarily-unavailable'],
+		[408, 'Application not found', 'temporarily-unavailable'],
 		[500, { message: 'Cannot get profile picture' }, 'temporarily-unavailable'],
 		[503, problem(503), 'temporarily-unavailable'],
 		[503, 'The service is currently not available', 'temporarily-unavailable'],
@@ -592,6 +593,16 @@ describe('Words and shapes of a route that is not there say nothing under a stat
 		[403, problem(403), 'bad-request'],
 	])('%d %p', (statusCode, body, expected) => {
 		expect(judged(statusCode, body)).toStrictEqual(outcome(expected, statusCode));
+	});
+
+	test.each([
+		{ type: 'a', title: 'b' },
+		{ title: 'b', status: 404 },
+		{ type: 'a', status: 404 },
+		{ timestamp: '2026-11-22T12:00:00Z' },
+		{ path: '/v2/x' },
+	])('404 %j, a part of such a shape', (body) => {
+		expect(judged(404, body)).toStrictEqual(outcome('unconfirmed', 404));
 	});
 
 	test('but a method that is not allowed there is such a route', () => {
