@@ -157,9 +157,9 @@ export class LookUps {
 			again = undefined;
 			last = withRequestedPause(outcome.failure);
 			// What was not understood or confirmed may be so another day, and not a moment later.
-			const isInVain = last.reason === 'unexpected-response';
+			const isLasting = last.reason === 'unexpected-response';
 			const { maxRetries } = this.options;
-			const wait = isInVain ? undefined : retryDelayMs(outcome.failure, attempts, maxRetries, this.clock.random());
+			const wait = isLasting ? undefined : retryDelayMs(outcome.failure, attempts, maxRetries, this.clock.random());
 			if (wait === undefined) return ended(failed(last));
 			// A pause is for the whole instance to wait for, and that is the limiter's to do.
 			if (!isPause(outcome.failure)) await this.clock.sleep(wait, this.closed.signal);

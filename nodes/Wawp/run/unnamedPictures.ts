@@ -23,6 +23,8 @@ export class UnnamedPictures {
 	add(picture: Picture, contactId: string, isUnnamed: boolean): void {
 		const { url, id } = picture;
 		if (isUnnamed) this.unnamed.add(picture);
+		// One avatar can stand for every contact of a long list.
+		if (this.shared.has(url)) return;
 		const earlier = this.sightings.get(url) ?? [];
 		this.sightings.set(url, [...earlier, { contactId, id }]);
 		if (!earlier.every((other) => isSamePerson(other, { contactId, id }))) this.shared.add(url);
