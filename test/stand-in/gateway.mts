@@ -7,7 +7,7 @@ import { badCertificateOf, type Chaos, faultOf } from './chaos.mts';
 import { type Books, hasPicture, isMixedUp, wayFor } from './books.mts';
 import { behaviourOf, type Behaviour, TROUBLES } from './contacts.mts';
 import { ACCESS_TOKEN, INSTANCES } from './credentials.mts';
-import { type DialectName, DIALECTS, NO_ROUTE } from './dialects.mts';
+import { type Dialect, type DialectName, dialectOf } from './dialects.mts';
 import { type BadCertificate, FAULTS, type FaultName } from './faults.mts';
 import { type Outage, outageAt } from './outages.mts';
 import { pictureBehaviour, STALE } from './pictureFaults.mts';
@@ -25,6 +25,8 @@ export interface Counts {
 	lookUps: number;
 	/** Requests for the state of the session. */
 	sessionInfos: number;
+	/** Lookups without a contact. */
+	controlLookups: number;
 	/** Look-ups whose answer can be about the contact as well as about credential or session. */
 	unclear: number;
 	/** Look-ups that were answered with what was another contact's. */
@@ -117,6 +119,9 @@ export class Gateway {
 	/** What is answered when the state of the session is asked for, one after the other, before it is as usual. */
 	readonly sessionScript: Behaviour[] = [];
 
+	/** The same for lookups without a contact. */
+	readonly controlScript: Behaviour[] = [];
+
 	/** What single contacts are answered, one after the other, before they are answered as usual; until `reset`. */
 	readonly script = new Map<string, Behaviour[]>();
 
@@ -148,6 +153,7 @@ export class Gateway {
 		this.requests = 0;
 		this.kept = undefined;
 		this.sessionScript.length = 0;
+		this.controlScript.length = 0;
 		this.script.clear();
 		this.pictureScript.clear();
 	}
@@ -195,11 +201,15 @@ export class Gateway {
 	private async lookUp(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
 		const contactId = url.searchParams.get('contactId') ?? '';
 		const number = ++this.requests;
-		this.counts.lookUps += 1;
 		const now = performance.now();
 		this.counts.startedAt.push(now);
-		if (url.searchParams.get('refresh') === 'true') this.counts.liveAt.push(now);
-		this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
+		if (contactId === '') {
+			this.counts.controlLookups += 1;
+		} else {
+			this.counts.lookUps += 1;
+			if (url.searchParams.get('refresh') === 'true') this.counts.liveAt.push(now);
+			this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
+		}
 		this.open += 1;
 		this.counts.mostOpen = Math.max(this.counts.mostOpen, this.open);
 		const { counts } = this;
@@ -219,6 +229,11 @@ export class Gateway {
 		}
 		if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
 
+		const scriptedControl = contactId === '' ? this.controlScript.shift() : undefined;
+		if (scriptedControl) {
+			perform(scriptedControl, response);
+			return;
+		}
 		const status = authenticate(url, response);
 		if (status === undefined) return;
 		if (status !== 'WORKING') {
@@ -229,6 +244,10 @@ export class Gateway {
 		if (outage) {
 			this.counts.outages[outage.what] = (this.counts.outages[outage.what] ?? 0) + 1;
 			this.perform(outage.says ?? this.during(outage, contactId), response);
+			return;
+		}
+		if (contactId === '') {
+			perform(this.speaks.noContact, response);
 			return;
 		}
 		if (!/^[\d-]+@(?:c\.us|g\.us|lid)$/.test(contactId)) {
@@ -253,7 +272,7 @@ export class Gateway {
 	}
 
 	private goodAnswer(contactId: string, refresh: boolean): Behaviour {
-		const dialect = DIALECTS[this.dialect];
+		const dialect = this.speaks;
 		const good = hasPicture(this.books, contactId)
 			? dialect.picture(contactId, this.urlOf(contactId, refresh))
 			: wayFor(this.books, contactId, dialect.none(contactId));
@@ -261,9 +280,13 @@ export class Gateway {
 		return good;
 	}
 
+	private get speaks(): Dialect {
+		return dialectOf(this.dialect, this.books.seed);
+	}
+
 	/** What look-ups are answered during an outage. */
 	private during({ what }: Outage, contactId: string): Behaviour {
-		const dialect = DIALECTS[this.dialect];
+		const dialect = this.speaks;
 		switch (what) {
 			case 'token':
 				return wayFor(this.books, contactId, dialect.tokenRevoked);
@@ -274,12 +297,12 @@ export class Gateway {
 			case 'starting':
 				return dialect.session('STARTING');
 			case 'route':
-				return wayFor(this.books, contactId, NO_ROUTE);
+				return wayFor(this.books, contactId, dialect.noRoute);
 		}
 	}
 
 	private perform(behaviour: Behaviour, response: ServerResponse): void {
-		if ('status' in behaviour && (behaviour.status === 401 || behaviour.status === 404)) this.counts.unclear += 1;
+		if ('status' in behaviour && ![200, 429].includes(behaviour.status)) this.counts.unclear += 1;
 		perform(behaviour, response);
 	}
 
@@ -353,10 +376,10 @@ export class Gateway {
 			response.socket?.destroy();
 			return;
 		}
-		const dialect = DIALECTS[this.dialect];
+		const dialect = this.speaks;
 		const what = outageAt(this.outages, number)?.what;
 		if (what === 'token' || what === 'instance') {
-			perform(what === 'token' ? dialect.tokenRevoked[0] : dialect.instanceDeleted[0], response);
+			perform((what === 'token' ? dialect.tokenRevoked[0] : dialect.instanceDeleted[0]) as Behaviour, response);
 			return;
 		}
 		const now = what === 'session' ? 'STOPPED' : what === 'starting' ? 'STARTING' : status;
@@ -401,6 +424,7 @@ function noCounts(): Counts {
 	return {
 		lookUps: 0,
 		sessionInfos: 0,
+		controlLookups: 0,
 		unclear: 0,
 		mixedUp: 0,
 		outages: {},

@@ -1,27 +1,33 @@
 import { failure, type Failure } from '../failure';
 import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
+/** Why no complete answer came. */
+export interface Breakdown {
+	failure: Failure;
+	/** Whether asking again may help at once. */
+	isTransient?: true;
+}
+
 /**
  * Judges a request to the gateway that broke down before an answer was complete.
  *
  * @param error what n8n's request helper threw. Its texts and URL hold the credential, so nothing of them goes into the
  *   result.
- * @param timeoutMs the time-out that applied, in milliseconds
- * @param timedOut whether that time-out ended the request
+ * @param timeoutMs the timeout that applied, in milliseconds
+ * @param timedOut whether that timeout ended the request
  */
-export function classifyTransportError(error: unknown, timeoutMs: number, timedOut: boolean): Failure {
-	if (timedOut) return failure('timeout', { message: `Wawp did not answer within ${timeoutMs} ms` });
-	const breakdown = transportErrorOf(error);
-	// The operating system gave up earlier.
-	return breakdown === 'timeout' ? failure('timeout') : failure('network', NETWORK[breakdown]);
+export function classifyTransportError(error: unknown, timeoutMs: number, timedOut: boolean): Breakdown {
+	const kind = timedOut ? 'timeout' : transportErrorOf(error);
+	const words = timedOut ? { message: `Wawp did not answer within ${timeoutMs} ms` } : WORDS[kind];
+	const why = failure(kind === 'timeout' ? 'timeout' : 'network', words);
+	return kind === 'certificate' ? { failure: why } : { failure: why, isTransient: true };
 }
 
-const NETWORK: Record<Exclude<TransportError, 'timeout'>, Partial<Failure>> = {
+const WORDS: Partial<Record<TransportError, Partial<Failure>>> = {
 	certificate: {
 		message: 'The certificate that came from api.wawp.net is not trusted',
 		description:
 			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-		retryable: false,
 	},
 	'unknown-host': {
 		message: 'api.wawp.net, or your proxy, was not found on the network',
@@ -29,5 +35,4 @@ const NETWORK: Record<Exclude<TransportError, 'timeout'>, Partial<Failure>> = {
 	},
 	refused: { message: 'The connection to Wawp was refused' },
 	'broke-off': { message: 'The connection to Wawp broke off' },
-	other: {},
 };

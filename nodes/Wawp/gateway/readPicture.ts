@@ -1,127 +1,81 @@
+import type { Body } from './body';
 import { repeatsToken } from './echo';
-import { patterns } from './errorPatterns';
-import type { Body } from './parseBody';
-import { isAnother, namingOf } from './sameContact';
+import { canonicalId, namingOf, someoneElseIn } from './sameContact';
 
-/** What a body says of the picture, or why it says nothing of it. */
+/** What a body shows of the picture; `undefined` where it shows too little to tell. */
 export type PictureRead =
-	| { kind: 'picture'; id: string; url: string; isNamed: boolean }
-	| { kind: 'none'; id: string; isNamed: boolean }
-	/** An address that is none, or one with the access token in it. */
+	| { kind: 'picture'; id: string; url: string; isNamed?: true }
+	| { kind: 'none'; id: string }
+	/** An address that cannot be used, or one beside none. */
 	| { kind: 'unusable' }
-	/** Another contact's answer. */
 	| { kind: 'other contact' }
-	/** Nothing, or nothing that is beyond doubt. */
 	| undefined;
 
-/** How this gateway, WAHA and their siblings name the picture, without regard to case and underscores. */
+/** How this gateway, WAHA and their siblings name the picture, in lower case and without underscores. */
 const PICTURE = new Set(['url', 'profilepictureurl', 'imgurl', 'pictureurl', 'publicurl', 'picture']);
 
-/** How gateways name the contact, beside an ID or in its place. They can repeat what was asked for, and so prove nothing. */
-const CONTACT = new Set(['contactid', 'chatid', 'jid', 'wid', 'wuid']);
+/** Keys that only say how the request went, and the values with which they say that it went well. */
+const REPORT = new Set(['success', 'ok', 'status', 'code']);
+const WENT_WELL = new Set(['true', '200', '201', '203', 'ok', 'success']);
 
-/** Fields that say nothing beside an address and an ID. */
-const SILENT = new Set([...PICTURE, 'id', 'success']);
+/** The host of WhatsApp's pictures, `pps.whatsapp.net`, is under this domain. */
+const WHATSAPP = '.whatsapp.net';
 
 /**
- * Reads the picture off the body of a 200, as far as it is beyond doubt: a usable address, or none, under a name that is
- * known, an ID that is the contact's own where there is one, and nothing that speaks of an error.
+ * Reads the picture from a body that came under a good status.
+ *
+ * A picture needs two of three: the contact's own ID, an address under whatsapp.net, no key that is unknown. That there is
+ * none needs the last. Neither is possible beside a report of failure or somebody else's ID.
  *
  * @param contactId the canonical ID that was asked for
  * @param accessToken a text that repeats it is not handed on
  */
-export function readPicture(body: Body, contactId: string, accessToken: string): PictureRead {
-	if (body.fields === undefined) return undefined;
+export function readPicture({ fields, text }: Body, contactId: string, accessToken: string): PictureRead {
+	if (fields === undefined) return undefined;
 	// Some gateways put what they answer into `data`.
-	const { data, ...own } = body.fields;
-	const parts = isRecord(data) ? [own, data] : [body.fields];
-	const holder = parts.find((part) => addressesOf(part).length > 0);
-	if (holder === undefined || parts.some(speaksOfError)) return undefined;
-	const isPlain = parts.flatMap((part) => Object.keys(part)).every((key) => SILENT.has(bare(key)));
-	if (!isPlain && patterns.trouble(body)) return undefined;
-	const givenId = idOf(holder) ?? idOf(own);
-	const shown = [...new Set(addressesOf(holder).filter((address) => address !== null && address !== ''))];
-	const texts = [givenId, ...shown].filter((text) => typeof text === 'string');
-	if (texts.some((text) => repeatsToken(text, accessToken))) return { kind: 'unusable' };
-	if (shown.length > 1) return undefined;
-	const id = givenId ?? contactId;
-	const naming = namingOf(id, contactId);
-	// Where an ID stands beside the address, it counts alone.
-	const isTold = namingOf(idOf(holder) ?? '', contactId) === 'same';
-	const others = isTold ? [] : parts.flatMap(contactsOf);
-	if (others.some((other) => isAnother(other, contactId))) return { kind: 'other contact' };
-	if (naming === 'other') return shown.length > 0 || id.includes('@') ? { kind: 'other contact' } : undefined;
-	const isNamed = givenId !== undefined && naming === 'same';
-	const [url] = shown;
-	if (url !== undefined) return isUsable(url) ? { kind: 'picture', id, url, isNamed } : { kind: 'unusable' };
-	if (body.hasAddress || (!isPlain && !patterns.saysNothing(body))) return undefined;
-	return { kind: 'none', id, isNamed };
+	const { data, ...outer } = fields;
+	const parts = isRecord(data) ? [data, outer] : [fields];
+	const entries = parts.flatMap((part) => Object.entries(part)).map(([key, value]) => [bare(key), value] as const);
+	const addresses = new Set(entries.filter(([key]) => PICTURE.has(key)).map(([, value]) => value ?? ''));
+	if (addresses.size === 0 || entries.some(([key, value]) => REPORT.has(key) && !wentWell(value))) return undefined;
+
+	const ids = entries.filter(([key]) => key === 'id').flatMap(([, value]) => idsIn(value));
+	const isSomeoneElses = ids.some((id) => namingOf(id, contactId) === 'other') || someoneElseIn(text, contactId);
+	if (isSomeoneElses) return { kind: 'other contact' };
+	const [url, second] = addresses;
+	if (second !== undefined) return { kind: 'unusable' };
+
+	const id = ids[0] === undefined ? contactId : canonicalId(ids[0]);
+	const isQuiet = entries.every(([key]) => key === 'id' || PICTURE.has(key) || REPORT.has(key));
+	if (url === '') return isQuiet ? { kind: 'none', id } : undefined;
+	if (!isUsable(url) || repeatsToken(url, accessToken)) return { kind: 'unusable' };
+	const isNamed = ids.some((given) => namingOf(given, contactId) === 'same');
+	const isWhatsApps = new URL(url).hostname.endsWith(WHATSAPP);
+	const evidence = [isNamed, isWhatsApps, isQuiet].filter(Boolean).length;
+	return evidence >= 2 ? { kind: 'picture', id, url, ...(isNamed && { isNamed }) } : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function bare(name: string): string {
-	return name.toLowerCase().replaceAll('_', '');
+function bare(key: string): string {
+	return key.toLowerCase().replaceAll('_', '');
 }
 
-function addressesOf(fields: Record<string, unknown>): unknown[] {
-	return Object.entries(fields)
-		.filter(([name]) => PICTURE.has(bare(name)))
-		.map(([, value]) => value);
+function wentWell(report: unknown): boolean {
+	return report === null || (typeof report !== 'object' && WENT_WELL.has(String(report).toLowerCase()));
 }
 
-function contactsOf(fields: Record<string, unknown>): string[] {
-	return Object.entries(fields).flatMap(([name, value]) =>
-		CONTACT.has(bare(name)) ? (idOf({ id: value }) ?? []) : [],
-	);
-}
-
-/** Gateways on whatsapp-web.js give an ID as an object that has the text, too. */
-function idOf({ id: given }: Record<string, unknown>): string | undefined {
-	const id = isRecord(given) ? given._serialized : given;
-	if (Number.isSafeInteger(id)) return String(id);
-	return typeof id === 'string' && id.trim() !== '' ? id : undefined;
+/** The IDs that an `id` holds. Gateways on whatsapp-web.js give an object, whose `_serialized` is the whole ID. */
+function idsIn(id: unknown): string[] {
+	if (id === null || (typeof id === 'string' && id.trim() === '')) return [];
+	if (Array.isArray(id)) return id.flatMap(idsIn);
+	if (isRecord(id)) return idsIn(id._serialized ?? 'unreadable');
+	return [String(id)];
 }
 
 function isUsable(address: unknown): address is string {
 	if (typeof address !== 'string' || !/^https:\/\/\S+$/i.test(address) || !URL.canParse(address)) return false;
 	return new URL(address).hostname.includes('.');
-}
-
-/** Whether a field is there that a good answer does not have, or has with another value. */
-function speaksOfError(fields: Record<string, unknown>): boolean {
-	return Object.entries(fields).some(([name, value]) => {
-		switch (bare(name)) {
-			case 'error':
-			case 'errors':
-			case 'exception':
-			case 'wawpupstreamerror':
-				return !isNothing(value);
-			case 'success':
-			case 'ok':
-				return isWord(value, /^(?:false|0|no)$/i);
-			case 'code':
-			case 'status':
-			case 'statuscode':
-				return !isNothing(value) && !isGood(value);
-		}
-		return false;
-	});
-}
-
-function isNothing(value: unknown): boolean {
-	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-	return value === null || value === false || value === '' || value === 0;
-}
-
-/** Of codes and statuses: a number of HTTP's that is good, or a word of which that is known. */
-function isGood(value: unknown): boolean {
-	return isWord(value, /^(?:20[013]|0|ok|success|successful|true|done|found|working|connected)$/i);
-}
-
-/** An object is none, and can be one that makes no text. */
-function isWord(value: unknown, words: RegExp): boolean {
-	return typeof value !== 'object' && words.test(String(value));
 }

@@ -1,44 +1,50 @@
 import type { ICredentialsDecrypted, IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { Failure } from '../failure';
 import { TIMED_OUT } from '../limits/inFlightRequests';
 import { clientTimeout, readUpTo, replyOf } from '../n8n/streamedResponse';
 import { clock } from '../n8n/systemClock';
-import type { Answer } from './classifyAnswer';
-import { classifyTransportError } from './classifyTransportError';
+import type { Answer } from './body';
+import { type Breakdown, classifyTransportError } from './classifyTransportError';
 import { resumption } from './tlsSession';
 
-/** In bytes. An answer with a picture has some hundreds; what is longer holds none, and is judged by its status and its beginning. */
+/** In bytes. An answer with a picture has some hundreds; a longer one is judged by its status and its beginning. */
 const LONGEST_ANSWER = 64 * 1024;
 
-/** Where the gateway is. */
-export const API = 'https://api.wawp.net';
+const API = 'https://api.wawp.net/v2';
 
-export const PROFILE_PICTURE_URL = `${API}/v2/contacts/profile-picture`;
+export const PROFILE_PICTURE_URL = `${API}/contacts/profile-picture`;
 
-export const SESSION_INFO_URL = `${API}/v2/session/info`;
+export const SESSION_INFO_URL = `${API}/session/info`;
 
-/** One look-up, as it goes over the wire. */
+/** One lookup, as it goes over the wire. */
 export interface Query {
 	/** Canonical contact ID. */
 	contactId: string;
-	/** `true` makes the gateway ask WhatsApp again instead of its 24-hour cache. */
+	/** `true` makes the gateway ask WhatsApp instead of its 24-hour cache. */
 	refresh: boolean;
 }
+
+/** What the gateway can be asked. */
+export type GatewayRequest =
+	| ({ kind: 'lookup' } & Query)
+	/** A lookup without a contact: it shows whether there are lookups at all. */
+	| { kind: 'control lookup' }
+	/** Costs nothing on WhatsApp. */
+	| { kind: 'session info'; method: 'POST' | 'GET' };
 
 /** One request, from its start to its end. */
 export interface Sending {
 	/**
-	 * Aborts the request; the reason `TIMED_OUT` makes that a time-out. Once an answer has been read, its connection is closed
+	 * Aborts the request; the reason `TIMED_OUT` makes that a timeout. Once an answer has been read, its connection is closed
 	 * by it, too.
 	 */
 	controller: AbortController;
-	/** What the requests of an instance have in common, in whatever run, for as long as anything of it is remembered. */
+	/** What the requests of an account have in common, in all its runs, for as long as anything of it is remembered. */
 	shared: object;
 }
 
-/** What came of a request: its answer, whatever its status, or the failure where none came. */
-export type Response = { answer: Answer } | { failure: Failure };
+/** What came of a request: its answer, whatever its status, or why none came. */
+export type Sent = { answer: Answer } | Breakdown;
 
 /** Who asks, and how. */
 export interface Requester {
@@ -49,38 +55,23 @@ export interface Requester {
 	timeoutMs: number;
 }
 
-/** Sends one look-up to the gateway. See `send`. */
-export async function askForPicture(
-	requester: Requester,
-	{ contactId, refresh }: Query,
-	sending: Sending,
-): Promise<Response> {
-	const request: IHttpRequestOptions = { method: 'GET', url: PROFILE_PICTURE_URL, qs: { contactId, refresh } };
-	return await send(requester, request, sending);
-}
-
-/** Asks the gateway for the state of the session, which costs nothing on WhatsApp. See `send`. */
-export async function askForSession(requester: Requester, method: 'GET' | 'POST', sending: Sending): Promise<Response> {
-	return await send(requester, { method, url: SESSION_INFO_URL }, sending);
-}
-
 /**
  * Sends one request to the gateway. This is the only place where a run talks to the gateway.
  *
  * @returns never rejects
  */
-async function send(
+export async function send(
 	{ context, credential, timeoutMs }: Requester,
-	request: IHttpRequestOptions,
+	request: GatewayRequest,
 	{ controller, shared }: Sending,
-): Promise<Response> {
+): Promise<Sent> {
 	const { signal } = controller;
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			abortedBy(signal, context),
 			credential.type,
 			{
-				...request,
+				...httpOptions(request),
 				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
@@ -97,7 +88,20 @@ async function send(
 		// What was cut off could have been nothing but spaces.
 		return { answer: { statusCode, headers, body: isWhole ? body : `${body}…` } };
 	} catch (error) {
-		return { failure: classifyTransportError(error, timeoutMs, signal.reason === TIMED_OUT) };
+		return classifyTransportError(error, timeoutMs, signal.reason === TIMED_OUT);
+	}
+}
+
+function httpOptions(request: GatewayRequest): IHttpRequestOptions {
+	switch (request.kind) {
+		case 'lookup': {
+			const { contactId, refresh } = request;
+			return { method: 'GET', url: PROFILE_PICTURE_URL, qs: { contactId, refresh } };
+		}
+		case 'control lookup':
+			return { method: 'GET', url: PROFILE_PICTURE_URL };
+		case 'session info':
+			return { method: request.method, url: SESSION_INFO_URL };
 	}
 }
 

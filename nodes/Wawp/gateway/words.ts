@@ -1,12 +1,12 @@
 import type { Failure } from '../failure';
+import { type Body } from './body';
 import { repeatsToken } from './echo';
-import type { Body } from './parseBody';
 
 type Words = Partial<Failure>;
 
-/** In place of the standing words of a reason, where the answer says more. */
+/** Replaces the standing words of a reason where the answer says more. */
 export const WORDS = {
-	// Refresh makes the gateway ask WhatsApp for another URL, in the place of the one that it has stored.
+	// Refresh makes the gateway ask WhatsApp for another URL instead of the one it has stored.
 	unusableUrl: {
 		message: 'Wawp returned a picture URL that cannot be used',
 		description: "Try this contact again with 'Refresh' turned on; if it keeps happening, contact Wawp",
@@ -14,51 +14,56 @@ export const WORDS = {
 	otherContact: {
 		message: "Wawp returned another contact's answer",
 		description:
-			'Check that no proxy or cache between n8n and api.wawp.net answers in its place; if there is none, contact Wawp',
+			'Check that no proxy or cache between n8n and api.wawp.net answers instead of it; if there is none, contact Wawp',
 	},
-	noSuchRoute: {
-		message: 'What answered does not know the look-up of profile pictures',
+	noEndpoint: {
+		message: 'The server that answered has no profile picture endpoint',
 		description:
 			'Check that no proxy stands between n8n and api.wawp.net, and the status of the service; if both are fine, contact Wawp',
 	},
 	starting: {
-		message: 'The WhatsApp session of this instance is still starting',
+		message: 'The WhatsApp session is still starting',
 		description: 'Try this contact again in a minute',
 	},
 	contradiction: {
-		message: 'Wawp says that the session does not work, and that it does',
+		message: 'Wawp gave contradictory answers about the WhatsApp session',
 		description: 'Check the session in the Wawp dashboard, then try this contact again',
-		retryable: true,
 	},
-	unconfirmed: (statusCode: number) => ({
-		message: `It is not known whether Wawp's answer (status ${statusCode}) is about this contact, the credential or the session`,
-		description: 'Test the credential, check the session in the Wawp dashboard, then try this contact again',
-		retryable: true,
-	}),
-} satisfies Record<string, Words | ((statusCode: number) => Words)>;
-
-export const ACCOUNT_SUSPENDED: Words = {
-	message: 'Wawp says that the account is suspended',
-	description: 'Open the Wawp dashboard to see why, or contact Wawp',
-};
-
-export const PLAN_LIMIT: Words = {
-	message: 'The plan or the policy of this instance allows no more look-ups for now',
-	description:
-		'Check plan and policy of the instance in the Wawp dashboard, and run this workflow again when they allow it',
-};
-
-export const NUMBER_IS_BAD: Words = {
-	message: 'WhatsApp does not take this contact ID',
-	description: 'Check the number: it may have a digit too many or too few, or a wrong country code',
-};
-
-export const BY_STATUS: Partial<Record<number, Words>> = {
-	403: {
-		message: 'Wawp does not allow this look-up',
-		description: 'Check in the Wawp dashboard that the plan and policy of this instance allow it',
+	refusedAlone: {
+		message: 'Wawp refused this contact, although the credential works',
+		description: 'Try this contact again later; if it keeps happening, contact Wawp',
 	},
-};
+	planLimit: {
+		message: 'Your Wawp plan allows no more lookups for now',
+		description: 'Check the plan in the Wawp dashboard, and run this workflow again when it allows more',
+	},
+	numberRefused: {
+		message: 'WhatsApp does not take this contact ID',
+		description: 'Check the number: it may have a digit too many or too few, or a wrong country code',
+	},
+	notAllowed: {
+		message: 'Wawp does not allow this lookup',
+		description: 'Check in the Wawp dashboard that your plan allows it',
+	},
+	proxySignIn: {
+		message: 'Your proxy wants a sign-in (status 407)',
+		description: "Check the user name and password in n8n's proxy settings (HTTPS_PROXY)",
+	},
+	proxyOrCredential: {
+		message: 'Wawp, or a proxy on the way to it, refuses every request (status 403)',
+		description:
+			"Check 'Instance ID' and 'Access Token' in the credential, and that your proxy or firewall allows api.wawp.net",
+	},
+} satisfies Record<string, Words>;
+
+/** What there is to say where the gateway's own checks do not tell what an answer is about. */
+export function cannotTell(statusCode: number): Words {
+	return {
+		message: `Wawp answered ${statusCode}, and the node could not tell whether the contact, the credential or the session is the problem`,
+		description:
+			'Test the credential, check the session in the Wawp dashboard and any proxy between n8n and api.wawp.net, then try this contact again',
+	};
+}
 
 /** What there is to say of an answer that makes no sense: its status and the keys of its body, and never a value. */
 export function unexpected(body: Body, statusCode: number, accessToken: string): Words {
@@ -78,7 +83,7 @@ export function unexpected(body: Body, statusCode: number, accessToken: string):
 
 const MOST_KEYS = 8;
 
-/** Names only, as a programmer gives them: a key can hold a phone number as well. */
+/** Only names such as a programmer gives: a key can hold a phone number as well. */
 function keysOf({ fields = {} }: Body): string[] {
 	const inner = Object.keys(fields.data ?? {});
 	return [...Object.keys(fields), ...inner.map((key) => `data.${key}`)]

@@ -1,36 +1,43 @@
-import type { Failure, Reason } from '../failure';
-import type { Outcome } from '../gateway/outcome';
+import type { Failure } from '../failure';
 
-/** So many contacts in a row that fail for no reason of their own show that the next ones will, too. */
+/** This many failures in a row that say nothing of their contact show that the next ones will fail, too. */
 const ENOUGH = 20;
 
-/** Failures that say nothing of the contact. */
-const NOT_ITS_OWN = new Set<Reason>(['unexpected-response', 'network', 'timeout', 'temporarily-unavailable']);
-
-/** Whether a contact has failed for no reason of its own. */
-export function isInVain(outcome: Outcome): outcome is Extract<Outcome, { kind: 'failure' }> {
-	return outcome.kind === 'failure' && NOT_ITS_OWN.has(outcome.failure.reason);
-}
-
-/** Finds out when asking on is in vain though nothing says so. */
+/** Finds out when it makes no sense to go on although nothing says so. */
 export class CircuitBreaker {
 	private inARow = 0;
 
+	/** Which row of failures this is: each success, and each failure of a contact's own, begins another. */
+	row = 0;
+
+	/** Why the rest fails, once it has opened. */
+	opened?: Failure;
+
 	/**
-	 * Takes what has become of a contact, after all of its attempts.
-	 *
-	 * @returns why the rest of the run fails, once that is so
+	 * @param isOwn whether a failure has to do with its contact
+	 * @param whatFails begins the message for the rest: "Not asked for, because 20 contacts"
 	 */
-	record(outcome: Outcome): Failure | undefined {
-		this.inARow = isInVain(outcome) ? this.inARow + 1 : 0;
-		if (!isInVain(outcome) || this.inARow < ENOUGH) return undefined;
-		const { reason, message, description, retryable, statusCode } = outcome.failure;
-		return {
-			reason,
-			message: `Not asked for, because ${ENOUGH} contacts in a row failed before. ${message}`,
-			description,
-			retryable,
-			...(statusCode !== undefined && { statusCode }),
-		};
+	constructor(
+		private readonly isOwn: (why: Failure) => boolean,
+		private readonly whatFails: string,
+	) {}
+
+	/**
+	 * Takes what became of a contact, after all attempts.
+	 *
+	 * @param why it failed; absent where it did not
+	 * @param row the one in which it was answered, if that was some time ago: it counts only if that row still goes on
+	 */
+	record(why: Failure | undefined, row = this.row): void {
+		if (!why || this.isOwn(why)) {
+			this.inARow = 0;
+			this.row += 1;
+			return;
+		}
+		if (row !== this.row) return;
+		this.inARow += 1;
+		if (this.inARow < ENOUGH) return;
+		const { retryAfterMs: _, url: _url, message, ...others } = why;
+		this.opened ??= { ...others, message: `${this.whatFails} in a row failed before. ${message}` };
 	}
 }

@@ -1,27 +1,22 @@
-import type { IBinaryData } from 'n8n-workflow';
-
 import { failure, type Failure } from '../failure';
-import type { Outcome } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
-import { WORDS } from '../gateway/words';
+import { failureOf, type Outcome } from '../gateway/verdict';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
-import { retryDelayMs } from '../limits/retry';
+import { retryDelayMs } from '../limits/retryPolicy';
 import type { DownloadFailure } from '../picture/downloadFailure';
-import type { PictureReference, Pictures } from '../picture/pictures';
-import type { LookUpResult, LookUps } from './lookUps';
-import type { RunOptions } from './options';
+import type { Pictures } from '../picture/pictures';
+import { CircuitBreaker } from './circuitBreaker';
+import type { Lookups } from './lookups';
+import type { LookupResult, RunOptions } from './run';
 
-type Downloaded = ({ file: IBinaryData } | DownloadFailure) & { attempts: number };
+type Picture = Extract<Outcome, { kind: 'picture' }>;
 
-/** So many fresh addresses that do not work, with no picture in between, show that the addresses are not what is wrong. */
-const ENOUGH_DEAD_ADDRESSES = 3;
+type Downloaded = LookupResult & Pick<DownloadFailure, 'hasExpired'>;
 
-/**
- * The downloads of one run: each is tried until the picture is there, or there is no hope for it.
- */
+/** The downloads of one run: each is tried until the picture is there, or there is no hope for it. */
 export class Downloads {
-	/** How often a live look-up was wanted because an address no longer worked. */
+	/** How many live lookups were made because a URL no longer worked. */
 	refetchedUrls = 0;
 
 	private readonly stopped = new AbortController();
@@ -30,16 +25,11 @@ export class Downloads {
 
 	private readonly open: InFlightRequests;
 
-	private readonly once = new Map<string, Promise<Downloaded | undefined>>();
-
-	private deadFreshAddresses = 0;
-
-	/** Whether an address that says that it has expired is to be believed: this machine's clock can be ahead. */
-	private trustsExpiry = true;
+	private readonly breaker = new CircuitBreaker(({ retryable }) => !retryable, 'Not downloaded, because');
 
 	constructor(
 		private readonly pictures: Pictures,
-		private readonly lookUps: LookUps,
+		private readonly lookups: Lookups,
 		private readonly options: RunOptions,
 		private readonly clock: Clock,
 	) {
@@ -47,46 +37,22 @@ export class Downloads {
 	}
 
 	/**
-	 * Adds the picture itself to what a look-up found. Where its address no longer works, the contact is looked up once
-	 * more, live, unless it has turned out that fresh addresses do not work either. Never rejects.
-	 *
-	 * @param itemIndex of the item that it is for
-	 * @returns `found` itself where it is no picture; `undefined` where the run was stopped
+	 * Downloads the picture that was found. If its URL no longer works, the contact is looked up once more, live. Never
+	 * rejects. `undefined` where the run was stopped.
 	 */
-	async complete(found: LookUpResult, query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
-		const { outcome, attempts } = found;
-		if (outcome.kind !== 'picture') return found;
-		if (this.pictures.hasExpired(outcome.url)) {
-			if (query.refresh) this.trustsExpiry = false;
-			else if (this.trustsExpiry && this.refetchingHelps) {
-				return await this.refetchUrl(outcome.url, attempts, query, itemIndex);
-			}
-		}
-		const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
-		if (!downloaded) return undefined;
-		const soFar = attempts + downloaded.attempts;
-		if ('file' in downloaded) {
-			this.deadFreshAddresses = 0;
-			return { attempts: soFar, outcome, file: downloaded.file };
-		}
-		if (query.refresh && downloaded.hasExpired) this.deadFreshAddresses += 1;
-		if (!query.refresh && downloaded.hasExpired && this.refetchingHelps) {
-			return await this.refetchUrl(outcome.url, soFar, query, itemIndex, downloaded.failure);
-		}
-		return { attempts: soFar, outcome: failed(downloaded.failure, outcome.url) };
+	async download(picture: Picture, query: Query): Promise<LookupResult | undefined> {
+		const { opened } = this.breaker;
+		if (opened) return { attempts: 0, outcome: failed(opened, picture.url) };
+		const first = await this.fetch(picture, query);
+		const last = first?.hasExpired && !query.refresh ? await this.refetch(first, picture, query) : first;
+		if (last) this.breaker.record(failureOf(last.outcome));
+		return last;
 	}
 
-	private get refetchingHelps(): boolean {
-		return this.deadFreshAddresses < ENOUGH_DEAD_ADDRESSES;
-	}
-
-	/**
-	 * Stops the run: no download starts, no waiting goes on, and the open downloads of the items behind this one are
-	 * aborted.
-	 */
-	abortItemsAfter(itemIndex: number): void {
+	/** Stops the run: no download starts, no waiting goes on, and the open ones are aborted. */
+	stop(): void {
 		this.stopped.abort();
-		this.open.abortItemsAfter(itemIndex);
+		this.open.abortAll();
 	}
 
 	/** To be called once all downloads have ended. */
@@ -94,80 +60,45 @@ export class Downloads {
 		this.finished.abort();
 	}
 
-	/**
-	 * Asks for a fresh address, and goes on with that.
-	 *
-	 * @param lastFailure why the old one did not work, where it was tried
-	 */
-	private async refetchUrl(
-		oldUrl: string,
-		attempts: number,
-		query: Query,
-		itemIndex: number,
-		lastFailure?: Failure,
-	): Promise<LookUpResult | undefined> {
-		const live = { ...query, refresh: true };
-		const fresh = await this.lookUps.lookUp(live, itemIndex);
+	/** Asks for a fresh URL, and goes on with that. Whatever comes instead, the URL of the picture is known. */
+	private async refetch(first: Downloaded, { url }: Picture, query: Query): Promise<LookupResult | undefined> {
+		const fresh = await this.lookups.lookUp({ ...query, refresh: true });
 		if (!fresh) return undefined;
-		const { outcome } = fresh;
-		const soFar = attempts + fresh.attempts;
-		if (fresh.attempts > 0) this.refetchedUrls += 1;
-		if (outcome.kind === 'unconfirmed') {
-			this.lookUps.drop(outcome);
-			const why = failure('unexpected-response', WORDS.unconfirmed(outcome.statusCode));
-			return { attempts: soFar, outcome: failed(refetchFailed({ ...why, statusCode: outcome.statusCode }), oldUrl) };
+		this.refetchedUrls += 1;
+		const attempts = first.attempts + fresh.attempts;
+		// What is held until the end of the run cannot be waited for here, and is no picture.
+		const outcome: Outcome = 'held' in fresh ? { kind: 'none', id: query.contactId } : fresh.outcome;
+		if (outcome.kind === 'picture') {
+			if (outcome.url === url) return { ...first, attempts };
+			const second = await this.fetch(outcome, query);
+			return second && { ...second, attempts: attempts + second.attempts };
 		}
-		if (outcome.kind === 'failure') {
-			return { attempts: soFar, outcome: failed(refetchFailed(outcome.failure), oldUrl) };
-		}
-		if (lastFailure && outcome.kind === 'picture' && outcome.url === oldUrl) {
-			this.deadFreshAddresses += 1;
-			return { attempts: soFar, outcome: failed(lastFailure, oldUrl) };
-		}
-		return await this.complete({ attempts: soFar, outcome }, live, itemIndex);
+		const why = failureOf(outcome) ?? failure('no-picture', { retryable: true });
+		const message = `The picture's URL no longer works, and no new one could be fetched. ${why.message}`;
+		return { attempts, outcome: failed({ ...why, reason: 'download-failed', message }, url) };
 	}
 
-	/** A contact that is asked for both with and without refresh can have the same address twice. */
-	private async downloadOnce(picture: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
-		const key = `${picture.contactId} ${picture.url}`;
-		const shared = this.once.get(key);
-		if (!shared) {
-			const own = this.download(picture, itemIndex);
-			this.once.set(key, own);
-			return await own;
-		}
-		const downloaded = await shared;
-		// It may have been aborted with the item that it was for.
-		return this.stopped.signal.aborted ? undefined : downloaded;
-	}
-
-	/** @returns `undefined` where the run was stopped before the first attempt */
-	private async download(picture: PictureReference, itemIndex: number): Promise<Downloaded | undefined> {
-		let last: Downloaded | undefined;
-		while (!this.stopped.signal.aborted) {
-			const attempts = (last?.attempts ?? 0) + 1;
+	/** Downloads from one URL, with retries. */
+	private async fetch(picture: Picture, { contactId }: Query): Promise<Downloaded | undefined> {
+		const { id, url } = picture;
+		for (let attempts = 1; !this.stopped.signal.aborted; attempts += 1) {
 			const fetched = await this.open
-				.run(itemIndex, async ({ signal }) => await this.pictures.fetch(picture, signal))
-				// Nothing in there should throw; if something does, it must stay with its item.
+				.run(async ({ signal }) => await this.pictures.fetch({ id, url, contactId }, signal))
+				// Nothing in there should throw; if something does, it must stay with its contact.
 				.catch((): DownloadFailure => ({ failure: failure('download-failed') }));
-			last = { ...fetched, attempts };
-			if ('file' in last) break;
-			const wait = retryDelayMs(last.failure, attempts, this.options.maxRetries, this.clock.random());
-			if (wait === undefined) break;
+			if ('file' in fetched) return { attempts, outcome: picture, file: fetched.file };
+			const { failure: why, hasExpired, isTransient } = fetched;
+			const { maxRetries } = this.options;
+			const wait = isTransient ? retryDelayMs(why, attempts, maxRetries, this.clock.random()) : undefined;
+			if (wait === undefined) {
+				return { attempts, outcome: failed(why, url), ...(hasExpired && { hasExpired }) };
+			}
 			await this.clock.sleep(wait, this.stopped.signal);
 		}
-		return last;
+		return undefined;
 	}
 }
 
 function failed(why: Failure, url: string): Outcome {
 	return { kind: 'failure', failure: { ...why, url } };
-}
-
-function refetchFailed({ message, ...why }: Failure): Failure {
-	return {
-		...why,
-		reason: 'download-failed',
-		message: `The picture's URL no longer works, and no new one could be fetched. ${message}`,
-	};
 }

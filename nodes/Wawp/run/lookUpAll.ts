@@ -1,35 +1,12 @@
 import { failure, type Failure } from '../failure';
-import type { Gateway } from '../gateway/gateway';
-import type { Outcome } from '../gateway/outcome';
-import type { Clock } from '../limits/clock';
-import type { InstanceLimiters } from '../limits/instanceLimiters';
-import type { Pictures } from '../picture/pictures';
+import type { Outcome } from '../gateway/verdict';
+import { WORDS } from '../gateway/words';
 import { Downloads } from './downloads';
-import type { ReadQuery, ItemResult } from './itemResult';
-import { type LookUpResult, LookUps } from './lookUps';
-import { mapConcurrently } from './mapConcurrently';
-import type { RunOptions } from './options';
+import { Lookups } from './lookups';
+import type { ItemQuery, ItemResult, LookupResult, RefusedQuery, Run } from './run';
 
-/** After so many items the rest of n8n gets a turn: a long stretch of items that need no request would block it. */
+/** After this many items the rest of n8n gets a turn: reading a long list would block it. */
 const ITEMS_PER_YIELD = 100;
-
-/** What one run of the node has to look up, and how. */
-export interface Run {
-	itemCount: number;
-	/** What to ask for an item. It is called once per item, in order, and not before its turn. */
-	read(itemIndex: number): ReadQuery;
-	options: RunOptions;
-	gateway: Gateway;
-	/** What this run shares with all others of the process. */
-	limiters: InstanceLimiters;
-	/** Where the pictures themselves come from, for the items that want them. */
-	pictures: Pictures;
-	/** Whether the first failure ends the run (On Error: Stop Workflow). */
-	stopsAtFailure: boolean;
-	/** Fires when the execution is stopped. */
-	cancel?: AbortSignal;
-	clock: Clock;
-}
 
 /** What came of a run. */
 export interface LookedUp {
@@ -39,134 +16,154 @@ export interface LookedUp {
 	duplicates: number;
 	/** How many contacts were asked for with `refresh`. */
 	refreshed: number;
-	/** For how many a live look-up was wanted because the address of their picture no longer worked. */
+	/** How many live lookups were made because the URL of a picture no longer worked. */
 	refetchedUrls: number;
-	/** How long the gateway held the run back, in milliseconds. */
-	pausedMs: number;
-	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
-	livePacedMs: number;
-	/** Why the run stopped asking, where too many contacts in a row had failed for no reason of their own. */
+	/** Why the run stopped asking before the end of the list. */
 	stoppedAsking?: Failure;
 }
+
+/** The items that ask for the same contact in the same way. */
+interface Group {
+	query: ItemQuery;
+	/** The indexes of its items, in order. */
+	items: [number, ...number[]];
+	/** Whether one of them wants the picture itself. */
+	wantsFile: boolean;
+	looked?: LookupResult;
+	downloaded?: LookupResult;
+	isDone?: true;
+}
+
+type Item = RefusedQuery | { query: ItemQuery; group: Group };
 
 /**
  * Looks up the contacts of all items, each contact once. Never rejects.
  *
- * Once it is known that asking on is in vain (a dead credential or session, a pause that is too long to wait for), the
- * items that are left fail with that reason, without a request.
- * When the execution is stopped, and with `stopsAtFailure` at the first failure, it ends at once.
+ * Once it is known that it makes no sense to go on (session or credential are dead, a pause is too long to wait for), the
+ * items that are left fail with that reason, without a request. When the execution is stopped it ends at once; with
+ * `stopsAtFailure`, when no earlier item can fail any more than the first that did.
  */
-export async function lookUpAll({
-	itemCount,
-	read,
-	options,
-	gateway,
-	limiters,
-	pictures,
-	stopsAtFailure,
-	cancel,
-	clock,
-}: Run): Promise<LookedUp> {
-	const lookUps = new LookUps(gateway, options, limiters, clock);
-	const downloads = new Downloads(pictures, lookUps, options, clock);
-	const firstOf = new Map<string, number>();
-	const sameAs = new Map<number, number>();
-	const askedFor = new Set<string>();
-	let duplicates = 0;
-	let refreshed = 0;
-
-	let isStopped = cancel?.aborted === true;
-	const abortItemsAfter = (itemIndex: number) => {
+export async function lookUpAll(run: Run): Promise<LookedUp> {
+	const { options, gateway, limiters, pictures, stopsAtFailure, cancel, clock } = run;
+	const lookups = new Lookups(gateway, options, limiters, clock);
+	const downloads = new Downloads(pictures, lookups, options, clock);
+	let isStopped = false;
+	const stop = () => {
 		isStopped = true;
-		lookUps.abortItemsAfter(itemIndex);
-		downloads.abortItemsAfter(itemIndex);
+		lookups.stop();
+		downloads.stop();
 	};
-	const stop = () => abortItemsAfter(-1);
-	const keep = (itemIndex: number, result: Unsettled) => {
-		if (stopsAtFailure && result.outcome.kind === 'failure') abortItemsAfter(itemIndex);
-		return result;
-	};
-	const resultOf = async (itemIndex: number): Promise<Unsettled | undefined> => {
-		const query = read(itemIndex);
-		const { contactId } = query;
-		if ('failure' in query) return keep(itemIndex, failedWithoutRequest(contactId, query.failure));
-		const { refresh, downloadPicture, failsWithoutPicture } = query;
-		const key = `${contactId} ${refresh} ${downloadPicture} ${failsWithoutPicture}`;
-		const first = firstOf.get(key);
-		if (first !== undefined) {
-			sameAs.set(itemIndex, first);
-			return undefined;
-		}
-		firstOf.set(key, itemIndex);
-		if (lookUps.fatalFailure) return keep(itemIndex, failedWithoutRequest(contactId, lookUps.fatalFailure));
-		const lookUpKey = `${contactId} ${refresh}`;
-		const isDuplicate = askedFor.has(lookUpKey);
-		askedFor.add(lookUpKey);
-		const found = await lookUps.lookUp(query, itemIndex);
-		if (found?.attempts && isDuplicate) duplicates += 1;
-		else if (found?.attempts && refresh) refreshed += 1;
-		const complete = found && downloadPicture ? await downloads.complete(found, query, itemIndex) : found;
-		if (!complete) return undefined;
-		const { outcome } = complete;
-		return keep(itemIndex, {
-			contactId,
-			...complete,
-			outcome: failsWithoutPicture ? withPicture(outcome) : outcome,
-			failsWithoutPicture,
-		});
-	};
-
-	let pendingYield: Promise<void> | undefined;
-	const yieldToEventLoop = async () => {
-		await clock.yieldToEventLoop();
-		pendingYield = undefined;
-	};
+	if (cancel?.aborted) stop();
 	cancel?.addEventListener('abort', stop);
-	const unsettled = await mapConcurrently(
-		itemCount,
-		options.concurrency,
-		async (itemIndex) => {
-			if (itemIndex > 0 && itemIndex % ITEMS_PER_YIELD === 0) pendingYield = yieldToEventLoop();
-			if (pendingYield) await pendingYield;
-			return isStopped ? undefined : await resultOf(itemIndex);
-		},
-		() => isStopped,
-	).finally(async () => {
-		await lookUps.finish();
-		cancel?.removeEventListener('abort', stop);
-		downloads.finish();
-	});
-	const results = unsettled.map((result) => result && settled(result, lookUps));
 
-	for (const [itemIndex, first] of sameAs) {
-		results[itemIndex] = results[first];
-		if (results[first]?.attempts) duplicates += 1;
-	}
-	const { pausedMs, livePacedMs, stoppedAsking } = lookUps;
+	const { items, groups } = await readAll(run, () => isStopped);
+	const resultOf = (itemIndex: number) => resultIn(items[itemIndex], lookups);
+	const failsAt = (indexes: Iterable<number>): number => {
+		for (const itemIndex of indexes) if (resultOf(itemIndex)?.outcome.kind === 'failure') return itemIndex;
+		return Infinity;
+	};
+
+	let firstFailure = stopsAtFailure ? failsAt(items.keys()) : Infinity;
+	const mayComeBefore = ({ items: [first], isDone }: Group) => !isDone && first < firstFailure;
+	const held: Array<Promise<void>> = [];
+	let next = 0;
+	const worker = async () => {
+		for (let group = groups[next]; group && mayComeBefore(group) && !isStopped; group = groups[next]) {
+			next += 1;
+			await lookUpGroup(group, lookups, downloads, held);
+			group.isDone = true;
+			if (!stopsAtFailure) continue;
+			firstFailure = Math.min(firstFailure, failsAt(group.items));
+			if (firstFailure < Infinity && !groups.some(mayComeBefore)) stop();
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(options.concurrency, groups.length) }, worker));
+	await lookups.finish();
+	await Promise.all(held);
+	cancel?.removeEventListener('abort', stop);
+	downloads.finish();
+
+	const asked = groups.filter(({ looked }) => looked && looked.attempts > 0);
 	const { refetchedUrls } = downloads;
-	const waited = { pausedMs, livePacedMs };
-	return { results, duplicates, refreshed, refetchedUrls, ...waited, ...(stoppedAsking && { stoppedAsking }) };
-}
-
-/** A result before the unconfirmed answers of the run have been confirmed. */
-type Unsettled = LookUpResult & Pick<ItemResult, 'contactId'> & { failsWithoutPicture?: boolean };
-
-function settled({ failsWithoutPicture, file, ...result }: Unsettled, lookUps: LookUps): ItemResult | undefined {
-	const outcome = lookUps.finalOutcome(result.outcome);
-	if (!outcome) return undefined;
-	const isPicture = outcome.kind === 'picture';
+	const { stoppedAsking } = lookups;
 	return {
-		...result,
-		outcome: failsWithoutPicture ? withPicture(outcome) : outcome,
-		...(isPicture && file && { file }),
+		results: items.map((_, itemIndex) => resultOf(itemIndex)),
+		duplicates: asked.reduce((sum, group) => sum + group.items.length - 1, 0),
+		refreshed: asked.filter(({ query }) => query.refresh).length,
+		refetchedUrls,
+		...(stoppedAsking && { stoppedAsking }),
 	};
 }
 
-/** Takes it for a failure that there is no picture. */
-function withPicture<Other extends { kind: string }>(outcome: Outcome | Other): Outcome | Other {
-	return outcome.kind === 'none' ? { kind: 'failure', failure: failure('no-picture') } : outcome;
+/** Reads the items, and groups those that ask for the same. */
+async function readAll(
+	{ itemCount, read, clock }: Run,
+	isStopped: () => boolean,
+): Promise<{ items: Item[]; groups: Group[] }> {
+	const groups = new Map<string, Group>();
+	const items: Item[] = [];
+	for (let itemIndex = 0; itemIndex < itemCount; itemIndex += 1) {
+		if (itemIndex > 0 && itemIndex % ITEMS_PER_YIELD === 0) await clock.yieldToEventLoop();
+		if (isStopped()) break;
+		const query = read(itemIndex);
+		if ('failure' in query) {
+			items.push(query);
+			continue;
+		}
+		const key = `${query.contactId} ${query.refresh}`;
+		const known = groups.get(key);
+		const group = known ?? { query, items: [itemIndex], wantsFile: query.downloadPicture };
+		if (known) {
+			known.items.push(itemIndex);
+			known.wantsFile ||= query.downloadPicture;
+		} else {
+			groups.set(key, group);
+		}
+		items.push({ query, group });
+	}
+	return { items, groups: [...groups.values()] };
 }
 
-function failedWithoutRequest(contactId: ItemResult['contactId'], why: Failure): Unsettled {
-	return { contactId, attempts: 0, outcome: { kind: 'failure', failure: why } };
+/** @param held is added to where the answer is held for a check */
+async function lookUpGroup(
+	group: Group,
+	lookups: Lookups,
+	downloads: Downloads,
+	held: Array<Promise<void>>,
+): Promise<void> {
+	const looked = await lookups.lookUp(group.query);
+	if (!looked) return;
+	if ('held' in looked) {
+		const { attempts } = looked;
+		held.push(looked.held.then((outcome) => void (outcome && (group.looked = { attempts, outcome }))));
+		return;
+	}
+	group.looked = looked;
+	const { outcome } = looked;
+	if (group.wantsFile && outcome.kind === 'picture') group.downloaded = await downloads.download(outcome, group.query);
+}
+
+function resultIn(item: Item | undefined, lookups: Lookups): ItemResult | undefined {
+	if (!item) return undefined;
+	if ('failure' in item) {
+		return { contactId: item.contactId, attempts: 0, outcome: { kind: 'failure', failure: item.failure } };
+	}
+	const { contactId, downloadPicture, failsWithoutPicture } = item.query;
+	const { looked, downloaded } = item.group;
+	if (!looked) return undefined;
+	const { outcome, attempts } = looked;
+	if (lookups.isDoubtful(outcome)) {
+		return { contactId, attempts, outcome: fails(failure('unexpected-response', WORDS.otherContact)) };
+	}
+	if (outcome.kind === 'none' && failsWithoutPicture) {
+		return { contactId, attempts, outcome: fails(failure('no-picture')) };
+	}
+	// A download can have needed a fresh URL.
+	const found = downloaded?.outcome.kind === 'picture' ? downloaded.outcome : outcome;
+	if (!downloadPicture || outcome.kind !== 'picture') return { contactId, attempts, outcome: found };
+	return downloaded && { contactId, ...downloaded, attempts: attempts + downloaded.attempts };
+}
+
+function fails(why: Failure): Outcome {
+	return { kind: 'failure', failure: why };
 }

@@ -1,113 +1,85 @@
-import { failure, type Failure } from '../failure';
-import type { Answer } from '../gateway/classifyAnswer';
-import type { SessionState } from '../gateway/classifySession';
+import type { Failure } from '../failure';
+import type { Answer } from '../gateway/body';
+import { checkGateway, type GatewayState } from '../gateway/checkGateway';
 import type { Gateway } from '../gateway/gateway';
-import type { Classified } from '../gateway/outcome';
-import type { Query, Response, Sending } from '../gateway/request';
+import type { GatewayRequest, Query } from '../gateway/request';
+import { failureOf, type Verdict } from '../gateway/verdict';
+import type { RunLimiter } from '../limits/accountLimiter';
+import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
-import type { OpenRequest, Turn } from '../limits/instanceLimiter';
-import type { InstanceLimiters } from '../limits/instanceLimiters';
 import type { Ending } from '../limits/pause';
-import { heldBack, isPause, tooLongPause } from '../limits/requestedPause';
-import { retryDelayMs } from '../limits/retry';
-import type { RunLimiter } from '../limits/runLimiter';
-import type { RunOptions } from './options';
+import { backOffMs, heldBack, isPause, retryDelayMs, tooLongPause } from '../limits/retryPolicy';
+import type { RunOptions } from './run';
 
-const TROUBLE = failure('temporarily-unavailable');
-
-/** What a request came to: the answer and what it means for a contact, or why there is none. */
-export type Reply = { answer: Answer; classified: Classified } | { failure: Failure };
+/** A gateway that does not answer a check within this time could not tell. In milliseconds. */
+const CHECK_TIMEOUT_MS = 10_000;
 
 /**
- * The requests of one run to the gateway: each waits for its turn, has a deadline, and tells the limiter of its instance how it
- * ended.
+ * The requests of one run to the gateway: each waits for its turn, has a deadline, and tells the limiter of its account how
+ * it ended.
  */
 export class Requests {
 	private readonly limiter: RunLimiter;
 
-	private readonly inFlight: InFlightRequests;
+	private readonly lookups: InFlightRequests;
+
+	private readonly checks: InFlightRequests;
 
 	private readonly finished = new AbortController();
 
+	/** Whether the gateway could tell how it is, when it was last checked. */
+	private couldTell = true;
+
 	/**
 	 * @param ended fires when nothing of this run may start any more
-	 * @param abortRun is told what ends the run: such an answer, or a pause that nobody waits for
+	 * @param endRun is told what ends the run
 	 */
 	constructor(
 		private readonly gateway: Gateway,
 		private readonly options: RunOptions,
-		limiters: InstanceLimiters,
+		limiters: AccountLimiters,
 		private readonly clock: Clock,
 		private readonly ended: AbortSignal,
-		private readonly abortRun: (why: Failure) => void,
+		private readonly endRun: (why: Failure) => void,
 	) {
-		this.limiter = limiters.join(gateway.instanceId, options, ended);
-		this.inFlight = new InFlightRequests(options.timeout, clock, this.finished.signal);
-	}
-
-	/** How long the gateway held the run back, in milliseconds. */
-	get pausedMs(): number {
-		return this.limiter.pausedMs;
-	}
-
-	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
-	get livePacedMs(): number {
-		return this.limiter.livePacedMs;
+		const { timeout } = options;
+		this.limiter = limiters.join(gateway.accountId, options, ended);
+		this.lookups = new InFlightRequests(timeout, clock, this.finished.signal);
+		this.checks = new InFlightRequests(Math.min(timeout, CHECK_TIMEOUT_MS), clock, this.finished.signal);
 	}
 
 	/**
-	 * Waits for a request's turn.
+	 * Looks a contact up, once.
 	 *
-	 * @param wasSentBack whether the gateway asked for a pause when it was sent before
-	 * @returns `undefined` where it may not be sent any more. At once where there is nothing to wait for.
+	 * @param wasSentBack whether the gateway asked for a pause when it was asked before
+	 * @returns `undefined` where it could not be sent any more
 	 */
-	turnFor(isLive: boolean, wasSentBack: boolean): OpenRequest | undefined | Promise<OpenRequest | undefined> {
-		const taken = (turn: Turn) => {
-			if (turn === 'run ended') return undefined;
-			if ('heldBackMs' in turn) {
-				this.abortRun(heldBack(turn.heldBackMs));
-				return undefined;
-			}
-			if (!this.ended.aborted) return turn;
-			// Between a turn that was given and this line the run has ended.
-			turn.end('aborted');
-			return undefined;
-		};
-		const turn = this.limiter.acquire({ isLive, wasSentBack });
-		return turn instanceof Promise ? turn.then(taken) : taken(turn);
+	async lookUp(query: Query, wasSentBack: boolean): Promise<Verdict | undefined> {
+		const { contactId } = query;
+		const sent = await this.send({ kind: 'lookup', ...query }, this.lookups, contactId, wasSentBack);
+		return sent?.verdict;
 	}
 
 	/**
-	 * Sends a look-up whose turn has come.
+	 * Finds out how the gateway is. That session or credential are dead ends the run if the gateway says so twice.
 	 *
-	 * @param itemIndex of the item that it is for
+	 * @returns `undefined` where the run has ended
 	 */
-	async lookUp(query: Query, itemIndex: number, turn: OpenRequest): Promise<Reply> {
-		const ask = async (sending: Sending) => await this.gateway.ask(query, sending);
-		return await this.send(ask, itemIndex, turn, (answer) => {
-			const classified = this.gateway.classifyAnswer(answer, query.contactId);
-			const { outcome, abortsRun } = classified;
-			// Before the next request gets its turn.
-			if (abortsRun && outcome.kind === 'failure') this.abortRun(outcome.failure);
-			return classified;
-		});
+	async checkGateway(): Promise<GatewayState | undefined> {
+		const first = await this.checkWithRetries();
+		if (first?.kind !== 'dead') return first;
+		await this.clock.sleep(backOffMs(1, this.clock.random()), this.ended);
+		const second = await this.checkWithRetries();
+		const isDead = second?.kind === 'dead' && second.failure.reason === first.failure.reason;
+		if (isDead) this.endRun(second.failure);
+		return second;
 	}
 
-	/** Asks whether credential and session work, again where the gateway is in trouble, as look-ups are. Never rejects. */
-	async sessionState(): Promise<SessionState> {
-		for (let attempts = 1; ; attempts += 1) {
-			const state = await this.askForSession();
-			if (state.kind !== 'unknown' || !state.isInTrouble) return state;
-			const wait = retryDelayMs(TROUBLE, attempts, this.options.maxRetries, this.clock.random());
-			if (wait === undefined) return state;
-			await this.clock.sleep(wait, this.ended);
-		}
-	}
-
-	/** Aborts the requests of the items behind this one. */
-	abortItemsAfter(itemIndex: number): void {
-		this.inFlight.abortItemsAfter(itemIndex);
+	/** Aborts all requests that are open. */
+	abort(): void {
+		this.lookups.abortAll();
+		this.checks.abortAll();
 	}
 
 	/** To be called once, when none is open or waits. */
@@ -116,44 +88,53 @@ export class Requests {
 		this.limiter.leave();
 	}
 
-	private async askForSession(): Promise<SessionState> {
-		return await this.gateway
-			.askForSession(async (ask) => {
-				const turn = await this.turnFor(false, false);
-				// Of no item, and so behind all of them. What it means for a contact tells whether the gateway wants a pause.
-				return turn && (await this.send(ask, Infinity, turn, (answer) => this.gateway.classifyAnswer(answer, '')));
-			})
-			.catch((): SessionState => ({ kind: 'unknown' }));
+	/** A gateway in trouble is asked again as it is for a lookup, unless it could not tell the last time either. */
+	private async checkWithRetries(): Promise<GatewayState | undefined> {
+		const maxRetries = this.couldTell ? this.options.maxRetries : 0;
+		for (let attempts = 1; ; attempts += 1) {
+			const state = await checkGateway(async (request) => (await this.send(request, this.checks))?.answer);
+			if (this.ended.aborted) return undefined;
+			this.couldTell = state.kind !== 'unknown';
+			const isTransient = state.kind === 'unknown' && state.isTransient;
+			const wait = isTransient ? retryDelayMs({}, attempts, maxRetries, this.clock.random()) : undefined;
+			if (wait === undefined) return state;
+			await this.clock.sleep(wait, this.ended);
+		}
 	}
 
 	/** A request counts as open until its answer has been read, and a pause holds from then on. */
 	private async send(
-		ask: (sending: Sending) => Promise<Response>,
-		itemIndex: number,
-		turn: OpenRequest,
-		classify: (answer: Answer) => Classified,
-	): Promise<Reply> {
-		let ending: Ending = 'unanswered';
+		request: GatewayRequest,
+		inFlight: InFlightRequests,
+		contactId = '',
+		wasSentBack = false,
+	): Promise<{ answer?: Answer; verdict: Verdict } | undefined> {
+		const turn = await this.limiter.acquire({ wasSentBack });
+		if (turn === 'run ended') return undefined;
+		if ('heldBackMs' in turn) {
+			this.endRun(heldBack(turn.heldBackMs));
+			return undefined;
+		}
+		let ending: Ending = 'aborted';
 		let pause: Failure | undefined;
 		try {
-			const { instance: shared } = this.limiter;
-			const response = await this.inFlight.run(itemIndex, async (controller) => await ask({ controller, shared }));
-			if ('failure' in response) {
-				if (this.ended.aborted) ending = 'aborted';
-				return response;
+			// Between a turn that was given and this line the run can have ended.
+			if (this.ended.aborted) return undefined;
+			const { account: shared } = this.limiter;
+			const sent = await inFlight.run(async (controller) => await this.gateway.send(request, { controller, shared }));
+			if (!('answer' in sent)) {
+				if (!this.ended.aborted) ending = 'unanswered';
+				return { verdict: { kind: 'failure', ...sent } };
 			}
 			ending = 'answered';
-			const { answer } = response;
-			const classified = classify(answer);
-			const { outcome } = classified;
-			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
-				pause = outcome.failure;
-				ending = { pauseMs: pause.retryAfterMs };
-			}
-			return { answer, classified };
+			const verdict = this.gateway.classifyAnswer(sent.answer, contactId);
+			const why = failureOf(verdict);
+			if (why && verdict.kind === 'failure' && verdict.endsRun) this.endRun(why);
+			else if (why && isPause(why)) pause = why;
+			return { answer: sent.answer, verdict };
 		} finally {
-			const leftMs = turn.end(ending);
-			if (leftMs !== undefined && pause) this.abortRun(tooLongPause(pause, leftMs));
+			const leftMs = turn.end(pause ? { pauseMs: pause.retryAfterMs } : ending);
+			if (leftMs !== undefined && pause) this.endRun(tooLongPause(pause, leftMs));
 		}
 	}
 }

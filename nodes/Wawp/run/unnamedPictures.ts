@@ -1,4 +1,4 @@
-import type { Outcome } from '../gateway/outcome';
+import type { Outcome } from '../gateway/verdict';
 
 type Picture = Extract<Outcome, { kind: 'picture' }>;
 
@@ -13,16 +13,12 @@ interface Sighting {
  * as well, with an ID or without, some cache mixes its answers up, and nobody can say whose the picture is.
  */
 export class UnnamedPictures {
-	private readonly unnamed = new WeakSet<Picture>();
-
 	private readonly sightings = new Map<string, Sighting[]>();
 
 	private readonly shared = new Set<string>();
 
 	/** Takes note of a picture of any contact. */
-	add(picture: Picture, contactId: string, isUnnamed: boolean): void {
-		const { url, id } = picture;
-		if (isUnnamed) this.unnamed.add(picture);
+	add({ url, id }: Picture, contactId: string): void {
 		// One avatar can stand for every contact of a long list.
 		if (this.shared.has(url)) return;
 		const earlier = this.sightings.get(url) ?? [];
@@ -32,7 +28,7 @@ export class UnnamedPictures {
 
 	/** Whether the picture may be that of another contact. */
 	isDoubtful(picture: Picture): boolean {
-		return this.unnamed.has(picture) && this.shared.has(picture.url);
+		return !picture.isNamed && this.shared.has(picture.url);
 	}
 }
 

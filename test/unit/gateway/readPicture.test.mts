@@ -1,201 +1,153 @@
-import { readBody } from '../../../nodes/Wawp/gateway/parseBody';
+import { readBody } from '../../../nodes/Wawp/gateway/body';
 import { readPicture } from '../../../nodes/Wawp/gateway/readPicture';
 
 const ASKED = '15551234567@c.us';
-const URL = 'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?ccb=11-4&oh=01_Q5Aa&oe=66BC702E';
-const PICTURE = { kind: 'picture', id: ASKED, url: URL, isNamed: true };
-const NONE = { kind: 'none', id: ASKED, isNamed: true };
+const OTHER = '15557654321@c.us';
+const WHATSAPP = 'https://pps.whatsapp.net/v/t61.24694-24/1.jpg?ccb=11-4&oe=66BC702E';
+const ELSEWHERE = 'https://cdn.example.com/1.jpg';
 
-const read = (body: object) => readPicture(readBody(JSON.stringify(body)), ASKED, 'tok-8f3a1c');
+const read = (body: object | string, contactId = ASKED) =>
+	readPicture(readBody(typeof body === 'string' ? body : JSON.stringify(body)), contactId, 'tok-8f3a1c');
+const picture = (url: string, id = ASKED) => ({ kind: 'picture', id, url, isNamed: true });
+const unnamed = (url: string, id = ASKED) => ({ kind: 'picture', id, url });
+const none = (id = ASKED) => ({ kind: 'none', id });
 
 describe('A picture, or none,', () => {
 	test.each(['url', 'profilePictureURL', 'imgUrl', 'pictureUrl', 'PICTURE_URL', 'publicUrl', 'public_url', 'picture'])(
 		'can be told under %s',
 		(name) => {
-			expect(read({ id: ASKED, [name]: URL })).toEqual(PICTURE);
-			expect(read({ id: ASKED, [name]: null })).toEqual(NONE);
+			expect(read({ id: ASKED, [name]: WHATSAPP })).toEqual(picture(WHATSAPP));
+			for (const url of [null, '']) expect(read({ id: ASKED, [name]: url })).toEqual(none());
 		},
 	);
 
-	test.each([
-		{ data: { cached: true } },
-		{ data: null },
-		{ data: '' },
-		{ data: [] },
-		{ data: { code: 200, message: 'ok' } },
-	])('can be told beside data that has no word against it: %j', (more) => {
-		expect(read({ id: ASKED, url: URL, ...more })).toEqual(PICTURE);
-		expect(read({ id: ASKED, url: null, ...more })).toEqual(NONE);
-	});
-
-	test.each([
-		{ data: { id: ASKED, url: URL } },
-		{ id: ASKED, data: { url: URL } },
-		{ id: 'req_123', data: { id: ASKED, url: URL } },
-		{ id: ASKED, url: URL, data: { id: 'req_123' } },
-	])('is of the contact whose ID stands beside the address, or around it: %j', (body) => {
-		expect(read(body)).toEqual(PICTURE);
-	});
-
-	test.each([undefined, null, '', ' ', {}])('whose ID is %j is taken for the contact’s, and does not name it', (id) => {
-		expect(read({ id, url: URL })).toEqual({ ...PICTURE, isNamed: false });
-		expect(read({ id, url: null })).toEqual({ ...NONE, isNamed: false });
-	});
-
-	test.each([{}, { id: ASKED }, { success: true, data: null }, { data: [{ id: ASKED, url: URL }] }, { data: URL }])(
-		'is not told where no address has its name: %j',
-		(body) => {
-			expect(read(body)).toBeUndefined();
-		},
-	);
-});
-
-describe('An ID that is not the contact’s', () => {
-	test.each([
-		{ id: '15557654321@c.us', url: URL },
-		{ id: '15557654321@c.us', url: null },
-		{ id: 'req_123', url: URL },
-	])('makes it the answer of another one: %j', (body) => {
-		expect(read(body)).toEqual({ kind: 'other contact' });
-	});
-
-	test.each([
-		{ contactId: '15557654321@c.us' },
-		{ contact_id: '15557654321' },
-		{ jid: '15557654321@s.whatsapp.net' },
-		{ wuid: '15557654321@s.whatsapp.net' },
-		{ chatId: '15557654321@c.us' },
-		{ wid: 15557654321 },
-		{ id: { server: 'c.us', user: '15557654321', _serialized: '15557654321@c.us' } },
-		{ id: '98765@lid', wuid: '15557654321@s.whatsapp.net' },
-		{ data: { jid: '15557654321@s.whatsapp.net' } },
-	])('does so under any name that gateways have for it: %j', (other) => {
-		expect(read({ url: URL, ...other })).toEqual({ kind: 'other contact' });
-		expect(read({ url: null, ...other })).toEqual({ kind: 'other contact' });
-	});
-
-	test.each([
-		{ contactId: ASKED },
-		{ jid: '15551234567:3@s.whatsapp.net' },
-		{ wuid: '98765@lid' },
-		{ wid: 15551234567 },
-		{ chatId: null },
-		{ contactId: '' },
-		{ jid: {} },
-		{ contactId: 4711 },
-		{ contactId: '507f191e810c19729de860ea' },
-		{ chatId: '120363025246125244@g.us' },
-	])('is none where it is his own, or no phone number; but only the ID itself names him: %j', (own) => {
-		expect(read({ url: URL, ...own })).toEqual({ ...PICTURE, isNamed: false });
-		expect(read({ url: null, ...own })).toEqual({ ...NONE, isNamed: false });
-	});
-
-	test.each([{ jid: '15557654321@s.whatsapp.net' }, { contactId: 4711 }])(
-		'is none beside the ID that was asked for: %j',
-		(other) => {
-			expect(read({ id: ASKED, url: URL, ...other })).toEqual(PICTURE);
-			expect(read({ id: ASKED, url: null, ...other })).toEqual(NONE);
+	test.each<object>([{ success: true }, { ok: 'true', status: 'success', code: 200 }, { status: 'OK', code: null }])(
+		'can be told beside a report that it went well: %j',
+		(more) => {
+			expect(read({ id: ASKED, url: WHATSAPP, ...more })).toEqual(picture(WHATSAPP));
+			expect(read({ ...more, data: { id: ASKED, url: null } })).toEqual(none());
+			expect(read({ ...more, id: ASKED, data: { url: ELSEWHERE } })).toEqual(picture(ELSEWHERE));
 		},
 	);
 
-	test('counts where the ID that was asked for stands around it only', () => {
-		const data = { wuid: '15557654321@s.whatsapp.net', profilePictureUrl: URL };
-		expect(read({ id: ASKED, data })).toEqual({ kind: 'other contact' });
-		expect(read({ id: ASKED, data: { ...data, id: ASKED } })).toEqual(PICTURE);
-	});
-
-	test('is not one that an object holds as a text', () => {
-		expect(read({ id: { _serialized: ASKED }, url: URL })).toEqual(PICTURE);
-		expect(read({ id: { _serialized: {} }, url: URL })).toEqual({ ...PICTURE, isNamed: false });
-	});
-
-	test('makes it nothing where it is no ID of WhatsApp, and there is no address', () => {
-		expect(read({ id: 'req_123', url: null })).toBeUndefined();
-	});
-
-	test('is not read as words about the session', () => {
-		expect(read({ id: 'Session expired', url: URL })).toEqual({ kind: 'other contact' });
-	});
-});
-
-describe('What speaks of an error', () => {
-	test.each([
-		{ error: 'Something' },
-		{ error: true },
-		{ errors: ['Something'] },
-		{ exception: { message: 'Something' } },
-		{ wawpUpstreamError: { status: 500 } },
+	test.each<object>([
 		{ success: false },
-		{ Success: 'False' },
-		{ ok: false },
-		{ ok: 0 },
 		{ ok: 'no' },
-		{ code: 'teapot' },
-		{ code: 2010 },
-		{ status: 'pending' },
-		{ status: 'done with errors' },
-		{ status: { toString: 1 } },
-		{ statusCode: 500 },
-		{ status_code: 404 },
-	])('leaves a picture in doubt, wherever it stands: %j', (error) => {
-		const found = { id: ASKED, url: URL };
-		for (const body of [
-			{ ...found, ...error },
-			{ data: { ...found, ...error } },
-			{ ...error, data: found },
-			{ ...found, data: error },
-		]) {
-			expect(read(body)).toBeUndefined();
-		}
+		{ status: 'error' },
+		{ status: 503 },
+		{ code: 'x' },
+		{ code: {} },
+		{ data: { success: 0 } },
+	])('is told by nothing beside a report that it did not: %j', (more) => {
+		expect(read({ id: ASKED, url: WHATSAPP, ...more })).toBeUndefined();
+		expect(read({ id: ASKED, url: null, ...more })).toBeUndefined();
 	});
 
-	test.each([null, false, '', 0, [], {}])('speaks of none where its value is %j', (value) => {
-		for (const name of ['error', 'errors', 'exception', 'code', 'status', 'statusCode']) {
-			expect(read({ id: ASKED, url: URL, [name]: value })).toEqual(PICTURE);
-		}
+	test.each<[what: string, body: object, expected: object | undefined]>([
+		['ID and host', { id: ASKED, url: WHATSAPP, unknown: 'ж' }, picture(WHATSAPP)],
+		['ID and no unknown key', { id: ASKED, url: ELSEWHERE }, picture(ELSEWHERE)],
+		['host and no unknown key', { url: WHATSAPP }, unnamed(WHATSAPP)],
+		[
+			'host, no unknown key, and an ID that cannot be compared',
+			{ id: '98765@lid', url: WHATSAPP },
+			unnamed(WHATSAPP, '98765@lid'),
+		],
+		['ID alone', { id: ASKED, url: ELSEWHERE, message: 'Sesión desconectada' }, undefined],
+		['host alone', { url: WHATSAPP, message: 'Sesión desconectada' }, undefined],
+		['no unknown key alone', { url: 'https://portal.example.com/login' }, undefined],
+		['nothing', { url: 'https://wawp.net/ayuda', message: 'Sesión desconectada' }, undefined],
+		['a host that only ends alike', { url: 'https://evilwhatsapp.net/1.jpg' }, undefined],
+	])('needs two of three to be told by an address: %s', (_what, body, expected) => {
+		expect(read(body)).toEqual(expected);
+	});
+
+	test.each<object>([
+		{ reason: 429 },
+		{ connected: false },
+		{ errorCode: 503 },
+		{ isError: true },
+		{ meta: { success: false } },
+		{ hint: 'Reconnect?' },
+		{ data: null },
+		{ data: { cached: true } },
+		{ photo_link: ELSEWHERE },
+	])('is not told by the lack of an address beside an unknown key: %j', (more) => {
+		expect(read({ id: ASKED, url: null, ...more })).toBeUndefined();
 	});
 
 	test.each([
-		{ code: 200 },
-		{ code: '201' },
-		{ status: 203 },
-		{ statusCode: '0' },
-		{ status: 'Success' },
-		{ status: 'WORKING' },
-		{ status: true },
+		{},
+		{ id: ASKED },
 		{ success: true },
-		{ success: 10 },
-		{ success: 'nothing to add' },
-		{ success: { toString: 1 } },
-		{ ok: 'yes' },
-	])('speaks of none where it says that all is well: %j', (more) => {
-		expect(read({ id: ASKED, url: URL, ...more })).toEqual(PICTURE);
+		{ data: [{ id: ASKED, url: WHATSAPP }] },
+		{ data: WHATSAPP },
+		'[]',
+		'OK',
+	])('is not told where nothing has its name: %j', (body) => {
+		expect(read(body)).toBeUndefined();
+	});
+
+	test.each([undefined, null, '', ' '])('whose ID is %j is the contact’s, and does not name it', (id) => {
+		expect(read({ id, url: WHATSAPP })).toEqual(unnamed(WHATSAPP));
+		expect(read({ id, url: null })).toEqual(none());
 	});
 });
 
-describe('An empty address', () => {
+describe('The ID', () => {
 	test.each([
-		{ message: 'OK' },
-		{ message: 'Success. Found', time: '2026-11-22 12:00' },
-		{ success: 'yes' },
-		{ cached: true },
-	])('is no picture beside words that say nothing else: %j', (more) => {
-		expect(read({ id: ASKED, url: null, ...more })).toEqual(NONE);
+		'15551234567',
+		' 15551234567@C.US ',
+		'15551234567:7@s.whatsapp.net',
+		15551234567,
+		{ _serialized: ASKED },
+		[ASKED],
+	])('comes out in canonical form: %j', (id) => {
+		expect(read({ id, url: WHATSAPP })).toEqual(picture(WHATSAPP));
+		expect(read({ id, url: null })).toEqual(none());
 	});
 
-	test('is no picture of a privacy-preserving ID either', () => {
-		const id = '98765@lid';
-		expect(read({ id, url: null, message: 'ok' })).toEqual({ kind: 'none', id, isNamed: false });
+	test('is the one that was answered where WhatsApp has corrected a digit', () => {
+		expect(read({ id: '551187654321', url: WHATSAPP }, '5511987654321@c.us')).toEqual(
+			picture(WHATSAPP, '551187654321@c.us'),
+		);
 	});
 
-	test.each([
-		{ message: 'Soon' },
-		{ message: 'Come back soon' },
-		{ data: 'Soon' },
-		{ data: ['Soon'] },
-		{ data: { message: 'Soon' } },
-	])('is in doubt beside any other words: %j', (more) => {
-		expect(read({ id: ASKED, url: null, ...more })).toBeUndefined();
-		expect(read({ url: null, ...more })).toBeUndefined();
+	test.each<object>([
+		{ id: OTHER },
+		{ id: '15557654321' },
+		{ id: 15557654321 },
+		{ id: [ASKED, OTHER] },
+		{ id: { _serialized: OTHER } },
+		{ id: { user: '15557654321', server: 'c.us' } },
+		{ id: 'req_123' },
+		{ id: true },
+		{ id: ASKED, to: OTHER },
+		{ remoteJid: '15557654321@s.whatsapp.net' },
+		{ contact: { id: OTHER } },
+		{ data: { id: OTHER } },
+	])('of somebody else is the end of it: %j', (more) => {
+		expect(read({ url: WHATSAPP, ...more })).toEqual({ kind: 'other contact' });
+		expect(read({ url: null, ...more })).toEqual({ kind: 'other contact' });
+	});
+});
+
+describe('An address', () => {
+	test.each<object>([
+		{ url: 'http://pps.whatsapp.net/1.jpg' },
+		{ url: 'https://[bad' },
+		{ url: 'https://localhost/1.jpg' },
+		{ url: 'https://pps.whatsapp.net/a b.jpg' },
+		{ url: 7 },
+		{ url: { toString: 1 } },
+		{ url: `https://pps.whatsapp.net/?t=tok-8f3a1c` },
+		{ url: `https://pps.whatsapp.net/?t=tok%2D8f3a1c` },
+		{ url: null, imgUrl: WHATSAPP },
+		{ url: WHATSAPP, imgUrl: ELSEWHERE },
+	])('that cannot be used is none, and no picture: %j', (more) => {
+		expect(read({ id: ASKED, ...more })).toEqual({ kind: 'unusable' });
+	});
+
+	test('may stand there twice', () => {
+		expect(read({ id: ASKED, url: WHATSAPP, imgUrl: WHATSAPP })).toEqual(picture(WHATSAPP));
 	});
 });

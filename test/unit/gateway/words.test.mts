@@ -1,4 +1,4 @@
-import { readBody } from '../../../nodes/Wawp/gateway/parseBody';
+import { readBody } from '../../../nodes/Wawp/gateway/body';
 import { unexpected } from '../../../nodes/Wawp/gateway/words';
 
 const words = (statusCode: number, body: object | string, accessToken = 'tok-8f3a1c') =>

@@ -1,0 +1,86 @@
+import { failure, type Failure } from '../failure';
+import { type Answer, GOOD, readBody, recordsIn } from './body';
+import { RETRY } from '../limits/retryPolicy';
+import { codeIn } from './codes';
+import { WORDS } from './words';
+
+/** What an answer of the gateway says of the WhatsApp session. */
+export type SessionState =
+	| { kind: 'working' }
+	/** `status` is the documented state, where one was given. */
+	| { kind: 'not working'; failure: Failure; status?: string }
+	/** The credential is not accepted. */
+	| { kind: 'refused'; statusCode: number }
+	/** `isTransient` where the gateway may tell a moment later; `statusCode` where it answered at all. */
+	| { kind: 'unknown'; isTransient: boolean; statusCode?: number };
+
+/** The documented states of a session that does not work, and what helps. */
+const NOT_WORKING = new Map<unknown, Failure>([
+	['STARTING', failure('temporarily-unavailable', WORDS.starting)],
+	[
+		'SCAN_QR_CODE',
+		failure('session-disconnected', { message: 'The WhatsApp session waits for its QR code to be scanned' }),
+	],
+	[
+		'STOPPED',
+		failure('session-disconnected', {
+			message: 'The WhatsApp session is stopped',
+			description: 'Start the session in the Wawp dashboard, then run this workflow again',
+		}),
+	],
+	[
+		'FAILED',
+		failure('session-disconnected', {
+			message: 'The WhatsApp session has failed',
+			description: 'Restart the session in the Wawp dashboard and scan its QR code, then run this workflow again',
+		}),
+	],
+]);
+
+/**
+ * Reads an answer of `/v2/session/info`, which is about no contact: `{name, status, me}` for a good token, where `status`
+ * is WORKING once WhatsApp is connected (Wawp's public documentation). Nothing else proves that it is.
+ */
+export function readSessionInfo(answer: Answer): SessionState {
+	const { statusCode, body } = answer;
+	const { fields = {} } = readBody(body);
+	// Some gateways put what they answer into `data`.
+	const { data } = fields;
+	const { status, me } = (typeof data === 'object' && data !== null ? data : fields) as Record<string, unknown>;
+	if (GOOD.has(statusCode)) {
+		if (status === 'WORKING' && isAccount(me)) return { kind: 'working' };
+		const state = stateNamed(status);
+		if (state) return state;
+	}
+	return sessionTroubleIn(answer) ?? readRefusal(answer);
+}
+
+/**
+ * What any answer says of a session that does not work: Wawp's codes for that, or WAHA's body, which names the state that
+ * the session has beside those that were expected.
+ */
+export function sessionTroubleIn({ body }: Answer): Extract<SessionState, { kind: 'not working' }> | undefined {
+	for (const { status, expected } of recordsIn(readBody(body).fields)) {
+		const state = Array.isArray(expected) && stateNamed(status);
+		if (state) return state;
+	}
+	return codeIn(body) === 'session' ? { kind: 'not working', failure: failure('session-disconnected') } : undefined;
+}
+
+/** What an answer that says nothing of the session says of the credential. */
+export function readRefusal({ statusCode, body }: Answer): Extract<SessionState, { kind: 'refused' | 'unknown' }> {
+	const isRefused = statusCode === 401 || statusCode === 403 || codeIn(body) === 'credential';
+	if (isRefused && !readBody(body).isPage) return { kind: 'refused', statusCode };
+	return { kind: 'unknown', isTransient: RETRY.isTemporary(statusCode), statusCode };
+}
+
+function stateNamed(status: unknown): Extract<SessionState, { kind: 'not working' }> | undefined {
+	const why = NOT_WORKING.get(status);
+	return why && { kind: 'not working', failure: why, status: String(status) };
+}
+
+/** A session whose account is given has to have one. */
+function isAccount(me: unknown): boolean {
+	if (me === undefined) return true;
+	return typeof me === 'object' && me !== null && 'id' in me && typeof me.id === 'string' && me.id !== '';
+}
