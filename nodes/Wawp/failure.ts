@@ -25,6 +25,8 @@ export interface Failure {
 	description: string;
 	/** Whether the same look-up, left as it is, may work later. */
 	retryable: boolean;
+	/** Whether trying again at once cannot help, where others of the same reason may pass. */
+	isLasting?: true;
 	/** The HTTP status of the gateway, or of the picture's server for a download; absent where no answer came. */
 	statusCode?: number;
 	/** How long the server asked to wait, in milliseconds; absent where it did not say. */

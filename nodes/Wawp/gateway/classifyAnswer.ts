@@ -1,5 +1,5 @@
 import { failure, type Failure, type Reason } from '../failure';
-import { retryAfterMs } from '../limits/retryAfter';
+import { retryAfterMs } from '../limits/retryPolicy';
 import { patterns } from './errorPatterns';
 import type { Classified, Outcome, Unconfirmed } from './outcome';
 import { readBody } from './parseBody';

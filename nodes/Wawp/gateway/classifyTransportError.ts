@@ -22,6 +22,7 @@ const NETWORK: Record<Exclude<TransportError, 'timeout'>, Partial<Failure>> = {
 		description:
 			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
 		retryable: false,
+		isLasting: true,
 	},
 	'unknown-host': {
 		message: 'api.wawp.net, or your proxy, was not found on the network',

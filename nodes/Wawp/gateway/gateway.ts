@@ -1,7 +1,7 @@
 import type { ICredentialsDecrypted, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Failure } from '../failure';
-import { timeOfAnswer } from '../limits/retryAfter';
+import { timeOfAnswer } from '../limits/retryPolicy';
 import { type Answer, classifyAnswer } from './classifyAnswer';
 import type { SessionState } from './classifySession';
 import type { Classified } from './outcome';

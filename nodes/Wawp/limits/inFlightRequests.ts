@@ -3,27 +3,19 @@ import type { Clock } from './clock';
 /** The reason of a signal that ends a request because it took too long. */
 export const TIMED_OUT = 'timed out';
 
-interface InFlightRequest {
-	itemIndex: number;
-	deadline: number;
-	controller: AbortController;
-}
-
 /**
  * The requests that are open now, each with a deadline.
  *
  * One timer watches all of them. A timer per request (`AbortSignal.timeout`) would outlive its request until it is due,
- * and at 300 requests a second and a time-out of 30 seconds that makes 9,000 timers.
+ * and at 300 requests a second and a timeout of 30 seconds that makes 9,000 timers.
  */
 export class InFlightRequests {
-	// They all have the same time-out, so the first is the next one due.
-	private readonly open = new Set<InFlightRequest>();
+	// They all have the same timeout, so the first is the next one due.
+	private readonly open = new Set<{ itemIndex: number; deadline: number; controller: AbortController }>();
 
 	private isWatching = false;
 
-	private onIdle?: () => void;
-
-	/** @param finished fires when no request is to be expected any more, which ends the watch */
+	/** @param finished fires after the last request, and ends the watch */
 	constructor(
 		private readonly timeoutMs: number,
 		private readonly clock: Clock,
@@ -46,33 +38,23 @@ export class InFlightRequests {
 			return await send(controller);
 		} finally {
 			this.open.delete(request);
-			if (this.open.size === 0) this.onIdle?.();
 		}
 	}
 
-	/** Aborts the requests of the items behind this one. */
+	/** Aborts the requests of the items after this one. */
 	abortItemsAfter(itemIndex: number): void {
 		for (const request of this.open) if (request.itemIndex > itemIndex) request.controller.abort();
 	}
 
-	/** Settles once no request is open. */
-	async untilIdle(): Promise<void> {
-		if (this.open.size > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
-	}
-
 	private async watch(): Promise<void> {
 		this.isWatching = true;
-		for (let next = this.nextDue(); next; next = this.nextDue()) {
+		const nextDue = () => [...this.open].find(({ controller }) => !controller.signal.aborted);
+		for (let next = nextDue(); next; next = nextDue()) {
 			const left = next.deadline - this.clock.now();
 			if (left <= 0) next.controller.abort(TIMED_OUT);
 			else await this.clock.sleep(left, this.finished);
 			if (this.finished.aborted) break;
 		}
 		this.isWatching = false;
-	}
-
-	private nextDue(): InFlightRequest | undefined {
-		for (const request of this.open) if (!request.controller.signal.aborted) return request;
-		return undefined;
 	}
 }

@@ -1,30 +1,36 @@
-import { backOffMs, MAX_WAIT_MS } from './retry';
+import type { Failure } from '../failure';
+import { MINUTE_MS } from './clock';
+import { backOffMs, isPause, RETRY } from './retryPolicy';
 
-/** During a pause that nobody waits for, one request finds out after so long whether it still holds. */
-const PROBE_EVERY_MS = 10 * 60 * 1000;
+/** How often one request finds out whether a pause that nobody waits for still holds. */
+const PROBE_EVERY_MS = 10 * MINUTE_MS;
 
 /** A refusal comes at once. A first request that takes longer than this keeps the others waiting no more. */
 const LONGEST_PROBE_MS = 5000;
 
-/** A request, as a pause has to know it. */
-export interface Started {
-	at: number;
-	/** How often the gateway had asked for a pause by then. */
-	pauses: number;
-}
-
 /**
- * How a request ended: `answered`, even if with an error; `unanswered`, where the network or the time-out ended it; `aborted`,
- * where its run was stopped; or with a pause that the gateway wants, in milliseconds, where it says for how long.
+ * What the end of a request says of a pause. `answered`: the gateway answers requests. `unanswered`: it does not, or something
+ * else answered. `aborted`: nothing, because the run was stopped. Or the pause that the gateway asks for, in milliseconds if
+ * it says for how long.
  */
 export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number | undefined };
 
 /**
- * The pause that the gateway wants of an instance. Nothing in here waits: moments go in, and moments come out, in
+ * The end of a request that was not aborted.
+ *
+ * @param why its failure, where it has failed
+ */
+export function endingOf(why?: Failure): Ending {
+	if (why && isPause(why)) return { pauseMs: why.retryAfterMs };
+	return why && (RETRY.reasons.has(why.reason) || why.reason === 'unexpected-response') ? 'unanswered' : 'answered';
+}
+
+/**
+ * The pause that the gateway wants of an account. Nothing in here waits: moments go in, and moments come out, in
  * milliseconds of the clock.
  *
- * It is a circuit breaker: when a pause is over it is half open, and one request goes first. The others follow once that
- * was answered, so that a limit which is still reached costs one request, and not as many as may be open.
+ * It is a circuit breaker: when a pause is over it is half open, and one request, the probe, goes first. The others follow
+ * once that was answered, so that a limit which is still reached costs one request, and not as many as may be open.
  */
 export class Pause {
 	until = -Infinity;
@@ -32,61 +38,57 @@ export class Pause {
 	/** How often the gateway has asked for one, or for more of it. */
 	private pauses = 0;
 
-	/** How many pauses were asked for without an answer in between, and how long they are together, in milliseconds. */
+	/** The pauses that were asked for since the last answer: how many, and for how many milliseconds together. */
 	private inARow = { count: 0, ms: 0 };
 
-	/** Whether it is known that no pause holds. */
-	private isProven = true;
-
-	/** The request that is to find out whether the pause is over, while it is open. */
-	private probe?: Started;
+	/** The request that finds out whether the pause is over, while it is open. */
+	private probe?: { at: number };
 
 	/** When the gateway was last asked, of those times that count for `PROBE_EVERY_MS`. */
 	private askedAt = -Infinity;
 
-	/**
-	 * Whether nobody is to wait for the end of it: it is too long, and it is not yet time to ask whether it still holds.
-	 */
+	/** Whether nobody is to wait for the end of it: it is too long, and it is not yet time to ask whether it still holds. */
 	isTooLong(now: number): boolean {
-		return this.until - now > MAX_WAIT_MS && !this.probe && now - this.askedAt < PROBE_EVERY_MS;
+		return this.until - now > RETRY.maxWaitMs && !this.probe && now - this.askedAt < PROBE_EVERY_MS;
 	}
 
 	/** From when on a request may start; `Infinity` where that depends on the answer to another one. */
 	freeAt(now: number): number {
-		if (this.until - now > MAX_WAIT_MS) return this.probe ? Infinity : now;
+		if (this.until - now > RETRY.maxWaitMs) return this.probe ? Infinity : now;
 		if (now < this.until) return this.until;
 		return this.probe ? this.probe.at + LONGEST_PROBE_MS : now;
 	}
 
-	/** To be called when a request starts. */
-	start(now: number): Started {
-		const started = { at: now, pauses: this.pauses };
-		if (!this.isProven) this.probe ??= started;
-		return started;
-	}
-
 	/**
-	 * To be called when a request has ended.
+	 * To be called when a request starts.
 	 *
-	 * @param started what `start` returned for it
-	 * @returns whether all that wait are to give up: the gateway asked for more than `MAX_WAIT_MS`, at once or in a row
+	 * @returns to be called when it has ended. Tells whether all that wait are to give up: the gateway asked for more than
+	 *   `RETRY.maxWaitMs`, at once or in a row.
 	 */
-	end(started: Started, now: number, ending: Ending): boolean {
-		const wasProbe = this.probe === started;
-		if (wasProbe) this.probe = undefined;
-		if (wasProbe && ending !== 'aborted') this.askedAt = now;
-		// A request that started before the gateway asked for the pause says nothing about it.
-		const isNews = started.pauses === this.pauses;
-		if (typeof ending === 'object') return this.extend(now, ending.pauseMs, isNews);
-		const isOver = ending === 'answered' || (wasProbe && ending === 'unanswered' && now >= this.until);
-		if (isNews && isOver) this.clear(now);
-		return false;
+	start(now: number): (now: number, ending: Ending) => boolean {
+		const { pauses } = this;
+		const own = { at: now };
+		if (this.inARow.ms > 0) this.probe ??= own;
+		return (end, ending) => {
+			const wasProbe = this.probe === own;
+			if (wasProbe) this.probe = undefined;
+			if (wasProbe && ending !== 'aborted') this.askedAt = end;
+			// A request that started before the gateway asked for the pause says nothing about it.
+			const isNews = pauses === this.pauses;
+			if (typeof ending === 'object') return this.extend(end, ending.pauseMs, isNews);
+			const isOver = ending === 'answered' || (wasProbe && ending === 'unanswered' && end >= this.until);
+			if (isNews && isOver) {
+				this.until = Math.min(this.until, end);
+				this.inARow = { count: 0, ms: 0 };
+			}
+			return false;
+		};
 	}
 
 	private extend(now: number, asked: number | undefined, isNews: boolean): boolean {
 		if (isNews) {
 			// What was asked for long ago says nothing about now.
-			if (now - this.until > MAX_WAIT_MS) this.inARow = { count: 0, ms: 0 };
+			if (now - this.until > RETRY.maxWaitMs) this.inARow = { count: 0, ms: 0 };
 			this.inARow.count += 1;
 			this.askedAt = now;
 		}
@@ -98,13 +100,6 @@ export class Pause {
 			this.pauses += 1;
 			this.probe = undefined;
 		}
-		this.isProven = false;
-		return this.inARow.ms > MAX_WAIT_MS;
-	}
-
-	private clear(now: number): void {
-		this.isProven = true;
-		this.inARow = { count: 0, ms: 0 };
-		this.until = Math.min(this.until, now);
+		return this.inARow.ms > RETRY.maxWaitMs;
 	}
 }

@@ -124,12 +124,6 @@ function isWhole(value: unknown): value is number {
 	return Number.isInteger(value);
 }
 
-/** What is not set is no number. */
-function pace(field: OptionField): Parser {
-	const { expected, parse } = wholeNumber(field);
-	return { expected, parse: (given) => (given === DEFAULT_OPTIONS.requestsPerMinute ? given : parse(given)) };
-}
-
 function trueOrFalse(): Parser {
 	return { expected: 'true or false, or remove it', parse: parseBoolean };
 }
@@ -183,6 +177,6 @@ const PARSERS: Record<keyof Options, (field: OptionField) => Parser> = {
 	includeInputFields: trueOrFalse,
 	maxRetries: wholeNumber,
 	noPicture: oneOfItsChoices,
-	requestsPerMinute: pace,
+	requestsPerMinute: wholeNumber,
 	timeout: wholeNumber,
 };

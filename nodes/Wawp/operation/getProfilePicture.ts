@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
-import { InstanceLimiters } from '../limits/instanceLimiters';
+import { AccountLimiters } from '../limits/accountLimiters';
 import { readCredential } from '../n8n/credential';
 import { nodeError } from '../n8n/errors';
 import { clock } from '../n8n/systemClock';
@@ -14,7 +14,7 @@ import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
 /** n8n loads this file once for each of its processes: all executions in it share what this holds. */
-const limiters = new InstanceLimiters(clock);
+const limiters = new AccountLimiters(clock);
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */
 export const getProfilePictureFields: INodeProperties[] = [

@@ -1,15 +1,10 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { Reason } from '../failure';
-import { duration } from '../limits/duration';
-import { ADVISED_PER_MINUTE } from '../limits/lowestLimits';
 import type { LookedUp } from '../run/lookUpAll';
 
 /** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
 export const MANY_LIVE_LOOK_UPS = 50;
-
-/** A wait for a pace that nobody would notice is not told. */
-const NOTICEABLE_MS = 1000;
 
 const RISK = 'That is slow, and too many live look-ups can get your number banned.';
 
@@ -19,7 +14,7 @@ const RISK = 'That is slow, and too many live look-ups can get your number banne
  * @param retryOnFail n8n's own setting of the node, which no expression can tell before the run
  */
 export function hintsFor(
-	{ results, duplicates, refreshed, refetchedUrls, pausedMs, livePacedMs, stoppedAsking }: LookedUp,
+	{ results, duplicates, refreshed, refetchedUrls, stoppedAsking }: LookedUp,
 	retryOnFail: boolean,
 ): NodeExecutionHint[] {
 	const items = results.length;
@@ -38,14 +33,10 @@ export function hintsFor(
 		const [repeat, their] = duplicates === 1 ? ['repeats', 'its'] : ['repeat', 'their'];
 		add('info', `${duplicates} of ${items} items ${repeat} an earlier contact, and needed no look-up of ${their} own.`);
 	}
-	if (pausedMs > 0 || limited > 0) {
-		const what = [
-			...(pausedMs > 0 ? [`the run waited ${duration(pausedMs, Math.round)}`] : []),
-			...(limited > 0 ? [`${limited} of ${items} items failed`] : []),
-		];
+	if (limited > 0) {
 		add(
 			'warning',
-			`Wawp's rate limit was reached: ${what.join(', and ')}. ` +
+			`Wawp's rate limit was reached: ${limited} of ${items} items failed. ` +
 				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
 		);
 	}
@@ -55,13 +46,6 @@ export function hintsFor(
 			(result) => result?.outcome.kind === 'failure' && result.outcome.failure.message === message,
 		).length;
 		add('warning', `The run stopped asking, and ${left} of ${items} items failed with it. ${message}. ${description}.`);
-	}
-	if (livePacedMs >= NOTICEABLE_MS) {
-		add(
-			'info',
-			`Live look-ups were paced at ${ADVISED_PER_MINUTE} a minute, as Wawp advises: ` +
-				`${duration(livePacedMs, Math.round)} of this run. To change that, set 'Requests per Minute' under Options.`,
-		);
 	}
 	if (refreshed >= MANY_LIVE_LOOK_UPS) {
 		add(

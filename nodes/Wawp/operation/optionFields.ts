@@ -138,7 +138,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 60,
 		description:
-			'The most requests to Wawp to start per minute, evenly spaced after a first few. It holds for all executions that use the same WhatsApp instance. Without this option, only live look-ups are limited, to 60 a minute, as Wawp advises. 0 means no limit at all.',
+			'The most requests to Wawp to start per minute, evenly spaced after a first few. It holds for all executions that use the same WhatsApp number. Wawp advises one a second for live lookups; your plan may allow more. 0 means no limit at all.',
 	},
 	{
 		displayName: 'Timeout',
@@ -151,11 +151,10 @@ export const OPTION_FIELDS: OptionField[] = [
 	},
 ];
 
-/** The options where none is set. For the pace alone that is something else than the value that the editor begins with. */
-export const DEFAULT_OPTIONS = {
-	...Object.fromEntries(OPTION_FIELDS.map(({ name, default: value }) => [name, value])),
-	requestsPerMinute: 'advised',
-} as unknown as Options;
+/** The options where none is set. */
+export const DEFAULT_OPTIONS = Object.fromEntries(
+	OPTION_FIELDS.map(({ name, default: value }) => [name, value]),
+) as unknown as Options;
 
 /** The collection as the editor shows it. */
 export const optionsField: INodeProperties = {

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../failure';
-import { retryAfterMs } from '../limits/retryAfter';
+import { RETRY, retryAfterMs } from '../limits/retryPolicy';
 import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
 /** The largest picture that is taken, in bytes. WhatsApp's own have some tens of thousands. */
@@ -12,6 +12,9 @@ export interface DownloadFailure {
 	hasExpired?: true;
 }
 
+/** A failure that neither this node nor a later run gets past with the same URL. */
+export const LASTING = { retryable: false, isLasting: true } as const;
+
 const downloadFailed = (overrides: Partial<Failure>): DownloadFailure => ({
 	failure: failure('download-failed', overrides),
 });
@@ -19,8 +22,8 @@ const downloadFailed = (overrides: Partial<Failure>): DownloadFailure => ({
 const USE_URL = 'If you trust the URL, use it as it is: it is in error.url';
 
 const NOT_FOLLOWED = {
+	...LASTING,
 	description: `Only pictures from https URLs under whatsapp.net are downloaded. ${USE_URL}`,
-	retryable: false,
 };
 
 const LATER = 'Try this contact again later';
@@ -36,17 +39,17 @@ export const DOWNLOAD_FAILURES = {
 	manyRedirects: downloadFailed({
 		message: "The picture's URL redirects too many times",
 		description: LOOK,
-		retryable: false,
+		...LASTING,
 	}),
 	size: downloadFailed({
 		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
 		description: USE_URL,
-		retryable: false,
+		...LASTING,
 	}),
 	content: downloadFailed({
 		message: 'The downloaded file is not an image',
 		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
-		retryable: false,
+		...LASTING,
 	}),
 	incomplete: downloadFailed({ message: 'The picture arrived incomplete', description: LATER }),
 } satisfies Record<string, DownloadFailure>;
@@ -70,17 +73,17 @@ export function downloadFailureByStatus(
 			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 			description:
 				'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
-			retryable: false,
+			...LASTING,
 			statusCode,
 		});
 		return { ...expired, hasExpired: true };
 	}
-	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
-	const wait = retryable ? retryAfterMs(headers, now) : undefined;
+	const isTemporary = RETRY.isTemporary(statusCode);
+	const wait = isTemporary ? retryAfterMs(headers, now) : undefined;
 	return downloadFailed({
 		message: `WhatsApp's picture server answered with status ${statusCode}`,
-		description: retryable ? LATER : LOOK,
-		retryable,
+		description: isTemporary ? LATER : LOOK,
+		...(!isTemporary && LASTING),
 		statusCode,
 		...(wait !== undefined && { retryAfterMs: wait }),
 	});
@@ -112,7 +115,7 @@ const BY_TRANSPORT_ERROR: Record<TransportError, Partial<Failure>> = {
 		message: "The certificate that came from WhatsApp's picture server is not trusted",
 		description:
 			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-		retryable: false,
+		...LASTING,
 	},
 	'unknown-host': { message: "WhatsApp's picture server, or your proxy, was not found on the network" },
 	refused: { message: "The connection to WhatsApp's picture server was refused" },

@@ -4,7 +4,7 @@ import { failure } from '../failure';
 import { errorMessage } from '../n8n/errors';
 import { expiryOf } from './address';
 import { downloadPicture } from './download';
-import type { DownloadFailure } from './downloadFailure';
+import { type DownloadFailure, LASTING } from './downloadFailure';
 
 /** A picture that the gateway has given the URL of. */
 export interface PictureReference {
@@ -42,7 +42,7 @@ export function picturesFor(context: IExecuteFunctions, timeoutMs: number, timeO
 			} catch (error) {
 				const message = 'n8n could not store the picture';
 				const description = `Check n8n's storage for binary data and its free space. ${errorMessage(error)}`;
-				return { failure: failure('download-failed', { message, description, retryable: false }) };
+				return { failure: failure('download-failed', { ...LASTING, message, description }) };
 			}
 		},
 	};

@@ -6,7 +6,7 @@ import type { Query } from '../gateway/request';
 import { WORDS } from '../gateway/words';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
-import { retryDelayMs } from '../limits/retry';
+import { retryDelayMs } from '../limits/retryPolicy';
 import type { DownloadFailure } from '../picture/downloadFailure';
 import type { PictureReference, Pictures } from '../picture/pictures';
 import type { LookUpResult, LookUps } from './lookUps';

@@ -1,8 +1,8 @@
 import { failure, type Failure } from '../failure';
 import type { Gateway } from '../gateway/gateway';
 import type { Outcome } from '../gateway/outcome';
+import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
-import type { InstanceLimiters } from '../limits/instanceLimiters';
 import type { Pictures } from '../picture/pictures';
 import { Downloads } from './downloads';
 import type { ReadQuery, ItemResult } from './itemResult';
@@ -21,7 +21,7 @@ export interface Run {
 	options: RunOptions;
 	gateway: Gateway;
 	/** What this run shares with all others of the process. */
-	limiters: InstanceLimiters;
+	limiters: AccountLimiters;
 	/** Where the pictures themselves come from, for the items that want them. */
 	pictures: Pictures;
 	/** Whether the first failure ends the run (On Error: Stop Workflow). */
@@ -41,10 +41,6 @@ export interface LookedUp {
 	refreshed: number;
 	/** For how many a live look-up was wanted because the address of their picture no longer worked. */
 	refetchedUrls: number;
-	/** How long the gateway held the run back, in milliseconds. */
-	pausedMs: number;
-	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
-	livePacedMs: number;
 	/** Why the run stopped asking, where too many contacts in a row had failed for no reason of their own. */
 	stoppedAsking?: Failure;
 }
@@ -142,10 +138,9 @@ export async function lookUpAll({
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	const { pausedMs, livePacedMs, stoppedAsking } = lookUps;
+	const { stoppedAsking } = lookUps;
 	const { refetchedUrls } = downloads;
-	const waited = { pausedMs, livePacedMs };
-	return { results, duplicates, refreshed, refetchedUrls, ...waited, ...(stoppedAsking && { stoppedAsking }) };
+	return { results, duplicates, refreshed, refetchedUrls, ...(stoppedAsking && { stoppedAsking }) };
 }
 
 /** A result before the unconfirmed answers of the run have been confirmed. */

@@ -4,11 +4,10 @@ import type { Gateway } from '../gateway/gateway';
 import type { Outcome, Unconfirmed } from '../gateway/outcome';
 import type { Query } from '../gateway/request';
 import { WORDS } from '../gateway/words';
+import type { OpenRequest } from '../limits/accountLimiter';
+import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
-import type { OpenRequest } from '../limits/instanceLimiter';
-import type { InstanceLimiters } from '../limits/instanceLimiters';
-import { isPause, withRequestedPause } from '../limits/requestedPause';
-import { retryDelayMs } from '../limits/retry';
+import { isPause, retryDelayMs, withRequestedPause } from '../limits/retryPolicy';
 import { CircuitBreaker, isInVain } from './circuitBreaker';
 import { type AskAgain, Confirmation } from './confirmation';
 import type { ItemResult } from './itemResult';
@@ -55,7 +54,7 @@ export class LookUps {
 	constructor(
 		gateway: Gateway,
 		private readonly options: RunOptions,
-		limiters: InstanceLimiters,
+		limiters: AccountLimiters,
 		private readonly clock: Clock,
 	) {
 		const abortRun = (why: Failure) => this.abortRun(why);
@@ -65,16 +64,6 @@ export class LookUps {
 			settled: (outcome, requestsStarted) => this.recordLate(outcome, requestsStarted),
 		});
 		if (gateway.fatalFailure) this.abortRun(gateway.fatalFailure);
-	}
-
-	/** How long the gateway held the run back, in milliseconds. */
-	get pausedMs(): number {
-		return this.requests.pausedMs;
-	}
-
-	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
-	get livePacedMs(): number {
-		return this.requests.livePacedMs;
 	}
 
 	/**
@@ -137,8 +126,7 @@ export class LookUps {
 			return { attempts, outcome };
 		};
 		for (;;) {
-			const asked = this.requests.turnFor(query.refresh, last !== undefined && isPause(last));
-			const turn = asked instanceof Promise ? await asked : asked;
+			const turn = await this.requests.turnFor(last !== undefined && isPause(last));
 			if (!turn) {
 				const why = this.fatalFailure ?? last;
 				return why && { attempts, outcome: failed(why) };
@@ -156,10 +144,7 @@ export class LookUps {
 			if (outcome.kind !== 'failure') return ended(outcome);
 			again = undefined;
 			last = withRequestedPause(outcome.failure);
-			// What was not understood or confirmed may be so another day, and not a moment later.
-			const isLasting = last.reason === 'unexpected-response';
-			const { maxRetries } = this.options;
-			const wait = isLasting ? undefined : retryDelayMs(outcome.failure, attempts, maxRetries, this.clock.random());
+			const wait = retryDelayMs(outcome.failure, attempts, this.options.maxRetries, this.clock.random());
 			if (wait === undefined) return ended(failed(last));
 			// A pause is for the whole instance to wait for, and that is the limiter's to do.
 			if (!isPause(outcome.failure)) await this.clock.sleep(wait, this.closed.signal);

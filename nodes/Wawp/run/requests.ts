@@ -4,14 +4,12 @@ import type { SessionState } from '../gateway/classifySession';
 import type { Gateway } from '../gateway/gateway';
 import type { Classified } from '../gateway/outcome';
 import type { Query, Response, Sending } from '../gateway/request';
+import type { OpenRequest, RunLimiter } from '../limits/accountLimiter';
+import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
-import type { OpenRequest, Turn } from '../limits/instanceLimiter';
-import type { InstanceLimiters } from '../limits/instanceLimiters';
-import type { Ending } from '../limits/pause';
-import { heldBack, isPause, tooLongPause } from '../limits/requestedPause';
-import { retryDelayMs } from '../limits/retry';
-import type { RunLimiter } from '../limits/runLimiter';
+import { type Ending, endingOf } from '../limits/pause';
+import { heldBack, isPause, retryDelayMs, tooLongPause } from '../limits/retryPolicy';
 import type { RunOptions } from './options';
 
 const TROUBLE = failure('temporarily-unavailable');
@@ -37,7 +35,7 @@ export class Requests {
 	constructor(
 		private readonly gateway: Gateway,
 		private readonly options: RunOptions,
-		limiters: InstanceLimiters,
+		limiters: AccountLimiters,
 		private readonly clock: Clock,
 		private readonly ended: AbortSignal,
 		private readonly abortRun: (why: Failure) => void,
@@ -46,36 +44,23 @@ export class Requests {
 		this.inFlight = new InFlightRequests(options.timeout, clock, this.finished.signal);
 	}
 
-	/** How long the gateway held the run back, in milliseconds. */
-	get pausedMs(): number {
-		return this.limiter.pausedMs;
-	}
-
-	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
-	get livePacedMs(): number {
-		return this.limiter.livePacedMs;
-	}
-
 	/**
 	 * Waits for a request's turn.
 	 *
 	 * @param wasSentBack whether the gateway asked for a pause when it was sent before
-	 * @returns `undefined` where it may not be sent any more. At once where there is nothing to wait for.
+	 * @returns `undefined` where it may not be sent any more
 	 */
-	turnFor(isLive: boolean, wasSentBack: boolean): OpenRequest | undefined | Promise<OpenRequest | undefined> {
-		const taken = (turn: Turn) => {
-			if (turn === 'run ended') return undefined;
-			if ('heldBackMs' in turn) {
-				this.abortRun(heldBack(turn.heldBackMs));
-				return undefined;
-			}
-			if (!this.ended.aborted) return turn;
-			// Between a turn that was given and this line the run has ended.
-			turn.end('aborted');
+	async turnFor(wasSentBack: boolean): Promise<OpenRequest | undefined> {
+		const turn = await this.limiter.acquire({ wasSentBack });
+		if (turn === 'run ended') return undefined;
+		if ('heldBackMs' in turn) {
+			this.abortRun(heldBack(turn.heldBackMs));
 			return undefined;
-		};
-		const turn = this.limiter.acquire({ isLive, wasSentBack });
-		return turn instanceof Promise ? turn.then(taken) : taken(turn);
+		}
+		if (!this.ended.aborted) return turn;
+		// Between a turn that was given and this line the run has ended.
+		turn.end('aborted');
+		return undefined;
 	}
 
 	/**
@@ -119,7 +104,7 @@ export class Requests {
 	private async askForSession(): Promise<SessionState> {
 		return await this.gateway
 			.askForSession(async (ask) => {
-				const turn = await this.turnFor(false, false);
+				const turn = await this.turnFor(false);
 				// Of no item, and so behind all of them. What it means for a contact tells whether the gateway wants a pause.
 				return turn && (await this.send(ask, Infinity, turn, (answer) => this.gateway.classifyAnswer(answer, '')));
 			})
@@ -136,20 +121,18 @@ export class Requests {
 		let ending: Ending = 'unanswered';
 		let pause: Failure | undefined;
 		try {
-			const { instance: shared } = this.limiter;
+			const { account: shared } = this.limiter;
 			const response = await this.inFlight.run(itemIndex, async (controller) => await ask({ controller, shared }));
 			if ('failure' in response) {
 				if (this.ended.aborted) ending = 'aborted';
 				return response;
 			}
-			ending = 'answered';
 			const { answer } = response;
 			const classified = classify(answer);
 			const { outcome } = classified;
-			if (outcome.kind === 'failure' && isPause(outcome.failure)) {
-				pause = outcome.failure;
-				ending = { pauseMs: pause.retryAfterMs };
-			}
+			const why = outcome.kind === 'failure' ? outcome.failure : undefined;
+			ending = endingOf(why);
+			if (why && isPause(why)) pause = why;
 			return { answer, classified };
 		} finally {
 			const leftMs = turn.end(ending);
