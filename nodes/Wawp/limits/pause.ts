@@ -1,4 +1,4 @@
-import type { Failure } from '../failure';
+import type { Failure, Reason } from '../failure';
 import { MINUTE_MS } from './clock';
 import { backOffMs, isPause, RETRY } from './retryPolicy';
 
@@ -15,6 +15,9 @@ const LONGEST_PROBE_MS = 5000;
  */
 export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number | undefined };
 
+/** With these, the gateway itself is in trouble, or something else answered. */
+const NO_ANSWER = new Set<Reason>(['temporarily-unavailable', 'unexpected-response', 'network', 'timeout']);
+
 /**
  * The end of a request that was not aborted.
  *
@@ -22,7 +25,7 @@ export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number |
  */
 export function endingOf(why?: Failure): Ending {
 	if (why && isPause(why)) return { pauseMs: why.retryAfterMs };
-	return why && (RETRY.reasons.has(why.reason) || why.reason === 'unexpected-response') ? 'unanswered' : 'answered';
+	return why && NO_ANSWER.has(why.reason) ? 'unanswered' : 'answered';
 }
 
 /**

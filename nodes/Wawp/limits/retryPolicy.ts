@@ -1,10 +1,8 @@
-import { failure, type Failure, type Reason } from '../failure';
+import { failure, type Failure } from '../failure';
 import { duration, MINUTE_MS } from './clock';
 
-/** Whether this node itself tries again, when, and for how long it waits at most. All times in milliseconds. */
+/** Which failures this node itself tries again, and for how long it waits at most. All times in milliseconds. */
 export const RETRY = {
-	/** Reasons that may be over a moment later. What is not understood or not confirmed may be so another day. */
-	reasons: new Set<Reason>(['rate-limited', 'temporarily-unavailable', 'timeout', 'network', 'download-failed']),
 	/** Statuses that may be over a moment later, of the gateway and of the pictures' servers. */
 	isTemporary: (statusCode: number): boolean => statusCode === 408 || statusCode === 429 || statusCode >= 500,
 	/** The longest wait before the second attempt. It doubles with each further one. */
@@ -21,7 +19,7 @@ export const RETRY = {
 };
 
 /**
- * Whether a failed request is sent again, and after how long.
+ * Whether a request whose failure may pass is sent again, and after how long.
  *
  * What the gateway asked for (Retry-After) counts as it stands, without jitter. One of 0, or with a date that has passed, is
  * ignored, since clocks differ: the back-off applies. While it waits, a lookup keeps its place among the concurrent ones
@@ -29,12 +27,17 @@ export const RETRY = {
  *
  * @param attempts requests sent for it so far, this one included
  * @param random from 0 up to 1; see `backOffMs`
- * @returns milliseconds to wait, or `undefined` where it is not sent again: trying again at once cannot help, all attempts are
- *   used up, or the gateway asked for more than `RETRY.maxWaitMs`
+ * @returns milliseconds to wait, or `undefined` where it is not sent again: all attempts are used up, or the gateway asked
+ *   for more than `RETRY.maxWaitMs`
  */
-export function retryDelayMs(why: Failure, attempts: number, maxRetries: number, random: number): number | undefined {
-	if (!mayPass(why) || attempts > maxRetries) return undefined;
-	const wait = why.retryAfterMs || backOffMs(attempts, random);
+export function retryDelayMs(
+	{ retryAfterMs }: Pick<Failure, 'retryAfterMs'>,
+	attempts: number,
+	maxRetries: number,
+	random: number,
+): number | undefined {
+	if (attempts > maxRetries) return undefined;
+	const wait = retryAfterMs || backOffMs(attempts, random);
 	return wait <= RETRY.maxWaitMs ? wait : undefined;
 }
 
@@ -53,12 +56,8 @@ export function backOffMs(attempts: number, random: number): number {
  * Whether a failure holds back the whole account: the gateway refuses for now, or asks for a pause (Retry-After) under
  * whatever status. A pause of nothing is none.
  */
-export function isPause(why: Failure): boolean {
-	return mayPass(why) && (why.reason === 'rate-limited' || !!why.retryAfterMs);
-}
-
-function mayPass({ reason, isLasting }: Failure): boolean {
-	return !isLasting && RETRY.reasons.has(reason);
+export function isPause({ reason, retryAfterMs }: Failure): boolean {
+	return reason === 'rate-limited' || !!retryAfterMs;
 }
 
 const TOO_LONG = 'Wawp asked for a longer pause than this node waits for';
@@ -81,7 +80,7 @@ export function tooLongPause(why: Failure, leftMs: number): Failure {
  */
 export function withRequestedPause(why: Failure): Failure {
 	const { reason, retryAfterMs, statusCode } = why;
-	if (!mayPass(why) || !retryAfterMs) return why;
+	if (!retryAfterMs) return why;
 	const isLimit = retryAfterMs > RETRY.maxWaitMs && reason !== 'rate-limited';
 	const limit = { message: TOO_LONG, retryAfterMs, ...(statusCode && { statusCode }) };
 	const told = isLimit ? failure('rate-limited', limit) : why;

@@ -1,10 +1,23 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { RunOptions } from '../run/options';
-import { type CheckedOptions, checkItemOptions, checkRunOptions } from './checkOptions';
-import type { ItemOptions } from './itemOptions';
-import { DEFAULT_OPTIONS, OPTION_FIELDS, type Options } from './optionFields';
-import { isExpression, parameterReader } from './parameterReader';
+import { failure, type Failure } from '../failure';
+import { errorMessage } from '../n8n/errors';
+import type { RunOptions } from '../run/run';
+import {
+	ITEM_OPTION_FIELDS,
+	type ItemOptions,
+	OPTION_FIELDS,
+	type OptionField,
+	type Options,
+	RUN_OPTION_FIELDS,
+} from './optionFields';
+import { isEmpty, isExpression, parameterReader, parseBoolean } from './parameterReader';
+
+/** The options as far as they are valid, their defaults for the others, and what is wrong with the first of those. */
+export interface CheckedOptions<Some> {
+	options: Some;
+	failure?: Failure;
+}
 
 /** The options of a run and of its items. */
 export interface ReadOptions {
@@ -15,26 +28,101 @@ export interface ReadOptions {
 }
 
 /**
- * Reads the options: those of the run once, those of an item for each item, or once where none of them is an expression.
- * Never throws.
+ * Reads and checks the options: those of the run once, those of an item for each item, or once if none of them is an
+ * expression. Never throws.
  */
 export function readOptions(context: IExecuteFunctions): ReadOptions {
-	// n8n drops what is no set of options before the node sees it.
+	// n8n hands on whatever a workflow has there.
 	const set = Object(context.getNode().parameters.options) as Partial<Record<keyof Options, unknown>>;
-	const readers = new Map(
-		OPTION_FIELDS.filter(({ name }) => Object.hasOwn(set, name)).map(({ name }) => [
-			name,
-			parameterReader(context, `options.${name}`, set[name]),
-		]),
-	);
-	const valuesFor = (itemIndex: number) => (name: keyof Options) => {
-		const read = readers.get(name);
-		return read ? read(itemIndex) : DEFAULT_OPTIONS[name];
+	const readers = new Map<string, (itemIndex: number) => unknown>();
+	for (const { name, default: value } of OPTION_FIELDS) {
+		readers.set(name, Object.hasOwn(set, name) ? parameterReader(context, `options.${name}`, set[name]) : () => value);
+	}
+	const run = check<RunOptions>(RUN_OPTION_FIELDS, (name) => readers.get(name)?.(0));
+	const ofItems: Array<CheckedOptions<ItemOptions>> = [];
+	const differ = ITEM_OPTION_FIELDS.some(({ name }) => isExpression(set[name]));
+	return {
+		run,
+		ofItem: (itemIndex) =>
+			(ofItems[differ ? itemIndex : 0] ??= check(ITEM_OPTION_FIELDS, (name) => readers.get(name)?.(itemIndex))),
 	};
-	const run = checkRunOptions(valuesFor(0));
-	const first = checkItemOptions(valuesFor(0));
-	const differ = Object.keys(first.options).some((name) => isExpression(set[name as keyof Options]));
-	if (!differ) return { run, ofItem: () => first };
-	const read = [first];
-	return { run, ofItem: (itemIndex) => (read[itemIndex] ??= checkItemOptions(valuesFor(itemIndex))) };
+}
+
+/**
+ * An option that the editor does not show, such as a fallback URL that nothing uses, is not read.
+ *
+ * @param read what an option was set to, of any type, or its default. Throws if its expression cannot be evaluated.
+ */
+function check<Some>(fields: OptionField[], read: (name: string) => unknown): CheckedOptions<Some> {
+	const options: Record<string, unknown> = {};
+	const problems: Array<Pick<Failure, 'message' | 'description'>> = [];
+	for (const field of [...fields].sort((one, other) => conditions(one).length - conditions(other).length)) {
+		const { name, type, displayName } = field;
+		options[name] = field.default;
+		if (!conditions(field).every(([other, wanted]) => wanted.includes(options[other]))) continue;
+		try {
+			const given = read(name);
+			const [expected, parse] = (PARSERS[name] ?? PARSERS[type])(field);
+			const value = parse(given);
+			const isMissing = field.default === '' && isEmpty(given);
+			const message = `'${displayName}' is ${isMissing ? 'missing' : 'not usable'}`;
+			if (value !== undefined) options[name] = value;
+			else problems.push({ message, description: `Set '${displayName}' under Options to ${expected}` });
+		} catch (error) {
+			const message = `The expression in '${displayName}' under Options could not be evaluated`;
+			problems.push({ message, description: errorMessage(error) });
+		}
+	}
+	const [first] = problems;
+	return { options: options as Some, ...(first && { failure: failure('bad-request', first) }) };
+}
+
+/** Which values of which other options make the editor show this one. */
+function conditions({ displayOptions }: OptionField): Array<[name: string, wanted: unknown[]]> {
+	return Object.entries(displayOptions?.show ?? {}) as Array<[string, unknown[]]>;
+}
+
+/** What is valid, in words that follow "Set it to", and how it is read: `undefined` for what is not valid. */
+type Parser = [expected: string, parse: (given: unknown) => unknown];
+
+type Parsers = Record<OptionField['type'], (field: OptionField) => Parser> &
+	Partial<Record<keyof Options, (field: OptionField) => Parser>>;
+
+/** By type, and by name for the options that are checked for something else. */
+const PARSERS: Parsers = {
+	boolean: () => ['true or false, or remove it', parseBoolean],
+	number: ({ typeOptions: { minValue = 0, maxValue = Infinity } = {} }) => [
+		`a whole number from ${minValue} to ${maxValue}, or remove it`,
+		(given) => {
+			// Expressions often return numbers as text.
+			const number = typeof given === 'string' && /^\s*\d{1,9}\s*$/.test(given) ? Number(given) : given;
+			const isWhole = typeof number === 'number' && Number.isInteger(number);
+			return isWhole && minValue <= number && number <= maxValue ? number : undefined;
+		},
+	],
+	options: ({ options = [] }) => {
+		const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
+		return [
+			`one of its choices (in an expression: ${choices.join(', ')}), or remove it`,
+			(given) => choices.find((choice) => choice === given),
+		];
+	},
+	string: () => ['some text, or remove it', textOf],
+	// An unknown country is a mistake only for a phone number without a country code.
+	defaultCountry: () => [
+		'a country',
+		(given) => (typeof given === 'object' && given ? JSON.stringify(given) : String(given ?? '')),
+	],
+	fallbackUrl: () => [
+		'a URL that begins with https:// or http://',
+		(given) => {
+			// An expression that puts a name into the URL leaves its spaces as they are.
+			const url = textOf(given)?.replaceAll(' ', '%20');
+			return url && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? url : undefined;
+		},
+	],
+};
+
+function textOf(given: unknown): string | undefined {
+	return typeof given === 'string' ? given.trim() || undefined : undefined;
 }

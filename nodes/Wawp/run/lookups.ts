@@ -2,7 +2,6 @@ import { failure, type Failure, type Reason } from '../failure';
 import type { Gateway } from '../gateway/gateway';
 import type { Query } from '../gateway/request';
 import { failureOf, type Outcome, type Verdict } from '../gateway/verdict';
-import { WORDS } from '../gateway/words';
 import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
 import { isPause, retryDelayMs, withRequestedPause } from '../limits/retryPolicy';
@@ -40,6 +39,9 @@ export class Lookups {
 
 	private readonly unnamed = new UnnamedPictures();
 
+	/** How many lookups were sent. */
+	requestsSent = 0;
+
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	private fatalFailure?: Failure;
 
@@ -67,13 +69,15 @@ export class Lookups {
 			const wasSentBack = last !== undefined && isPause(last);
 			// Nothing in there should throw; if something does, it must stay with its contact.
 			const verdict = await this.requests.lookUp(query, wasSentBack).catch(() => NO_SENSE);
-			if (verdict) attempts += 1;
+			if (!verdict) return undefined;
+			attempts += 1;
+			this.requestsSent += 1;
 			return verdict;
 		};
 		let verdict = await ask();
 		while (verdict) {
 			const why = failureOf(verdict);
-			const wait = why && verdict.isTransient ? this.retryDelay(why, attempts) : undefined;
+			const wait = why && 'isTransient' in verdict ? this.retryDelay(why, attempts) : undefined;
 			if (why && wait !== undefined) {
 				last = withRequestedPause(why);
 				// A pause is for the whole account to wait for, and that is the limiter's to do.

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure';
 import type { Answer } from '../gateway/body';
 import { checkGateway, type GatewayState } from '../gateway/checkGateway';
+import type { Breakdown } from '../gateway/classifyTransportError';
 import type { Gateway } from '../gateway/gateway';
 import type { GatewayRequest, Query } from '../gateway/request';
 import { failureOf, type Verdict } from '../gateway/verdict';
@@ -8,8 +9,8 @@ import type { RunLimiter } from '../limits/accountLimiter';
 import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
 import { InFlightRequests } from '../limits/inFlightRequests';
-import type { Ending } from '../limits/pause';
-import { backOffMs, heldBack, isPause, retryDelayMs, tooLongPause } from '../limits/retryPolicy';
+import { type Ending, endingOf } from '../limits/pause';
+import { backOffMs, heldBack, retryDelayMs, tooLongPause } from '../limits/retryPolicy';
 import type { RunOptions } from './run';
 
 /** A gateway that does not answer a check within this time could not tell. In milliseconds. */
@@ -116,25 +117,25 @@ export class Requests {
 			return undefined;
 		}
 		let ending: Ending = 'aborted';
-		let pause: Failure | undefined;
+		let why: Failure | undefined;
 		try {
 			// Between a turn that was given and this line the run can have ended.
 			if (this.ended.aborted) return undefined;
 			const { account: shared } = this.limiter;
 			const sent = await inFlight.run(async (controller) => await this.gateway.send(request, { controller, shared }));
-			if (!('answer' in sent)) {
-				if (!this.ended.aborted) ending = 'unanswered';
-				return { verdict: { kind: 'failure', ...sent } };
-			}
-			ending = 'answered';
-			const verdict = this.gateway.classifyAnswer(sent.answer, contactId);
-			const why = failureOf(verdict);
-			if (why && verdict.kind === 'failure' && verdict.endsRun) this.endRun(why);
-			else if (why && isPause(why)) pause = why;
-			return { answer: sent.answer, verdict };
+			const answer = 'answer' in sent ? sent.answer : undefined;
+			const verdict = 'answer' in sent ? this.gateway.classifyAnswer(sent.answer, contactId) : failed(sent);
+			why = failureOf(verdict);
+			if (why && 'endsRun' in verdict) this.endRun(why);
+			if (answer || !this.ended.aborted) ending = endingOf(why);
+			return { ...(answer && { answer }), verdict };
 		} finally {
-			const leftMs = turn.end(pause ? { pauseMs: pause.retryAfterMs } : ending);
-			if (leftMs !== undefined && pause) this.endRun(tooLongPause(pause, leftMs));
+			const leftMs = turn.end(ending);
+			if (leftMs !== undefined && why) this.endRun(tooLongPause(why, leftMs));
 		}
 	}
+}
+
+function failed(sent: Breakdown): Verdict {
+	return { kind: 'failure', ...sent };
 }

@@ -4,9 +4,7 @@ import { checkItemOptions, checkRunOptions } from '../../../nodes/Wawp/operation
 import { DEFAULT_OPTIONS, optionsField } from '../../../nodes/Wawp/operation/optionFields';
 import { checkAll as checkOptions } from './checkAll.mts';
 
-const NUMBERS = { concurrency: 5, maxRetries: 3, requestsPerMinute: 'advised', timeout: 30_000 };
-/** What the editor begins with where an option is added. */
-const SHOWN = { ...NUMBERS, requestsPerMinute: 60 };
+const NUMBERS = { concurrency: 5, maxRetries: 3, requestsPerMinute: 60, timeout: 30_000 };
 const DEFAULTS = {
 	...NUMBERS,
 	...{ downloadPicture: false, binaryPropertyName: 'data' },
@@ -100,7 +98,7 @@ describe('the options', () => {
 		for (const value of [least - 1, most + 1]) expect(checkOptions({ [name]: value })).toHaveProperty('failure');
 	});
 
-	test.each(Object.entries(SHOWN))('show the editor the %s that is checked here', (name, value) => {
+	test.each(Object.entries(NUMBERS))('show the editor the %s that is checked here', (name, value) => {
 		const { displayName, default: shownDefault, typeOptions } = shown(name);
 		expect(shownDefault).toBe(value);
 		const { minValue = NaN, maxValue = NaN } = typeOptions ?? {};
@@ -118,7 +116,7 @@ describe('the options', () => {
 		const options = optionsField.options as INodeProperties[];
 		expect(Object.fromEntries(options.map(({ name, default: value }) => [name, value]))).toStrictEqual({
 			...DEFAULTS,
-			...SHOWN,
+			...NUMBERS,
 		});
 		const names = options.map(({ displayName }) => displayName);
 		expect(names).toStrictEqual([...names].sort());

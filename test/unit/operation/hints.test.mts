@@ -14,7 +14,7 @@ const failed = (reason: Reason): ItemResult => ({
 const LIMITED = failed('rate-limited');
 
 function hints(lookedUp: Partial<LookedUp>, retryOnFail = false) {
-	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, pausedMs: 0, livePacedMs: 0 };
+	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0 };
 	return hintsFor({ ...nothing, ...lookedUp }, retryOnFail);
 }
 
@@ -28,7 +28,6 @@ describe('There is nothing to tell', () => {
 		],
 		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
 		['of a few live look-ups', { refreshed: 49, refetchedUrls: 49 }],
-		['of a pace that nobody noticed', { livePacedMs: 999 }],
 	])('%s', (_what, lookedUp) => {
 		expect(hints(lookedUp)).toStrictEqual([]);
 	});
@@ -61,39 +60,11 @@ describe('A hint', () => {
 			'1 of 3 items repeats an earlier contact, and needed no look-up of its own.',
 		],
 		[
-			'for how long the gateway held the run back',
-			{ pausedMs: 61_400 },
-			'warning',
-			"Wawp's rate limit was reached: the run waited 61 s. " +
-				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
-		],
-		[
 			'how many failed because of the rate limit',
 			{ results: [LIMITED, PICTURE, LIMITED, failed('timeout')] },
 			'warning',
 			"Wawp's rate limit was reached: 2 of 4 items failed. " +
 				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
-		],
-		[
-			'both of them in one',
-			{ results: [LIMITED, PICTURE], pausedMs: 2000 },
-			'warning',
-			"Wawp's rate limit was reached: the run waited 2 s, and 1 of 2 items failed. " +
-				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
-		],
-		[
-			'for how long live look-ups were paced as Wawp advises',
-			{ livePacedMs: 240_300 },
-			'info',
-			'Live look-ups were paced at 60 a minute, as Wawp advises: 4 minutes of this run. ' +
-				"To change that, set 'Requests per Minute' under Options.",
-		],
-		[
-			'of a pace that somebody may notice',
-			{ livePacedMs: 1000 },
-			'info',
-			'Live look-ups were paced at 60 a minute, as Wawp advises: 1 s of this run. ' +
-				"To change that, set 'Requests per Minute' under Options.",
 		],
 		[
 			'of a risk, from 50 live look-ups on',
@@ -113,19 +84,6 @@ describe('A hint', () => {
 		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);
 	});
 
-	test.each([
-		[0.5, 'less than a second'],
-		[499, 'less than a second'],
-		[999.9, '1 s'],
-		[1499, '1 s'],
-		[119_600, '120 s'],
-		[149_000, '2 minutes'],
-		[5_400_000, '90 minutes'],
-		[9_100_000, '3 hours'],
-	])('tells %d ms as %s', (pausedMs, told) => {
-		expect(hints({ pausedMs })[0]?.message).toContain(`the run waited ${told}.`);
-	});
-
 	test('tells how many items failed because the run stopped asking', () => {
 		const stoppedAsking = { ...failure('network'), message: 'Not asked for' };
 		const left: ItemResult = { ...LIMITED, outcome: { kind: 'failure', failure: stoppedAsking } };
@@ -143,7 +101,7 @@ describe('A hint', () => {
 
 	test('is one of all that apply', () => {
 		const results = [NONE, NONE, LIMITED];
-		const types = hints({ results, duplicates: 1, refreshed: 100, pausedMs: 1 }).map(({ type }) => type);
+		const types = hints({ results, duplicates: 1, refreshed: 100 }).map(({ type }) => type);
 		expect(types).toStrictEqual(['info', 'info', 'warning', 'warning']);
 	});
 

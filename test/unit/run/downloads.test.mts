@@ -126,7 +126,7 @@ describe('A download that fails', () => {
 	});
 
 	test('waits for exactly as long as the server asked, and holds nobody else back', async () => {
-		const { told, sent, fetched, pausedMs } = await download({
+		const { told, sent, fetched } = await download({
 			items: ['a', 'b', 'c'],
 			deliveries: { 'a.jpg': [denied(429, { retryAfter: '7' }), delivered('a.jpg')] },
 			options: { concurrency: 2 },
@@ -143,7 +143,6 @@ describe('A download that fails', () => {
 			['a.jpg', 7200],
 		]);
 		expect(told).toStrictEqual(['picture', 'picture', 'picture']);
-		expect(pausedMs).toBe(0);
 	});
 
 	test('waits for two minutes at most', async () => {

@@ -5,7 +5,7 @@ import { failure, type Reason } from '../../../nodes/Wawp/failure';
 import { classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
-import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
+import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
 import type { ReadQuery } from '../../../nodes/Wawp/run/itemResult';
@@ -177,7 +177,7 @@ const OPTIONS = fc
 	.record({
 		concurrency: fc.oneof(int(1, 6), int(1, 100)),
 		maxRetries: fc.oneof(int(0, 3), int(0, 10)),
-		requestsPerMinute: fc.oneof(fc.constantFrom('advised' as const, 0), int(1, 120), int(1, 60_000)),
+		requestsPerMinute: fc.oneof(fc.constant(0), int(1, 120), int(1, 60_000)),
 		timeout: fc.oneof(fc.constantFrom(100, 30_000), int(100, 600_000)),
 	})
 	.map((numbers): Options => ({ ...DEFAULT_OPTIONS, ...numbers }));
@@ -311,7 +311,7 @@ async function run(
 			cancel.abort();
 		});
 	}
-	const limiters = new InstanceLimiters(clock);
+	const limiters = new AccountLimiters(clock);
 	const lookedUp = await clock.finish(
 		lookUpAll({
 			...{ itemCount: items.length, read, options, gateway, limiters, stopsAtFailure, clock },
@@ -347,6 +347,11 @@ function isDeadEnd(request: Request): boolean {
 	return request.isTooLong || request.meaning === 'session-disconnected' || request.meaning === 'credential-invalid';
 }
 
+/** What says nothing of a contact, and nothing of a pause. */
+const SAYS_NOTHING = new Set<Request['meaning']>([
+	...(['unexpected-response', 'network', 'timeout', 'temporarily-unavailable'] as const),
+]);
+
 /** By so much a request may be late without the next one being late, too. */
 const LATENESS = 200;
 
@@ -358,7 +363,7 @@ const ENOUGH = 20;
 
 function isInVain({ meaning, asked }: Request): boolean {
 	const isLimit = RETRYABLE.has(meaning) && (asked ?? 0) > LONGEST_WAIT;
-	return !isLimit && ['unexpected-response', 'network', 'timeout', 'temporarily-unavailable'].includes(meaning);
+	return !isLimit && SAYS_NOTHING.has(meaning);
 }
 
 /** Whether the contact is to be asked for again. */
@@ -372,8 +377,6 @@ interface Story {
 	/** The requests whose answers, at one moment, ended the run for all. */
 	deadEnds: Request[];
 	deadAt: number;
-	/** Whether the gateway wanted nothing to be asked for a while. */
-	wasHeld: boolean;
 	/** The moments at which something may begin to happen. */
 	causes: number[];
 	/** The first failure of a run that stops at it. */
@@ -383,19 +386,15 @@ interface Story {
 /** Follows a run from event to event. */
 function follow(ran: Ran): Story {
 	const { concurrency, maxRetries, requestsPerMinute, timeout } = ran.options;
-	const paceOf = ({ key }: Request) => {
-		if (requestsPerMinute !== 'advised') return requestsPerMinute;
-		return key.endsWith(' true') ? 60 : 0;
-	};
-	const starts: Array<{ at: number; isPaced: boolean }> = [];
-	const story: Story = { broken: [], wasHeld: false, deadEnds: [], deadAt: Infinity, causes: [0] };
+	const starts: number[] = [];
+	const story: Story = { broken: [], deadEnds: [], deadAt: Infinity, causes: [0] };
 	const { broken, causes } = story;
 	const lastOf = new Map<string, Request>();
 	const open = new Set<Request>();
 	let inVain = 0;
 	let cancelledAt = Infinity;
 	let reads = 0;
-	const lastOwner = { paced: -1, free: -1 };
+	let lastOwner = -1;
 	let lastStart = -Infinity;
 	let pausedUntil = -Infinity;
 	let pauses = 0;
@@ -441,12 +440,11 @@ function follow(ran: Ran): Story {
 			rule(story.deadAt === Infinity || isSameMoment, 'asks on in vain');
 			rule(open.size <= concurrency, `has ${open.size} requests open`);
 			rule(request.attempt <= 1 + maxRetries, `makes attempt ${request.attempt}`);
-			const perMinute = paceOf(request);
-			const isPaced = perMinute > 0;
-			const interval = isPaced ? 60_000 / perMinute : 0;
-			starts.push({ at, isPaced });
-			const inThisMinute = starts.filter((start) => start.isPaced && start.at > at - 60_000 + CLOSE).length;
-			rule(!isPaced || inThisMinute <= perMinute, `asks ${inThisMinute} times in a minute`);
+			const isPaced = requestsPerMinute > 0;
+			const interval = isPaced ? 60_000 / requestsPerMinute : 0;
+			starts.push(at);
+			const inThisMinute = starts.filter((start) => start > at - 60_000 + CLOSE).length;
+			rule(!isPaced || inThisMinute <= requestsPerMinute, `asks ${inThisMinute} times in a minute`);
 			rule(at >= pausedUntil - CLOSE, `asks though it is held back until ${pausedUntil}`);
 			rule(!first || at >= first.startedAt + 5000 - CLOSE, 'asks before the first one after a pause is answered');
 			request.pausesBefore = pauses;
@@ -456,9 +454,8 @@ function follow(ran: Ran): Story {
 				rule(at >= last.endedAt + waitAfter(last, ran) - CLOSE, `asks again after ${at - last.endedAt} ms`);
 			} else {
 				// Those that start at the same moment may overtake each other on their last steps.
-				const lane = isPaced ? 'paced' : 'free';
-				rule(request.owner > lastOwner[lane] || at === lastStart, 'asks in another order');
-				lastOwner[lane] = Math.max(lastOwner[lane], request.owner);
+				rule(request.owner > lastOwner || at === lastStart, 'asks in another order');
+				lastOwner = Math.max(lastOwner, request.owner);
 			}
 			const isCaused = causes.some((cause) => {
 				const turns = isPaced ? Math.round((at - cause) / interval) : 0;
@@ -504,9 +501,8 @@ function follow(ran: Ran): Story {
 				}
 				request.isTooLong = inARowMs > LONGEST_WAIT;
 				isProven = false;
-				story.wasHeld = true;
 				causes.push(pausedUntil);
-			} else if (isNews && (wasFirst || !['network', 'timeout'].includes(meaning)) && meaning !== 'aborted') {
+			} else if (isNews && (wasFirst || !SAYS_NOTHING.has(meaning)) && meaning !== 'aborted') {
 				isProven = true;
 				[inARow, inARowMs] = [0, 0];
 			}
@@ -587,7 +583,6 @@ describe('Any run, whatever the gateway answers,', () => {
 				const distinct = new Set(asked.map(({ id, refresh }) => keyOf(id, refresh)));
 				expect(lookedUp.duplicates).toBe(asked.length - distinct.size);
 				expect(endedAt).toBe(events.at(-1)?.at ?? 0);
-				expect(lookedUp.pausedMs).toBeLessThanOrEqual(story.wasHeld ? endedAt + CLOSE : 0);
 				const live = asked.filter(({ refresh }) => refresh);
 				expect(lookedUp.refreshed).toBe(new Set(live.map(({ id }) => id)).size);
 			}),

@@ -2,7 +2,7 @@ import { readContactId } from '../../../nodes/Wawp/contactId/readContactId';
 import { failure, type Reason } from '../../../nodes/Wawp/failure';
 import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
-import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
+import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
 import type { Query } from '../../../nodes/Wawp/gateway/request';
 import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
@@ -38,7 +38,7 @@ const bareRun = (clock: VirtualClock, itemCount: number) => ({
 	read: () => NO_CONTACT,
 	options: DEFAULT_OPTIONS,
 	gateway: noGateway(failure('network')),
-	limiters: new InstanceLimiters(clock),
+	limiters: new AccountLimiters(clock),
 	pictures: NO_PICTURES,
 	stopsAtFailure: false,
 	clock,
@@ -98,7 +98,7 @@ describe('Each item', () => {
 	});
 
 	test('is none where there are none', async () => {
-		expect(await run({ items: [] })).toMatchObject({ results: [], duplicates: 0, refreshed: 0, pausedMs: 0 });
+		expect(await run({ items: [] })).toMatchObject({ results: [], duplicates: 0, refreshed: 0 });
 	});
 });
 
@@ -764,7 +764,7 @@ describe('A disconnected session', () => {
 
 describe('A rate limit', () => {
 	test('holds the whole batch back for as long as the gateway asked', async () => {
-		const { told, sent, pausedMs } = await run({
+		const { told, sent } = await run({
 			items: ['a', 'b', 'c', 'd'],
 			replies: { a: [answer(429, { retryAfter: '5' }), picture()], b: [picture(200)] },
 			options: { concurrency: 2 },
@@ -777,7 +777,6 @@ describe('A rate limit', () => {
 			['d', 5200],
 		]);
 		expect(told).toStrictEqual(Array(4).fill('picture'));
-		expect(pausedMs).toBe(5000);
 	});
 
 	test('holds it back for the back-off where the gateway named no wait', async () => {
@@ -822,13 +821,13 @@ describe('A rate limit', () => {
 	});
 
 	test('is not waited for where nothing is left to ask', async () => {
-		const { results, endedAt, pausedMs } = await run({
+		const { results, endedAt } = await run({
 			items: ['a'],
 			replies: { a: [answer(429, { retryAfter: '5' })] },
 			options: { maxRetries: 0 },
 		});
 		expect(results).toMatchObject([{ attempts: 1, outcome: { failure: { statusCode: 429, retryAfterMs: 5000 } } }]);
-		expect([endedAt, pausedMs]).toStrictEqual([100, 0]);
+		expect(endedAt).toBe(100);
 	});
 
 	test('of exactly two minutes is waited for', async () => {
@@ -846,7 +845,7 @@ describe('A rate limit', () => {
 	});
 
 	test('of more than two minutes fails all that have no answer, without a request', async () => {
-		const { results, sent, endedAt, pausedMs } = await run({
+		const { results, sent, endedAt } = await run({
 			items: ['a', 'b', 'c', 'd', 'e', 'c', NO_CONTACT],
 			replies: { a: [answer(429, { retryAfter: '3600' })], b: [picture(400)], c: [reset(50)] },
 			options: { concurrency: 3 },
@@ -873,7 +872,6 @@ describe('A rate limit', () => {
 		]);
 		expect(sent).toHaveLength(3);
 		expect(endedAt).toBe(400);
-		expect(pausedMs).toBe(0);
 	});
 });
 
@@ -1116,7 +1114,7 @@ describe('A run that cannot begin', () => {
 	test('fails each item with that reason, or with what is wrong with the item itself, and asks nobody', async () => {
 		const why = failure('credential-invalid');
 		const asked = jest.fn();
-		const { results, duplicates, refreshed, pausedMs } = await run({
+		const { results, duplicates, refreshed } = await run({
 			items: [live('a'), live('a'), NO_CONTACT],
 			gateway: { ...noGateway(why), ask: asked },
 		});
@@ -1126,7 +1124,7 @@ describe('A run that cannot begin', () => {
 			refused,
 			{ contactId: 'Ada', attempts: 0, outcome: { kind: 'failure', failure: { reason: 'invalid-contact-id' } } },
 		]);
-		expect([duplicates, refreshed, pausedMs]).toStrictEqual([0, 0, 0]);
+		expect([duplicates, refreshed]).toStrictEqual([0, 0]);
 		expect(asked).not.toHaveBeenCalled();
 	});
 });
@@ -1162,23 +1160,12 @@ describe('Live look-ups', () => {
 		});
 		expect([sent.length, refreshed]).toStrictEqual([1, 1]);
 	});
-
-	test('tell how long they waited because of what Wawp advises; others do not wait', async () => {
-		const contacts = Array.from({ length: 12 }, (_, index) => `${index}`);
-		const advised = await run({ items: contacts.map(live), options: { concurrency: 1 } });
-		expect(advised.sent.slice(9).map(([, at]) => at)).toStrictEqual([900, 10_000, 11_000]);
-		expect(advised.livePacedMs).toBe(9900);
-		expect(await run({ items: contacts, options: { concurrency: 1 } })).toMatchObject({
-			livePacedMs: 0,
-			endedAt: 1200,
-		});
-	});
 });
 
 describe('A run that stops at an item without a contact', () => {
-	test('asks for none behind it', async () => {
+	test('asks for none after it, and for none whose request was not yet sent', async () => {
 		const { sent, told } = await run({ items: ['a', NO_CONTACT, 'b', 'c'], stopsAtFailure: true });
-		expect(sent).toStrictEqual([['a', 0]]);
-		expect(told).toStrictEqual(['picture', 'invalid-contact-id', undefined, undefined]);
+		expect(sent).toStrictEqual([]);
+		expect(told).toStrictEqual([undefined, 'invalid-contact-id', undefined, undefined]);
 	});
 });

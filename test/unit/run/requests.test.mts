@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import { type Answer, classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
-import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
+import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
 import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
 import { Requests } from '../../../nodes/Wawp/run/requests';
 import { settled, VirtualClock } from '../virtualClock.mts';
@@ -15,7 +15,7 @@ const answerOf = (statusCode: number, retryAfter = ''): Answer => ({
 /** Runs of one instance, whose gateway answers as it is told after 100 ms; an aborted request gets none. */
 function instance(answer: Answer) {
 	const clock = new VirtualClock();
-	const limiters = new InstanceLimiters(clock);
+	const limiters = new AccountLimiters(clock);
 	const gateway: Gateway = {
 		...noGateway(failure('network')),
 		ask: async (_query, { controller: { signal } }) => {
@@ -49,7 +49,7 @@ describe('Asking for the state of the session', () => {
 			const { clock, run } = instance(answerOf(status, '60'));
 			const [one, other] = [run(), run()];
 			await clock.finish(one.requests.sessionState());
-			const turn = Promise.resolve(other.requests.turnFor(false, false));
+			const turn = other.requests.turnFor(false);
 			await clock.finish(turn);
 			expect(clock.now()).toBe(60_100);
 			expect(one.aborted).toEqual([]);
@@ -72,7 +72,7 @@ describe('Asking for the state of the session', () => {
 		await settled();
 		const started: number[] = [];
 		for (let index = 0; index < 4; index += 1) {
-			void Promise.resolve(other.requests.turnFor(false, false)).then(() => started.push(index));
+			void other.requests.turnFor(false).then(() => started.push(index));
 		}
 		stopped.stop();
 		await asking;
@@ -85,7 +85,7 @@ describe('Asking for the state of the session', () => {
 		const { requests } = run();
 		await clock.finish(requests.sessionState());
 		const started: string[] = [];
-		const turn = Promise.resolve(requests.turnFor(false, false)).then((given) => {
+		const turn = requests.turnFor(false).then((given) => {
 			started.push('look-up');
 			given?.end('answered');
 		});
@@ -120,19 +120,19 @@ describe('A pause of an hour, whose end one request after ten minutes is to find
 		await settled();
 		stopped.stop();
 		await asking;
-		expect(await other.requests.turnFor(false, false)).toBeDefined();
+		expect(await other.requests.turnFor(false)).toBeDefined();
 		expect(other.aborted).toEqual([]);
 	});
 
 	test('is found out by the next request where the run of that one ended just when its turn came', async () => {
 		const { run } = await tenMinutesLater();
 		const [first, stopped, other] = [run(), run(), run()];
-		const probe = await first.requests.turnFor(false, false);
-		const turn = stopped.requests.turnFor(false, false);
+		const probe = await first.requests.turnFor(false);
+		const turn = stopped.requests.turnFor(false);
 		probe?.end('aborted');
 		stopped.stop();
 		expect(await turn).toBeUndefined();
-		expect(await other.requests.turnFor(false, false)).toBeDefined();
+		expect(await other.requests.turnFor(false)).toBeDefined();
 		expect(other.aborted).toEqual([]);
 	});
 });

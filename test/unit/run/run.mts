@@ -6,7 +6,7 @@ import { classifyAnswer, type Answer } from '../../../nodes/Wawp/gateway/classif
 import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
-import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
+import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
 import type { Query } from '../../../nodes/Wawp/gateway/request';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import {
@@ -105,7 +105,7 @@ export async function run({
 	pictures,
 }: Given) {
 	const clock = new VirtualClock(0.5);
-	const limiters = new InstanceLimiters(clock);
+	const limiters = new AccountLimiters(clock);
 	const cancel = new AbortController();
 	if (cancelAt !== undefined) void clock.later(cancelAt).then(() => cancel.abort());
 	const reads: Array<[itemIndex: number, at: number]> = [];
@@ -139,7 +139,7 @@ export async function run({
 				const downloadPicture = deliveries !== undefined;
 				return { downloadPicture, failsWithoutPicture: options?.noPicture === 'error', ...query };
 			},
-			options: { ...DEFAULT_OPTIONS, ...options },
+			options: { ...DEFAULT_OPTIONS, requestsPerMinute: 0, ...options },
 			limiters,
 			gateway: {
 				instanceId: 'instance',
