@@ -6,7 +6,7 @@ import { program } from '../../scripts/program.mjs';
 import { type Costs, costs, costsTable, tooCostly } from './cost.mts';
 import { failuresOf, faultsTable, filedTable, problemsOf, resultTable } from './report.mts';
 import { chaos, soak, type Soaked } from './soak.mts';
-import { type Filed, filed, troubleOf } from './troubles.mts';
+import { EVERY_TROUBLE, type Filed, filed, troubleOf } from './troubles.mts';
 
 const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
 
@@ -14,9 +14,9 @@ const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
 const FULL = { seeds: ['ash', 'birch', 'cedar'], executions: 10, contacts: 10_000 };
 const SHORT = { seeds: ['ash'], executions: 3, contacts: 1000 };
 
-/** Of the gateway's outages: 20,000 contacts with --trouble, and far fewer with --short. */
-const TROUBLE = { seeds: ['dogwood'], executions: 16, contacts: 1250 };
-const SHORT_TROUBLE = { seeds: ['dogwood'], executions: 16, contacts: 300 };
+/** Of the gateway's outages: every trouble in every way of speaking. */
+const TROUBLE = { seeds: ['dogwood', 'elder', 'fir'], executions: EVERY_TROUBLE, contacts: 1250 };
+const SHORT_TROUBLE = { seeds: ['dogwood'], executions: EVERY_TROUBLE, contacts: 300 };
 const TROUBLE_OPTIONS = { concurrency: 20, maxRetries: 3, timeout: 15_000, requestsPerMinute: 0 };
 
 /** @returns the exit code: 0 only if every promise was kept */

@@ -100,7 +100,7 @@ export function filedTable(soaked: Array<Soaked<Filed>>): string {
 		numbers(counts.lookUps),
 		numbers(sum(Object.values(counts.outages)) + counts.mixedUp),
 		numbers(counts.unclear),
-		numbers(counts.sessionInfos),
+		numbers(counts.controlLookups),
 		numbers(pictures),
 		numbers(none),
 		Object.entries(failed)
@@ -115,7 +115,7 @@ export function filedTable(soaked: Array<Soaked<Filed>>): string {
 		total(({ counts }) => counts.lookUps),
 		total(({ counts }) => sum(Object.values(counts.outages)) + counts.mixedUp),
 		total(({ counts }) => counts.unclear),
-		total(({ counts }) => counts.sessionInfos),
+		total(({ counts }) => counts.controlLookups),
 		total(({ pictures }) => pictures),
 		total(({ none }) => none),
 		total(({ failed }) => sum(Object.values(failed))),
@@ -123,7 +123,16 @@ export function filedTable(soaked: Array<Soaked<Filed>>): string {
 		total(({ lost }) => lost),
 		total(({ doubled }) => doubled),
 	];
-	const head = ['items', 'look-ups', 'met it', '401 or 404', '`session/info`', 'picture', 'no picture', 'failed'];
+	const head = [
+		'items',
+		'lookups',
+		'met it',
+		'unclear answers',
+		'checks of the gateway',
+		'picture',
+		'no picture',
+		'failed',
+	];
 	return markdownTable(['trouble', ...head, 'filed wrong', 'lost', 'doubled'], [...rows, totals]);
 }
 

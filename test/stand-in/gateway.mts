@@ -27,8 +27,10 @@ export interface Counts {
 	sessionInfos: number;
 	/** Lookups without a contact. */
 	controlLookups: number;
-	/** Look-ups whose answer can be about the contact as well as about credential or session. */
+	/** Lookups whose answer can be about more than the contact: all but 200 and 429. */
 	unclear: number;
+	/** The same by what they said, without digits. */
+	unclearTexts: Record<string, number>;
 	/** Look-ups that were answered with what was another contact's. */
 	mixedUp: number;
 	/** Look-ups that met an outage, by what it was. */
@@ -302,7 +304,11 @@ export class Gateway {
 	}
 
 	private perform(behaviour: Behaviour, response: ServerResponse): void {
-		if ('status' in behaviour && ![200, 429].includes(behaviour.status)) this.counts.unclear += 1;
+		if ('status' in behaviour && behaviour.status !== 200 && behaviour.status !== 429) {
+			this.counts.unclear += 1;
+			const text = `${behaviour.status} ${String(behaviour.body).replace(/\d+/g, '')}`;
+			this.counts.unclearTexts[text] = (this.counts.unclearTexts[text] ?? 0) + 1;
+		}
 		perform(behaviour, response);
 	}
 
@@ -426,6 +432,7 @@ function noCounts(): Counts {
 		sessionInfos: 0,
 		controlLookups: 0,
 		unclear: 0,
+		unclearTexts: {},
 		mixedUp: 0,
 		outages: {},
 		refreshed: 0,

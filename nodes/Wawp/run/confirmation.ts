@@ -18,7 +18,10 @@ export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | und
 
 /** The answers of a run that say the same. */
 interface SameText {
-	/** How many contacts have had it confirmed. */
+	/**
+	 * How many contacts have had it confirmed in a row. What has also come while the gateway was not well, or for a contact
+	 * that was answered otherwise a moment later, has to make up for that first.
+	 */
 	confirmed: number;
 	/** They are confirmed one after the other: this settles when it is the turn of the next one. */
 	turn: Promise<unknown>;
@@ -82,13 +85,12 @@ export class Confirmation {
 		askAgain: () => Promise<Verdict | undefined>,
 	): Promise<Verdict | undefined> {
 		const state = await this.check();
-		if (state?.kind !== 'well') return state && outcomeIn(state, answer);
-		if (answer.countsTwice) {
-			const second = await askAgain();
-			if (second?.kind !== 'unclear' || !second.countsTwice) return second;
-		}
-		same.confirmed += 1;
-		return answer.meaning;
+		const isWell = state?.kind === 'well';
+		const second = isWell && answer.countsTwice ? await askAgain() : answer;
+		const isConfirmed = isWell && second?.kind === 'unclear' && second.countsTwice === answer.countsTwice;
+		same.confirmed = isConfirmed ? same.confirmed + 1 : -AT_ONCE;
+		if (isConfirmed) return answer.meaning;
+		return isWell ? second : state && outcomeIn(state, answer);
 	}
 
 	/** Where enough are held, it waits, so that nobody goes on asking before they are confirmed. */
@@ -101,7 +103,10 @@ export class Confirmation {
 	private async confirmHeld(): Promise<void> {
 		const held = this.held.splice(0);
 		const state = await this.check();
-		for (const { answer, settle } of held) settle(state && outcomeIn(state, answer));
+		for (const { answer, settle } of held) {
+			if (state?.kind !== 'well') this.sameAs(answer.text).confirmed = -AT_ONCE;
+			settle(state && outcomeIn(state, answer));
+		}
 	}
 
 	/** A check that begins after this moment. All that ask for one while another is under way share it. */
