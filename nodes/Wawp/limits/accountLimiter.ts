@@ -17,21 +17,14 @@ export interface OpenRequest {
 	end(ending: Ending): number | undefined;
 }
 
-/**
- * What comes of asking for a turn: the request may start; or its run has ended; or the gateway wants a pause that nobody
- * waits for, with the milliseconds that are left of it.
- */
+/** What comes of asking for a turn. Held back: the gateway wants a pause that nobody waits for. */
 export type Turn = OpenRequest | 'run ended' | { heldBackMs: number };
 
 /** What one run has in the limits of its account. */
 export interface RunLimiter {
 	/** The same object for all runs of the account, for as long as anything of it is remembered. */
 	account: AccountLimiter;
-	/**
-	 * Waits for a request's turn. Never rejects.
-	 *
-	 * @param wanted whether the gateway asked for a pause when the request was sent before
-	 */
+	/** Waits for the turn of a request, which may have been sent back with a pause before. Never rejects. */
 	acquire(wanted: { wasSentBack: boolean }): Promise<Turn>;
 	/** To be called once, when none of its requests is open or waits; else the account is never forgotten. */
 	leave(): void;
@@ -39,16 +32,15 @@ export interface RunLimiter {
 
 /**
  * When requests of one Wawp account may start, whatever run they belong to: how many are open, at which pace they start, and
- * until when the gateway wants none.
+ * until when the gateway wants none. It knows no contact, no answer and no token.
  *
- * It knows no contact, no answer and no token. Only requests to the gateway pass here; pictures come from WhatsApp's own
- * servers, which have limits of their own. A request is open until it is answered: a lookup that backs off, or downloads its
- * picture, counts towards the concurrency of its run, and not towards that of the account.
+ * A request is open until it is answered: a lookup that backs off, or downloads its picture from WhatsApp's servers, counts
+ * towards the concurrency of its run, and not towards that of the account.
  */
 export class AccountLimiter {
 	private readonly runs = new Set<RunSettings>();
 
-	/** The lowest settings of all runs that are under way count for each of them: the account has one limit, whoever asks. */
+	/** The lowest settings of all runs count for each of them: the account has one limit, whoever asks. */
 	private lowest = { concurrency: Infinity, perMinute: Infinity };
 
 	private readonly queue = new RequestQueue<RunSettings, Turn>();
@@ -78,7 +70,6 @@ export class AccountLimiter {
 		const run = { ...settings };
 		const sendAway = () => {
 			for (const { give } of this.queue.takeAllOf(run)) give('run ended');
-			this.startNext();
 		};
 		this.runs.add(run);
 		this.findLowest();

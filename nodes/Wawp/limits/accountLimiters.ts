@@ -5,10 +5,8 @@ import type { Clock } from './clock';
 const LONGEST_SLEEP_MS = 60 * 60 * 1000;
 
 /**
- * The limiters of all accounts that are in use, or that a pace or pause is left of.
- *
- * n8n loads the node once for each process, so one object of this class, made when the node is loaded, is what all executions
- * of the process share. Other processes (n8n's workers) have their own.
+ * The limiters of all accounts that are in use, or that a pace or pause is left of. n8n loads the node once for each process,
+ * so all executions of the process share one object of this class. Other processes (n8n's workers) have their own.
  */
 export class AccountLimiters {
 	private readonly accounts = new Map<string, AccountLimiter>();

@@ -5,25 +5,21 @@ const LATENESS_MS = 200;
 
 const LARGEST_BURST = 10;
 
-/** A burst is at most what this long holds, so that nobody waits longer than this after it. In milliseconds. */
+/** A burst is no more than this long holds, so that nobody waits longer than this after it. In milliseconds. */
 const LONGEST_BURST_MS = 10_000;
 
 /**
  * The pace that requests keep: they start evenly after a burst, and no minute has more of them than the pace allows, as the
- * gateway counts them. Nothing in here waits: moments go in and come out, in milliseconds of the clock. `Infinity` a minute
- * is no pace.
+ * gateway counts them. Nothing in here waits: moments go in and come out, in milliseconds of the clock.
+ *
+ * A pace is a number of requests per minute, `Infinity` for none. It may differ from request to request.
  */
 export class Pace {
-	/** When the pace no longer has to be remembered, if nothing is open. */
+	/** When there is nothing left to remember, if nothing is open. */
 	rememberedUntil = -Infinity;
 
-	/** When the last request was due, each of a burst included. */
-	private lastDue = -Infinity;
-
-	private lastStart = -Infinity;
-
-	/** The pace at which it started. */
-	private lastPerMinute = Infinity;
+	/** The request that started last; in a burst each is due at once. */
+	private last = { due: -Infinity, start: -Infinity, perMinute: Infinity };
 
 	/** How many have started since the last whole minute without any. */
 	private sinceRest = 0;
@@ -31,17 +27,21 @@ export class Pace {
 	/** How many requests count towards the minute, by the pace at which they started. */
 	private readonly counts = new Map<number, number>();
 
-	/** Of those, the ones that have ended. Nobody here knows when a request arrives, so it counts until a minute after its end. */
+	/** Those of them that have ended. When a request arrives is not known, so it counts until a minute after its end. */
 	private readonly ended: Array<{ perMinute: number; countsUntil: number }> = [];
 
 	/** The earliest moment at which a request may start; `Infinity` where that depends on the end of another one. */
 	freeAt(perMinute: number, now: number): number {
 		if (perMinute === Infinity) return now;
-		this.forgetBefore(now);
-		// At each pace from this one up, so that two paces in turns do not add up, while a list that was allowed more does not
-		// keep a single lead waiting for a minute.
+		// They end one after the other, so the first is the next to go.
+		for (let first = this.ended[0]; first && first.countsUntil <= now; first = this.ended[0]) {
+			this.ended.shift();
+			this.count(first.perMinute, -1);
+		}
+		// This pace and each faster one: so two paces in turns do not add up, and yet a single lead does not wait for a minute
+		// after a list that was allowed more.
 		const paces = [perMinute, ...this.counts.keys()].filter((pace) => pace >= perMinute);
-		return Math.max(this.spacedAt(perMinute, now), ...paces.map((pace) => this.countFreeAt(pace, now)));
+		return Math.max(this.spacedAt(perMinute, now), ...paces.map((pace) => this.hasRoomAt(pace, now)));
 	}
 
 	/**
@@ -51,11 +51,9 @@ export class Pace {
 	 * @returns to be called when it has ended
 	 */
 	start(perMinute: number, now: number, wanted: number): (now: number) => void {
-		const isRested = wanted - this.lastStart >= MINUTE_MS;
+		const isRested = wanted - this.last.start >= MINUTE_MS;
 		const due = isRested ? -Infinity : this.dueAt(perMinute);
-		this.lastDue = Math.max(due, wanted, now - LATENESS_MS);
-		this.lastStart = now;
-		this.lastPerMinute = perMinute;
+		this.last = { due: Math.max(due, wanted, now - LATENESS_MS), start: now, perMinute };
 		this.sinceRest = isRested ? 1 : this.sinceRest + 1;
 		if (perMinute === Infinity) return () => {};
 		this.count(perMinute, 1);
@@ -68,16 +66,16 @@ export class Pace {
 	private spacedAt(perMinute: number, now: number): number {
 		const burst = Math.min(LARGEST_BURST, Math.floor((perMinute * LONGEST_BURST_MS) / MINUTE_MS));
 		if (this.sinceRest < Math.max(1, burst)) return now;
-		return Math.min(this.dueAt(perMinute), this.lastStart + MINUTE_MS);
+		return Math.min(this.dueAt(perMinute), this.last.start + MINUTE_MS);
 	}
 
 	/** Uses the faster of the old and the new pace: a slower one holds nobody up before it begins or after it ends. */
 	private dueAt(perMinute: number): number {
-		return this.lastDue + MINUTE_MS / Math.max(this.lastPerMinute, perMinute);
+		return this.last.due + MINUTE_MS / Math.max(this.last.perMinute, perMinute);
 	}
 
-	/** From when on fewer requests count than a pace allows, of those that started at this pace or a slower one. */
-	private countFreeAt(pace: number, now: number): number {
+	/** When fewer requests count than a pace allows, of those that started at that pace or a slower one. */
+	private hasRoomAt(pace: number, now: number): number {
 		let tooMany = -pace;
 		for (const [perMinute, count] of this.counts) if (perMinute <= pace) tooMany += count;
 		if (tooMany < 0) return now;
@@ -85,14 +83,6 @@ export class Pace {
 			if (perMinute <= pace && tooMany-- === 0) return countsUntil;
 		}
 		return Infinity;
-	}
-
-	private forgetBefore(now: number): void {
-		// They end one after the other, so the first is the next to go.
-		for (let first = this.ended[0]; first && first.countsUntil <= now; first = this.ended[0]) {
-			this.ended.shift();
-			this.count(first.perMinute, -1);
-		}
 	}
 
 	private count(perMinute: number, change: number): void {

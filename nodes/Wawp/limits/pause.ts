@@ -9,20 +9,15 @@ const PROBE_EVERY_MS = 10 * MINUTE_MS;
 const LONGEST_PROBE_MS = 5000;
 
 /**
- * What the end of a request says of a pause. `answered`: the gateway answers requests. `unanswered`: it does not, or something
- * else answered. `aborted`: nothing, because the run was stopped. Or the pause that the gateway asks for, in milliseconds if
- * it says for how long.
+ * What the end of a request says of a pause: the gateway serves requests; it does not, or something else answered; nothing,
+ * because the run was stopped; or the gateway asks for a pause, in milliseconds if it says for how long.
  */
 export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number | undefined };
 
-/** With these, the gateway itself is in trouble, or something else answered. */
+/** With these the gateway is in trouble, or something else answered. */
 const NO_ANSWER = new Set<Reason>(['temporarily-unavailable', 'unexpected-response', 'network', 'timeout']);
 
-/**
- * The end of a request that was not aborted.
- *
- * @param why its failure, where it has failed
- */
+/** The end of a request that was not aborted, with its failure if it has failed. */
 export function endingOf(why?: Failure): Ending {
 	if (why && isPause(why)) return { pauseMs: why.retryAfterMs };
 	return why && NO_ANSWER.has(why.reason) ? 'unanswered' : 'answered';
@@ -50,7 +45,7 @@ export class Pause {
 	/** When the gateway was last asked, of those times that count for `PROBE_EVERY_MS`. */
 	private askedAt = -Infinity;
 
-	/** Whether nobody is to wait for the end of it: it is too long, and it is not yet time to ask whether it still holds. */
+	/** Whether nobody is to wait for its end: it is too long, and it is not yet time to ask whether it still holds. */
 	isTooLong(now: number): boolean {
 		return this.until - now > RETRY.maxWaitMs && !this.probe && now - this.askedAt < PROBE_EVERY_MS;
 	}

@@ -3,7 +3,6 @@ export interface Waiting<Run, Turn> {
 	run: Run;
 	/** Since when, in milliseconds of the clock. */
 	since: number;
-	/** Ends the wait. */
 	give(turn: Turn): void;
 }
 
@@ -45,9 +44,8 @@ export class RequestQueue<Run, Turn> {
 
 	/** Takes out all requests of a run. */
 	takeAllOf(run: Run): Array<Waiting<Run, Turn>> {
-		const isOwn = (waiting: Waiting<Run, Turn>) => waiting.run === run;
-		const own = [...this.sentBack.filter(isOwn), ...(this.turns.get(run) ?? [])];
-		this.sentBack = this.sentBack.filter((waiting) => !isOwn(waiting));
+		const own = [...this.sentBack.filter((waiting) => waiting.run === run), ...(this.turns.get(run) ?? [])];
+		this.sentBack = this.sentBack.filter((waiting) => waiting.run !== run);
 		this.turns.delete(run);
 		return own;
 	}

@@ -1,34 +1,29 @@
 import { failure, type Failure } from '../failure';
 import { duration, MINUTE_MS } from './clock';
 
-/** Which failures this node itself tries again, and for how long it waits at most. All times in milliseconds. */
+/** Whether this node itself tries again, when, and how long it waits at most. Times in milliseconds. */
 export const RETRY = {
-	/** Statuses that may be over a moment later, of the gateway and of the pictures' servers. */
+	/** Statuses that may be over a moment later, whichever server they come from. */
 	isTemporary: (statusCode: number): boolean => statusCode === 408 || statusCode === 429 || statusCode >= 500,
-	/** The longest wait before the second attempt. It doubles with each further one. */
-	firstBackOffMs: 1000,
-	/** The longest wait that nobody asked for. */
+	/** The longest wait before the second attempt. It doubles with each further one, up to `backOffLimitMs`. */
+	backOffMs: 1000,
 	backOffLimitMs: 30_000,
-	/** The longest wait that the gateway can ask for. What asks for more is not waited for: a workflow is not a queue. */
+	/** A pause of more than this is not waited for: a workflow is not a queue. */
 	maxWaitMs: 2 * MINUTE_MS,
-	/**
-	 * The longest wait that is believed, since the longest quotas are those of a month. What asks for more is a fault on the
-	 * way, and no reason to give up a whole list.
-	 */
+	/** The longest quotas are those of a month. A longer Retry-After is a fault on the way, and ignored. */
 	maxRetryAfterMs: 31 * 24 * 60 * MINUTE_MS,
 };
 
 /**
  * Whether a request whose failure may pass is sent again, and after how long.
  *
- * What the gateway asked for (Retry-After) counts as it stands, without jitter. One of 0, or with a date that has passed, is
- * ignored, since clocks differ: the back-off applies. While it waits, a lookup keeps its place among the concurrent ones
- * of its run, so that a gateway in trouble is asked less.
+ * Retry-After counts as it stands, without jitter. One of 0, or with a date that has passed, is ignored, since clocks differ:
+ * the back-off applies. While it waits, a lookup counts towards the concurrency of its run, so that a gateway in trouble is
+ * asked less.
  *
  * @param attempts requests sent for it so far, this one included
  * @param random from 0 up to 1; see `backOffMs`
- * @returns milliseconds to wait, or `undefined` where it is not sent again: all attempts are used up, or the gateway asked
- *   for more than `RETRY.maxWaitMs`
+ * @returns milliseconds to wait, or `undefined` where it is not sent again
  */
 export function retryDelayMs(
 	{ retryAfterMs }: Pick<Failure, 'retryAfterMs'>,
@@ -42,20 +37,16 @@ export function retryDelayMs(
 }
 
 /**
- * Exponential back-off with full jitter: anything from nothing to a bound that doubles with each attempt, so that lookups
- * that failed together do not come back together.
+ * Exponential back-off with full jitter, so that lookups that failed together do not come back together.
  *
  * @param attempts requests sent so far, at least 1
- * @param random from 0 up to 1: where between nothing and the bound
+ * @param random from 0 up to 1: where between nothing and the longest wait
  */
 export function backOffMs(attempts: number, random: number): number {
-	return random * Math.min(RETRY.backOffLimitMs, RETRY.firstBackOffMs * 2 ** (attempts - 1));
+	return random * Math.min(RETRY.backOffLimitMs, RETRY.backOffMs * 2 ** (attempts - 1));
 }
 
-/**
- * Whether a failure holds back the whole account: the gateway refuses for now, or asks for a pause (Retry-After) under
- * whatever status. A pause of nothing is none.
- */
+/** Whether a failure holds back the whole account: the gateway refuses for now, or asks for a pause under another status. */
 export function isPause({ reason, retryAfterMs }: Failure): boolean {
 	return reason === 'rate-limited' || !!retryAfterMs;
 }
@@ -96,8 +87,7 @@ export function withRequestedPause(why: Failure): Failure {
  *
  * @param headers of the answer, as Node gives them
  * @param now milliseconds since 1970, for where the answer has no date
- * @returns the wait in milliseconds, never negative, or `undefined` where the header is missing, is neither, or asks for more
- *   than `RETRY.maxRetryAfterMs`
+ * @returns milliseconds, never negative, or `undefined` for what is neither or more than `RETRY.maxRetryAfterMs`
  */
 export function retryAfterMs(headers: Record<string, unknown>, now: number): number | undefined {
 	const header = headers['retry-after'];
@@ -107,12 +97,7 @@ export function retryAfterMs(headers: Record<string, unknown>, now: number): num
 	return wait <= RETRY.maxRetryAfterMs ? Math.max(0, wait) : undefined;
 }
 
-/**
- * When an answer was made, by the clock of the server that made it.
- *
- * @param headers of the answer, as Node gives them
- * @param now milliseconds since 1970, for where the answer does not say
- */
+/** When an answer was made, by its server's clock, or `now` where it does not say. Milliseconds since 1970. */
 export function timeOfAnswer({ date }: Record<string, unknown>, now: number): number {
 	const made = typeof date === 'string' ? httpDate(date.trim()) : NaN;
 	return Number.isNaN(made) ? now : made;

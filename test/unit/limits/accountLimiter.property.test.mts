@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { InstanceLimiters } from '../../../nodes/Wawp/limits/instanceLimiters';
-import { type Limits, lowestLimits, type RunSettings } from '../../../nodes/Wawp/limits/lowestLimits';
+import type { RunSettings } from '../../../nodes/Wawp/limits/accountLimiter';
+import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
 import type { Ending } from '../../../nodes/Wawp/limits/pause';
 import { VirtualClock } from '../virtualClock.mts';
 import { expectForgotten } from './forgotten.mts';
@@ -9,7 +9,6 @@ import { expectForgotten } from './forgotten.mts';
 /** A request of a run: when it is wanted, how long it takes, and how it ends. */
 interface Planned {
 	after: number;
-	isLive: boolean;
 	takes: number;
 	/** The part of that time after which it arrives, from 0 to 1. */
 	arrivesAfter: number;
@@ -29,10 +28,11 @@ interface Start {
 	/** When the gateway has it: at some time between its start and its end. */
 	arrives: number;
 	run: number;
-	isLive: boolean;
 	wanted: number;
-	/** What held at that moment, this request included. */
-	limits: Limits;
+	/** What held at that moment. */
+	mayBeOpen: number;
+	perMinute: number;
+	/** This request included. */
 	open: number;
 	pausedUntil: number;
 }
@@ -56,7 +56,6 @@ const ending: fc.Arbitrary<Ending> = fc.oneof(
 
 const request: fc.Arbitrary<Planned> = fc.record({
 	after: some(3000),
-	isLive: fc.boolean(),
 	takes: fc.nat(2000),
 	arrivesAfter: fc.constantFrom(0, 0.5, 1),
 	ending,
@@ -66,7 +65,7 @@ const run: fc.Arbitrary<PlannedRun> = fc.record(
 	{
 		settings: fc.record({
 			concurrency: fc.integer({ min: 1, max: 6 }),
-			requestsPerMinute: fc.constantFrom<RunSettings['requestsPerMinute']>('advised', 0, 5, 60, 300),
+			requestsPerMinute: fc.constantFrom(0, 5, 60, 61, 300),
 		}),
 		joinsAt: some(90_000),
 		requests: fc.array(request, { minLength: 1, maxLength: 40, size: 'max' }),
@@ -78,7 +77,7 @@ const run: fc.Arbitrary<PlannedRun> = fc.record(
 /** Lets the runs go, and writes down each start, and what was true at that moment. */
 async function play(runs: PlannedRun[]) {
 	const clock = new VirtualClock();
-	const limiters = new InstanceLimiters(clock);
+	const limiters = new AccountLimiters(clock);
 	const starts: Start[] = [];
 	const joined = new Set<RunSettings>();
 	const stoppedLate: number[] = [];
@@ -92,7 +91,7 @@ async function play(runs: PlannedRun[]) {
 		const ended = new AbortController();
 		const own = { ...settings };
 		joined.add(own);
-		const limiter = limiters.join('instance', own, ended.signal);
+		const limiter = limiters.join('account', own, ended.signal);
 		let stoppedAt = Infinity;
 		if (stopsAt !== undefined) {
 			void clock.later(stopsAt).then(() => {
@@ -102,12 +101,12 @@ async function play(runs: PlannedRun[]) {
 		}
 		let asksAt = clock.now();
 		await Promise.all(
-			requests.map(async ({ after, isLive, takes, arrivesAfter, ending: how }) => {
+			requests.map(async ({ after, takes, arrivesAfter, ending: how }) => {
 				asksAt += after;
 				await clock.later(asksAt - clock.now());
 				for (let sentBack = false, attempts = 0; attempts < 2; attempts += 1) {
 					const wanted = clock.now();
-					const turn = await limiter.acquire({ isLive, wasSentBack: sentBack });
+					const turn = await limiter.acquire({ wasSentBack: sentBack });
 					if (turn === 'run ended' && clock.now() > Math.max(stoppedAt, wanted)) stoppedLate.push(clock.now());
 					if (turn === 'run ended' || 'heldBackMs' in turn) {
 						answers += 1;
@@ -119,12 +118,12 @@ async function play(runs: PlannedRun[]) {
 							at: clock.now(),
 							arrives: clock.now() + arrivesAfter * takes,
 							run: index,
-							isLive,
 							wanted,
 							open,
 							pausedUntil,
 						},
-						limits: lowestLimits(joined),
+						mayBeOpen: Math.min(...[...joined].map(({ concurrency }) => concurrency)),
+						perMinute: Math.min(...[...joined].map(({ requestsPerMinute }) => requestsPerMinute || Infinity)),
 					});
 					const knownPauses = pauses;
 					await clock.later(takes);
@@ -149,29 +148,22 @@ async function play(runs: PlannedRun[]) {
 	return { clock, limiters, starts, answers, stoppedLate };
 }
 
-/** Those that came one too many in the minute before them, as far back as the limit was no higher. */
-function overThePace(starts: Start[], limitOf: (start: Start) => number): Start[] {
-	let since = 0;
-	return starts.filter((start, index) => {
-		const limit = limitOf(start);
-		if (limitOf(starts[index - 1] ?? start) > limit) since = index;
-		const arrived = starts.slice(since, index + 1).map(({ arrives }) => arrives);
-		// What has started before can arrive later.
-		const ends = arrived.filter((at) => at >= start.arrives);
-		return ends.some((end) => arrived.filter((at) => at <= end && at > end - MINUTE + CLOSE).length > limit);
+/** The paces of which a minute has more requests than it allows, of those that started at it or at a slower one. */
+function brokenPaces(starts: Start[]): number[] {
+	return [...new Set(starts.map(({ perMinute }) => perMinute))].filter((pace) => {
+		const arrived = starts.filter(({ perMinute }) => perMinute <= pace).map(({ arrives }) => arrives);
+		return arrived.some((end) => arrived.filter((at) => at <= end && at > end - MINUTE + CLOSE).length > pace);
 	});
 }
 
-describe('Whatever runs of one instance do', () => {
+describe('Whatever runs of one account do', () => {
 	test('no more are open than may be, no minute has more than it may, and nothing starts during a pause', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 6 }), async (runs) => {
 				const { clock, limiters, starts, answers, stoppedLate } = await play(runs);
-				expect(starts.filter((start) => start.open > start.limits.open)).toEqual([]);
+				expect(starts.filter((start) => start.open > start.mayBeOpen)).toEqual([]);
 				expect(starts.filter(({ at, pausedUntil }) => at < pausedUntil && pausedUntil - at <= 120_000)).toEqual([]);
-				expect(overThePace(starts, ({ limits }) => limits.perMinute)).toEqual([]);
-				const live = starts.filter(({ isLive }) => isLive);
-				expect(overThePace(live, ({ limits }) => limits.livePerMinute)).toEqual([]);
+				expect(brokenPaces(starts)).toEqual([]);
 				expect(stoppedLate).toEqual([]);
 				expect(answers).toBe(runs.flatMap(({ requests }) => requests).length);
 				await expectForgotten(limiters, clock);
@@ -184,12 +176,12 @@ describe('Whatever runs of one instance do', () => {
 		const fair = fc.record({
 			settings: fc.record({
 				concurrency: fc.integer({ min: 1, max: 6 }),
-				requestsPerMinute: fc.constantFrom<RunSettings['requestsPerMinute']>(0, 60, 300),
+				requestsPerMinute: fc.constantFrom(0, 60, 300),
 			}),
 			joinsAt: fc.constant(0),
 			requests: fc.array(
 				fc.record({
-					...{ after: fc.constant(0), isLive: fc.constant(false) },
+					after: fc.constant(0),
 					takes: fc.integer({ min: 1, max: 2000 }),
 					arrivesAfter: fc.constant(1),
 					ending: fc.constant<Ending>('answered'),
