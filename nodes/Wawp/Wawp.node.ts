@@ -8,7 +8,7 @@ import type {
 
 import { testCredential } from './operation/testCredential';
 import { getProfilePictureFields, getProfilePictures } from './operation/getProfilePicture';
-import { HINTS_BEFORE_RUN } from './operation/hintsBeforeRun';
+import { HINTS_BEFORE_RUN } from './operation/hints';
 
 /** `NodeConnectionTypes.Main`, which n8n before 1.85 does not export. */
 const MAIN = 'main';

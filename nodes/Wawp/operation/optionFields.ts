@@ -1,8 +1,26 @@
-import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, NodeParameterValue } from 'n8n-workflow';
 
+import { nameOf } from '../contactId/country';
+import { callingCodeOfCountry, COUNTRIES } from '../contactId/numberingPlans';
 import type { RunOptions } from '../run/options';
-import { COUNTRY_CHOICES } from './countryChoices';
-import type { ItemOptions } from './itemOptions';
+
+/** The options of one item, checked. They may differ from item to item. */
+export interface ItemOptions {
+	/** The binary field that a downloaded picture goes into. */
+	binaryPropertyName: string;
+	/** What stands for the country of phone numbers without a country code, unchecked; '' for none. */
+	defaultCountry: string;
+	/** Whether to get the picture itself, not only its URL. */
+	downloadPicture: boolean;
+	/** What stands for the URL where there is no picture, if `noPicture` says so. */
+	fallbackUrl: string;
+	/** Whether to say when the URL stops working. */
+	includeExpiry: boolean;
+	/** Whether the input's fields come first in the output item. */
+	includeInputFields: boolean;
+	/** What becomes of a contact without a visible picture. */
+	noPicture: 'emptyUrl' | 'fallbackUrl' | 'error';
+}
 
 /** All options, by their names in the workflow. */
 export type Options = RunOptions & ItemOptions;
@@ -15,6 +33,14 @@ export interface OptionField extends INodeProperties {
 
 /** An agent asks for one contact at a time, and gets no files: what is for lists and files is not there for its tool. */
 const NOT_FOR_TOOLS = { hide: { '@tool': [true] } };
+
+/** The countries as the editor lists them, by name: "Germany (+49)". Typing finds one by its name or its code. */
+const COUNTRY_CHOICES: INodePropertyOptions[] = [
+	{ name: 'None', value: '' },
+	...COUNTRIES.map((value) => ({ name: `${nameOf(value)} (+${callingCodeOfCountry(value)})`, value })).sort(
+		({ name: one }, { name: other }) => (one < other ? -1 : 1),
+	),
+];
 
 /** In the order in which the editor lists them: by their names, as n8n wants it. */
 export const OPTION_FIELDS: OptionField[] = [

@@ -3,7 +3,7 @@ import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } fro
 import { failure, type Failure } from '../failure';
 import { expiryOf } from '../picture/address';
 import type { ItemResult } from '../run/itemResult';
-import type { ItemOptions } from './itemOptions';
+import type { ItemOptions } from './optionFields';
 
 /** What an output item is made of beside the result. */
 export interface Shape {

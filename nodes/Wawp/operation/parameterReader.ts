@@ -1,7 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldOfSimpleExpression } from './simpleExpression';
-
 /**
  * Makes the reader of a parameter that may differ from item to item. What needs no evaluation does not go through n8n: a
  * fixed value, and a field that was dragged onto the parameter.
@@ -30,4 +28,37 @@ export function parameterReader(
 /** Whether n8n evaluates a parameter. */
 export function isExpression(raw: unknown): raw is string {
 	return typeof raw === 'string' && raw.startsWith('=');
+}
+
+const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\]+)')\])\s*\}\}$/;
+
+/**
+ * The field of the input item that a parameter is mapped to, where its expression is no more than that: what dragging a
+ * field onto the parameter makes, `{{ $json.phone }}` or `{{ $json["Phone Number"] }}`.
+ *
+ * To evaluate an expression costs n8n up to 0.2 ms, a tenth of a whole look-up, and for this one there is nothing to
+ * evaluate.
+ *
+ * @param raw the parameter as the workflow holds it, expressions unevaluated
+ * @returns `undefined` for everything else
+ */
+export function fieldOfSimpleExpression(raw: unknown): string | undefined {
+	if (typeof raw !== 'string') return undefined;
+	const match = DRAGGED.exec(raw);
+	return match?.[1] ?? match?.[2] ?? match?.[3];
+}
+
+const BY_WORD = new Map([
+	['true', true],
+	['false', false],
+]);
+
+/**
+ * The truth value that a parameter holds. Expressions often yield it as text.
+ *
+ * @returns `undefined` for what is neither
+ */
+export function parseBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	return typeof value === 'string' ? BY_WORD.get(value.trim().toLowerCase()) : undefined;
 }

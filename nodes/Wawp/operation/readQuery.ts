@@ -6,8 +6,7 @@ import type { Query } from '../gateway/request';
 import { errorMessage } from '../n8n/errors';
 import type { ItemResult, ReadQuery, RefusedQuery } from '../run/itemResult';
 import { UNREADABLE_ITEM } from './outputItem';
-import { parameterReader } from './parameterReader';
-import { parseBoolean } from './parseBoolean';
+import { parameterReader, parseBoolean } from './parameterReader';
 import type { ReadOptions } from './readOptions';
 
 /**

@@ -3,7 +3,7 @@ import {
 	checkRunOptions,
 	type CheckedOptions,
 	type ValueOf,
-} from '../../../nodes/Wawp/operation/checkOptions';
+} from '../../../nodes/Wawp/operation/readOptions';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 
 /** Checks a set of options as the workflow holds it, with what was evaluated in the places of expressions. */

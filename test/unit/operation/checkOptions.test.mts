@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { checkItemOptions, checkRunOptions } from '../../../nodes/Wawp/operation/checkOptions';
+import { checkItemOptions, checkRunOptions } from '../../../nodes/Wawp/operation/readOptions';
 import { DEFAULT_OPTIONS, optionsField } from '../../../nodes/Wawp/operation/optionFields';
 import { checkAll as checkOptions } from './checkAll.mts';
 

@@ -1,4 +1,4 @@
-import { HINTS_BEFORE_RUN } from '../../../nodes/Wawp/operation/hintsBeforeRun';
+import { HINTS_BEFORE_RUN } from '../../../nodes/Wawp/operation/hints';
 
 /** Which of the hints are shown, by the expressions that n8n's editor evaluates for it. */
 function shown(parameters: object, items: number): boolean[] {

@@ -1,4 +1,4 @@
-import { parseBoolean } from '../../../nodes/Wawp/operation/parseBoolean';
+import { parseBoolean } from '../../../nodes/Wawp/operation/parameterReader';
 
 describe('A truth value', () => {
 	test.each([true, 'true', 'TRUE', ' True\n'])('is true in %j', (value) => {

@@ -1,4 +1,4 @@
-import { fieldOfSimpleExpression } from '../../../nodes/Wawp/operation/simpleExpression';
+import { fieldOfSimpleExpression } from '../../../nodes/Wawp/operation/parameterReader';
 
 describe('The field that an expression names', () => {
 	test.each([
