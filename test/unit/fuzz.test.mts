@@ -96,7 +96,6 @@ describe('Whatever comes,', () => {
 			if (failure) expect(`${failure.message}. ${failure.description}`).toMatch(/Option|Fallback URL/);
 			for (const { name, type, typeOptions = {} } of OPTION_FIELDS) {
 				const value = options[name];
-				if (name === 'requestsPerMinute' && value === 'advised') continue;
 				expect(typeof value).toBe(type === 'options' ? 'string' : type);
 				if (type !== 'number') continue;
 				expect(Number.isInteger(value)).toBe(true);

@@ -1,3 +1,14 @@
+/*
+ * Contact: Get Profile Picture. Where is what decided?
+ *
+ *   What does a parameter's value mean, expressions included?   parameterReader.ts
+ *   Which options are there, and what is valid for each?        optionFields.ts, readOptions.ts
+ *   What does an item ask for?                                  readQuery.ts (phone numbers: ../contactId/)
+ *   What does an output item look like, failures included?      outputItem.ts (texts of the reasons: ../failure.ts)
+ *   What does the output panel say about a run?                 hints.ts
+ *   What does the Test button of the credential check?          testCredential.ts
+ *   Where is a picture's URL checked, and when is it a failure? ../picture/address.ts, ../picture/downloadFailure.ts
+ */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
@@ -9,11 +20,11 @@ import { picturesFor } from '../picture/pictures';
 import { lookUpAll } from '../run/lookUpAll';
 import { hintsFor } from './hints';
 import { optionsField } from './optionFields';
-import { outputItem, outputItemInAnyCase, unreadableItem } from './outputItem';
+import { outputItem, unreadableItem } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
-/** n8n loads this file once for each of its processes: all executions in it share what this holds. */
+/** Shared by all executions in a process: n8n loads this file once in each. */
 const limiters = new InstanceLimiters(clock);
 
 /** The fields of Contact: Get Profile Picture, as the editor shows them. */
@@ -38,11 +49,11 @@ export const getProfilePictureFields: INodeProperties[] = [
 		type: 'boolean',
 		builderHint: {
 			propertyHint:
-				'Keep false. Turn on only for few contacts whose picture must be of this moment: live look-ups in bulk can get the WhatsApp number banned.',
+				'Keep false. Turn on only for a few contacts whose current picture is needed: live lookups in bulk can get the WhatsApp number banned.',
 		},
 		default: false,
 		description:
-			"Whether to ask WhatsApp live instead of using Wawp's stored answer, which can be up to 24 hours old. Live look-ups are slow, and too many of them can get your WhatsApp number banned. Leave this off for long lists.",
+			"Whether to ask WhatsApp live instead of using Wawp's stored answer, which can be up to 24 hours old. Live lookups are slow, and too many of them can get your WhatsApp number banned. Leave this off for long lists.",
 	},
 	optionsField,
 	{
@@ -56,32 +67,33 @@ export const getProfilePictureFields: INodeProperties[] = [
 /**
  * Gets the profile picture of every input item's contact.
  *
- * @returns one output item per input item, in input order, failures included; nothing once the execution was stopped
- * @throws {NodeApiError | NodeOperationError} only where On Error is "Stop Workflow", and not as the tool of an AI agent:
- *   for the first item, in input order, of those that failed
+ * @returns one output item per input item, in input order, failures included; nothing if the execution was stopped
+ * @throws {NodeApiError | NodeOperationError} only if On Error is "Stop Workflow", and not as the tool of an AI agent: the
+ *   first failure in input order
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	if (stopsAt(context)) return await outputItems(context, true);
+	if (stopsAtFailure(context)) return await outputItems(context, true);
 	try {
 		return await outputItems(context, false);
 	} catch {
-		// n8n would take what escapes for no failure at all, and pass all items on as they came.
+		// n8n would pass all input items on as successes.
 		return Array.from(context.getInputData(), (_, itemIndex) => unreadableItem(itemIndex));
 	}
 }
 
-/** Whether the first failure is to end the workflow. */
-function stopsAt(context: IExecuteFunctions): boolean {
+/** Whether the first failure ends the workflow. */
+function stopsAtFailure(context: IExecuteFunctions): boolean {
 	const { type, continueOnFail } = context.getNode();
-	// An AI agent is to read what failed. n8n has no On Error for a tool, and n8n 1 would end the agent with it.
+	// n8n has no On Error for the tool of an AI agent, and the agent is to read what failed.
 	const isTool = type.endsWith('Tool');
-	// The setting of old workflows: n8n's engine still goes by it where On Error is set beside it, and its helper does not.
+	// `continueOnFail` is the setting of old workflows. n8n's helper ignores it if On Error is set too; its engine does not.
 	return !isTool && continueOnFail !== true && !context.continueOnFail();
 }
 
-async function outputItems(context: IExecuteFunctions, stopsAtFailure: boolean): Promise<INodeExecutionData[]> {
+async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<INodeExecutionData[]> {
 	const cancel = context.getExecutionCancelSignal?.();
 	const input = context.getInputData();
+	const node = context.getNode();
 	const options = readOptions(context);
 	const gateway = await gatewayFor(context, options.run);
 	const lookedUp = await lookUpAll({
@@ -90,28 +102,35 @@ async function outputItems(context: IExecuteFunctions, stopsAtFailure: boolean):
 		options: options.run.options,
 		gateway,
 		limiters,
-		pictures: picturesFor(context, options.run.options.timeout, () => gateway.timeOfDay()),
-		stopsAtFailure,
+		pictures: picturesFor(context, options.run.options.timeout),
+		stopsAtFailure: stops,
 		...(cancel && { cancel }),
 		clock,
 	});
 
-	// Nobody reads the output of a stopped execution, and an error would make n8n count it as failed.
+	// n8n would count a stopped execution that throws as failed.
 	if (cancel?.aborted) return [];
-	const n8nAddsInput = context.getNode().onError === 'continueErrorOutput';
+	const n8nAddsInput = node.onError === 'continueErrorOutput';
 	const output = lookedUp.results.map((result, itemIndex) => {
-		const shape = { options: options.ofItem(itemIndex).options, n8nAddsInput };
-		// Only what stands before the failure that ended such a run can be without a result, and that failure is thrown.
-		if (!stopsAtFailure || !result) return outputItemInAnyCase(result, itemIndex, input[itemIndex], shape);
-		if (result.outcome.kind === 'failure') throw nodeError(context, result.outcome.failure, itemIndex);
-		return outputItem(result, itemIndex, input[itemIndex], shape);
+		if (stops && result?.outcome.kind === 'failure') throw nodeError(context, result.outcome.failure, itemIndex);
+		// A run that stops at a failure leaves items before it without a result, and that failure is thrown.
+		if (!result) return unreadableItem(itemIndex);
+		try {
+			return outputItem(result, itemIndex, input[itemIndex], {
+				options: options.ofItem(itemIndex).options,
+				n8nAddsInput,
+			});
+		} catch (error) {
+			if (stops) throw error;
+			return unreadableItem(itemIndex, result);
+		}
 	});
-	// Older versions of n8n have no such hints.
-	context.addExecutionHints?.(...hintsFor(lookedUp, context.getNode().retryOnFail === true));
+	// Only newer versions of n8n have hints.
+	context.addExecutionHints?.(...hintsFor(lookedUp, node));
 	return output;
 }
 
-/** The gateway, or what makes every look-up fail: options of the run that are not usable, or the credential. */
+/** The gateway, or why every lookup fails: an invalid option of the run, or the credential. */
 async function gatewayFor(context: IExecuteFunctions, { options, failure }: ReadOptions['run']): Promise<Gateway> {
 	if (failure) return noGateway(failure);
 	const stored = await readCredential(context);

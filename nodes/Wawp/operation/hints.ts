@@ -1,116 +1,121 @@
-import type { NodeExecutionHint, NodeHint } from 'n8n-workflow';
+import type { INode, NodeExecutionHint, NodeHint } from 'n8n-workflow';
 
-import type { Reason } from '../failure';
 import { duration } from '../limits/duration';
-import { ADVISED_PER_MINUTE } from '../limits/lowestLimits';
+import type { ItemResult } from '../run/itemResult';
 import type { LookedUp } from '../run/lookUpAll';
+import { DEFAULT_OPTIONS } from './optionFields';
 
-/** From so many contacts on, asking WhatsApp live takes minutes to hours and puts the number at risk. */
-export const MANY_LIVE_LOOK_UPS = 50;
+/** From this many items on, a list noticeably takes its time at the default pace. */
+const LONG_LIST = 30;
 
-/** A wait for a pace that nobody would notice is not told. */
-const NOTICEABLE_MS = 1000;
+/** From this many contacts on, live lookups put the WhatsApp number at risk. */
+const MANY_LIVE_LOOKUPS = 50;
 
-const RISK = 'That is slow, and too many live look-ups can get your number banned.';
+/** Requests that the default pace lets start at once. */
+const BURST = 10;
 
-/**
- * What the output panel tells about a run as a whole. Empty where there is nothing to tell.
- *
- * @param retryOnFail n8n's own setting of the node, which no expression can tell before the run
- */
-export function hintsFor(
-	{ results, duplicates, refreshed, refetchedUrls, pausedMs, livePacedMs, stoppedAsking }: LookedUp,
-	retryOnFail: boolean,
-): NodeExecutionHint[] {
-	const items = results.length;
-	const failedAs = (reason: Reason) =>
-		results.filter((result) => result?.outcome.kind === 'failure' && result.outcome.failure.reason === reason).length;
-	const withoutPicture = results.filter((result) => result?.outcome.kind === 'none').length + failedAs('no-picture');
-	const limited = failedAs('rate-limited');
+const PER_MINUTE = DEFAULT_OPTIONS.requestsPerMinute;
+const RAISE_PACE = "If your Wawp plan allows more, set 'Requests per Minute' under Options.";
+const RISK = 'Too many live lookups can get your WhatsApp number banned.';
 
-	const hints: NodeExecutionHint[] = [];
-	const add = (type: NodeExecutionHint['type'], message: string) =>
-		hints.push({ message, type, location: 'outputPane' });
-	if (withoutPicture > 0) {
-		add('info', `No visible picture for ${withoutPicture} of ${items} items: the contact has none, or hides it.`);
-	}
-	if (duplicates > 0) {
-		const [repeat, their] = duplicates === 1 ? ['repeats', 'its'] : ['repeat', 'their'];
-		add('info', `${duplicates} of ${items} items ${repeat} an earlier contact, and needed no look-up of ${their} own.`);
-	}
-	if (pausedMs > 0 || limited > 0) {
-		const what = [
-			...(pausedMs > 0 ? [`the run waited ${duration(pausedMs, Math.round)}`] : []),
-			...(limited > 0 ? [`${limited} of ${items} items failed`] : []),
-		];
-		add(
-			'warning',
-			`Wawp's rate limit was reached: ${what.join(', and ')}. ` +
-				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
-		);
-	}
-	if (stoppedAsking) {
-		const { message, description } = stoppedAsking;
-		const left = results.filter(
-			(result) => result?.outcome.kind === 'failure' && result.outcome.failure.message === message,
-		).length;
-		add('warning', `The run stopped asking, and ${left} of ${items} items failed with it. ${message}. ${description}.`);
-	}
-	if (livePacedMs >= NOTICEABLE_MS) {
-		add(
-			'info',
-			`Live look-ups were paced at ${ADVISED_PER_MINUTE} a minute, as Wawp advises: ` +
-				`${duration(livePacedMs, Math.round)} of this run. To change that, set 'Requests per Minute' under Options.`,
-		);
-	}
-	if (refreshed >= MANY_LIVE_LOOK_UPS) {
-		add(
-			'warning',
-			`${refreshed} contacts were looked up live because 'Refresh' is on. ${RISK} Turn it off for long lists.`,
-		);
-	}
-	if (refetchedUrls >= MANY_LIVE_LOOK_UPS) {
-		add(
-			'warning',
-			`The URLs of ${refetchedUrls} pictures no longer worked, so these contacts were looked up live. ${RISK} ` +
-				"'Requests per Minute' is best left out, or set to 60 or less.",
-		);
-	}
-	if (retryOnFail) {
-		add(
-			'warning',
-			"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks all contacts up again. " +
-				"Turn it off. The node retries each contact by itself, as 'Max Retries' says.",
-		);
-	}
-	return hints;
-}
-
-/** Whether many items are to be looked up live, as far as the editor knows before the run: `refresh` is the first one's. */
-const MANY_LIVE = `String($parameter.refresh) === "true" && $input.all().length >= ${MANY_LIVE_LOOK_UPS}`;
-
-/** The setting, or `undefined` where it is not set. The editor has no options where none was ever added. */
-const SETTING = '($parameter.options ?? {}).requestsPerMinute';
+/** `undefined` unless it is set. The editor has no options before the first one is added. */
+const PACE = '($parameter.options ?? {}).requestsPerMinute';
+const ITEMS = '$input.all().length';
 
 /**
- * What the output panel tells before a run. Its expressions see the node's parameters and its input, but neither On Error
- * nor Retry On Fail.
+ * What the output panel says before a run: one of these at most. n8n shows the messages as they stand. The conditions see
+ * the node's parameters and its input, but neither On Error nor Retry On Fail.
  */
 export const HINTS_BEFORE_RUN: NodeHint[] = [
 	{
 		type: 'info',
-		message:
-			"'Refresh' is on for many items. Live look-ups start 60 times a minute unless you set 'Requests per Minute': 1,000 items take about 17 minutes.",
-		displayCondition: `={{ ${MANY_LIVE} && ${SETTING} === undefined }}`,
+		message: `This node sends ${PER_MINUTE} requests a minute by default: 100 items take about 2 minutes, 5,000 about 83 minutes. ${RAISE_PACE}`,
+		displayCondition: `={{ ${PACE} === undefined && ${ITEMS} > ${LONG_LIST} }}`,
 		whenToDisplay: 'beforeExecution',
 		location: 'outputPane',
 	},
 	{
 		type: 'warning',
-		message:
-			"'Refresh' is on for many items, and 'Requests per Minute' allows more than 60. Too many live look-ups can get your number banned.",
-		displayCondition: `={{ ${MANY_LIVE} && (Number(${SETTING}) === 0 || Number(${SETTING}) > 60) }}`,
+		message: `'Refresh' is on for many items, and 'Requests per Minute' is not limited to ${PER_MINUTE}. ${RISK}`,
+		// A mapped 'Refresh' is that of the first item.
+		displayCondition: `={{ String($parameter.refresh) === "true" && ${ITEMS} >= ${MANY_LIVE_LOOKUPS} && (Number(${PACE}) === 0 || Number(${PACE}) > ${PER_MINUTE}) }}`,
 		whenToDisplay: 'beforeExecution',
 		location: 'outputPane',
 	},
 ];
+
+/** What the output panel says after a run: at most one line that sums it up, and the most important warning. */
+export function hintsFor(lookedUp: LookedUp, node: INode): NodeExecutionHint[] {
+	const hints: NodeExecutionHint[] = [
+		{ message: summaryOf(lookedUp, node), type: 'info', location: 'outputPane' },
+		{ message: warningOf(lookedUp, node), type: 'warning', location: 'outputPane' },
+	];
+	return hints.filter(({ message }) => message !== '');
+}
+
+/** What an item counts as in the summary. */
+const GROUPS = {
+	picture: 'with a picture',
+	none: 'without a visible picture (the contact has none, or hides it)',
+	retryable: 'to try again later',
+	final: 'to fix by hand',
+};
+
+function groupOf({ outcome }: ItemResult): keyof typeof GROUPS {
+	if (outcome.kind !== 'failure') return outcome.kind;
+	if (outcome.failure.reason === 'no-picture') return 'none';
+	return outcome.failure.retryable ? 'retryable' : 'final';
+}
+
+/** @returns '' if there is nothing to say */
+function summaryOf({ results, duplicates, requestsSent }: LookedUp, { parameters }: INode): string {
+	const groups = results.flatMap((result) => (result ? groupOf(result) : []));
+	const counts = Object.entries(GROUPS).flatMap(([group, words]) => {
+		const count = groups.filter((other) => other === group).length;
+		return count > 0 ? `${count} ${words}` : [];
+	});
+	const isDefaultPace = Object(parameters.options).requestsPerMinute === undefined;
+	const wasSlowed = isDefaultPace && requestsSent > BURST;
+	if (groups.every((group) => group === 'picture') && duplicates === 0 && !wasSlowed) return '';
+
+	const sentences = [`${results.length === 1 ? '1 item' : `${results.length} items`}: ${counts.join(', ')}.`];
+	if (duplicates > 0) sentences.push(`Items that share the lookup of an earlier one: ${duplicates}.`);
+	if (wasSlowed) {
+		const slowed = duration(((requestsSent - BURST) * 60_000) / PER_MINUTE, Math.round);
+		sentences.push(`At ${PER_MINUTE} requests a minute, the default, this takes about ${slowed}. ${RAISE_PACE}`);
+	}
+	return sentences.join(' ');
+}
+
+/** @returns '' if there is nothing to warn of */
+function warningOf({ results, refreshed, refetchedUrls, stoppedAsking }: LookedUp, { retryOnFail }: INode): string {
+	const failures = results.flatMap((result) => (result?.outcome.kind === 'failure' ? result.outcome.failure : []));
+	if (stoppedAsking) {
+		const { message, description } = stoppedAsking;
+		const left = failures.filter((failure) => failure.message === message).length;
+		return `The run stopped early: ${left} of ${results.length} items were not looked up. ${message}. ${description}.`;
+	}
+	if (retryOnFail) {
+		return (
+			"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks up all contacts again. " +
+			"Turn it off. The node itself retries each contact, as often as 'Max Retries' says."
+		);
+	}
+	const limited = failures.filter(({ reason }) => reason === 'rate-limited').length;
+	if (limited > 0) {
+		return (
+			`${limited} of ${results.length} items failed because Wawp asked for a pause. ` +
+			"Try them again later. If it keeps happening, lower 'Requests per Minute' under Options."
+		);
+	}
+	if (refreshed >= MANY_LIVE_LOOKUPS) {
+		return `${refreshed} contacts were looked up live because 'Refresh' is on. ${RISK} Turn it off for long lists.`;
+	}
+	if (refetchedUrls >= MANY_LIVE_LOOKUPS) {
+		return (
+			`The URLs of ${refetchedUrls} pictures no longer worked, so their contacts were looked up live. ${RISK} ` +
+			`Keep 'Requests per Minute' at ${PER_MINUTE} or less.`
+		);
+	}
+	return '';
+}

@@ -4,37 +4,36 @@ import { nameOf } from '../contactId/country';
 import { callingCodeOfCountry, COUNTRIES } from '../contactId/numberingPlans';
 import type { RunOptions } from '../run/options';
 
-/** The options of one item, checked. They may differ from item to item. */
+/** The options of one item. An expression in one of them is evaluated for every item. */
 export interface ItemOptions {
-	/** The binary field that a downloaded picture goes into. */
 	binaryPropertyName: string;
-	/** What stands for the country of phone numbers without a country code, unchecked; '' for none. */
+	/** As it was entered, any text; '' for none. */
 	defaultCountry: string;
-	/** Whether to get the picture itself, not only its URL. */
 	downloadPicture: boolean;
-	/** What stands for the URL where there is no picture, if `noPicture` says so. */
+	/** Empty unless `noPicture` is `fallbackUrl`. */
 	fallbackUrl: string;
-	/** Whether to say when the URL stops working. */
 	includeExpiry: boolean;
-	/** Whether the input's fields come first in the output item. */
 	includeInputFields: boolean;
-	/** What becomes of a contact without a visible picture. */
 	noPicture: 'emptyUrl' | 'fallbackUrl' | 'error';
 }
 
 /** All options, by their names in the workflow. */
 export type Options = RunOptions & ItemOptions;
 
-/** An option as the editor shows it, which is also what its value is checked against. */
-export interface OptionField extends INodeProperties {
-	name: keyof Options;
+/**
+ * An option: how the editor shows it, and what `readOptions` checks its value against (type, limits, choices).
+ * To add one, add an entry to one of the two lists below, and its type to `ItemOptions` or `RunOptions`.
+ */
+export interface OptionField<Some = Options> extends INodeProperties {
+	name: keyof Some & keyof Options;
+	type: 'boolean' | 'number' | 'options' | 'string';
 	default: NodeParameterValue;
 }
 
-/** An agent asks for one contact at a time, and gets no files: what is for lists and files is not there for its tool. */
+/** An AI agent looks up one contact at a time and gets no files. */
 const NOT_FOR_TOOLS = { hide: { '@tool': [true] } };
 
-/** The countries as the editor lists them, by name: "Germany (+49)". Typing finds one by its name or its code. */
+/** Such as "Germany (+49)": n8n's list is searched by name. */
 const COUNTRY_CHOICES: INodePropertyOptions[] = [
 	{ name: 'None', value: '' },
 	...COUNTRIES.map((value) => ({ name: `${nameOf(value)} (+${callingCodeOfCountry(value)})`, value })).sort(
@@ -42,8 +41,8 @@ const COUNTRY_CHOICES: INodePropertyOptions[] = [
 	),
 ];
 
-/** In the order in which the editor lists them: by their names, as n8n wants it. */
-export const OPTION_FIELDS: OptionField[] = [
+/** The options of each item. */
+export const ITEM_OPTION_FIELDS: Array<OptionField<ItemOptions>> = [
 	{
 		displayName: 'Default Country',
 		name: 'defaultCountry',
@@ -51,7 +50,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		options: COUNTRY_CHOICES,
 		default: '',
 		description:
-			'The country of phone numbers without a country code, such as 020 7946 0958. Numbers that begin with + or 00 keep their own country. If the country differs from item to item, use an expression: it can yield a code such as DE, an English name such as Germany, or a calling code such as +49.',
+			'The country of phone numbers without a country code, such as 020 7946 0958. Numbers that start with + or 00 keep their own country. If the country differs from item to item, use an expression: it can return a code such as DE, an English name such as Germany, or a calling code such as +49.',
 	},
 	{
 		displayName: 'Download Picture',
@@ -68,7 +67,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		type: 'string',
 		builderHint: {
 			propertyHint:
-				'May be an expression, evaluated for each item, that puts encodeURIComponent($json.name) into the URL of an avatar service. Only with noPicture set to fallbackUrl.',
+				'Can be an expression, evaluated for each item, that puts encodeURIComponent($json.name) into the URL of an avatar service. Only used if noPicture is fallbackUrl.',
 		},
 		displayOptions: { show: { noPicture: ['fallbackUrl'] } },
 		default: '',
@@ -101,7 +100,7 @@ export const OPTION_FIELDS: OptionField[] = [
 		default: 'emptyUrl',
 		builderHint: {
 			propertyHint:
-				'Keep emptyUrl unless asked otherwise, and tell contacts apart by url === null behind the node. A hidden picture is common, and no failure.',
+				'Keep emptyUrl unless asked otherwise, and check url === null after the node. A hidden picture is common and not a failure.',
 		},
 		description: 'What to do for a contact that has no picture, or hides it',
 	},
@@ -118,30 +117,11 @@ export const OPTION_FIELDS: OptionField[] = [
 		type: 'boolean',
 		displayOptions: NOT_FOR_TOOLS,
 		builderHint: {
-			propertyHint: "Turn on where later nodes need the lead's own fields beside id and url.",
+			propertyHint: "Turn on if later nodes need the lead's own fields beside id and url.",
 		},
 		default: false,
 		description:
-			'Whether to keep the fields and files of the input item. Input fields with the name of an output field are replaced: rename them before this node if you need them.',
-	},
-	{
-		displayName: 'Max Concurrent Requests',
-		name: 'concurrency',
-		type: 'number',
-		displayOptions: NOT_FOR_TOOLS,
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 5,
-		description:
-			'How many contacts are looked up, or their pictures downloaded, at the same time. Raise it to get through a long list faster; lower it if Wawp says that it received too many requests.',
-	},
-	{
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 10 },
-		default: 3,
-		description:
-			'How often to try a contact again after a temporary failure, such as a timeout. Each wait can be longer than the one before, or is as long as Wawp asks for. Set to 0 to try once only.',
+			'Whether to keep the fields and files of the input item. An input field with the same name as an output field is replaced: rename it before this node if you need it. Items that fail keep their fields, but not their files.',
 	},
 	{
 		displayName: 'Put Output File in Field',
@@ -152,6 +132,29 @@ export const OPTION_FIELDS: OptionField[] = [
 		placeholder: 'e.g. data',
 		hint: 'The name of the output binary field to put the file in',
 	},
+];
+
+/** The options of the whole run. */
+export const RUN_OPTION_FIELDS: Array<OptionField<RunOptions>> = [
+	{
+		displayName: 'Max Concurrent Requests',
+		name: 'concurrency',
+		type: 'number',
+		displayOptions: NOT_FOR_TOOLS,
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 5,
+		description:
+			'How many contacts to look up, or pictures to download, at the same time. Lower it if Wawp answers that it received too many requests.',
+	},
+	{
+		displayName: 'Max Retries',
+		name: 'maxRetries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10 },
+		default: 3,
+		description:
+			'How many times to try a contact again after a temporary failure, such as a timeout. The waits in between grow, or are as long as Wawp asks for. Set to 0 to try only once.',
+	},
 	{
 		displayName: 'Requests per Minute',
 		name: 'requestsPerMinute',
@@ -159,12 +162,12 @@ export const OPTION_FIELDS: OptionField[] = [
 		displayOptions: NOT_FOR_TOOLS,
 		builderHint: {
 			propertyHint:
-				'Set it only where the user names the limit of their Wawp plan. Do not build loops, waits or batches around this node to pace it: it paces itself.',
+				'Set it only if the user knows the limit of their Wawp plan. Do not build loops, waits or batches around this node to pace it: it paces itself.',
 		},
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 60,
 		description:
-			'The most requests to Wawp to start per minute, evenly spaced after a first few. It holds for all executions that use the same WhatsApp instance. Without this option, only live look-ups are limited, to 60 a minute, as Wawp advises. 0 means no limit at all.',
+			'How many requests to Wawp may start per minute. They are evenly spaced after a burst of up to ten. The limit counts for all executions that use the same WhatsApp number. The default is 60, which Wawp advises for live lookups. Raise it if your Wawp plan allows more; 0 means no limit.',
 	},
 	{
 		displayName: 'Timeout',
@@ -173,17 +176,21 @@ export const OPTION_FIELDS: OptionField[] = [
 		typeOptions: { minValue: 100, maxValue: 600000 },
 		default: 30000,
 		description:
-			"How long to wait for the answer to one request, or for one picture, in milliseconds. Raise it if look-ups with 'Refresh' turned on fail with a timeout.",
+			"How long to wait for the answer to one request, or for one picture, in milliseconds. Raise it if lookups with 'Refresh' turned on time out.",
 	},
 ];
 
-/** The options where none is set. For the pace alone that is something else than the value that the editor begins with. */
-export const DEFAULT_OPTIONS = {
-	...Object.fromEntries(OPTION_FIELDS.map(({ name, default: value }) => [name, value])),
-	requestsPerMinute: 'advised',
-} as unknown as Options;
+/** All options in the order of the editor: by name, as n8n's guidelines ask for. */
+export const OPTION_FIELDS: OptionField[] = [...ITEM_OPTION_FIELDS, ...RUN_OPTION_FIELDS].sort((one, other) =>
+	one.displayName < other.displayName ? -1 : 1,
+);
 
-/** The collection as the editor shows it. */
+/** The options where none is set. */
+export const DEFAULT_OPTIONS = Object.fromEntries(
+	OPTION_FIELDS.map(({ name, default: value }) => [name, value]),
+) as unknown as Options;
+
+/** The collection of options in the editor. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',

@@ -1,34 +1,34 @@
-import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { failure, type Failure } from '../failure';
 import { expiryOf } from '../picture/address';
 import type { ItemResult } from '../run/itemResult';
 import type { ItemOptions } from './optionFields';
 
-/** What an output item is made of beside the result. */
+/** What an output item depends on besides the result. */
 export interface Shape {
 	options: ItemOptions;
 	/** Whether n8n adds the input's fields to a failure, as it does on the error output. */
 	n8nAddsInput: boolean;
 }
 
-/** Why an item fails that is not what n8n's items are. */
-export const UNREADABLE_ITEM = failure('bad-request', {
+/** Failure for a malformed input item. */
+const UNREADABLE_ITEM = failure('bad-request', {
 	message: 'This item could not be read',
 	description:
-		"Check the item's JSON and its files: a node before this one may have made it in a form that n8n does not know",
+		'Check the JSON and the files of the item: an earlier node may have produced something that n8n cannot use',
 });
 
 /**
  * The output item of one input item.
  *
- * On the error output the JSON of a failure is `{ error: {...} }` and no other key, with a `pairedItem` object: the one
- * shape for which n8n 1 and n8n 2 both send the item there, add the input's fields to it and keep the structure of
- * `error`.
+ * The JSON of a failure on the error output is `{ error: {...} }` and no other key, with a `pairedItem` object: the only
+ * shape that n8n 1 and n8n 2 both send there, with the input's fields added and the structure of `error` kept. A failure
+ * has no files either, because n8n 2 can be set to move them into the JSON (`binaryMode: 'combined'`, as `_files`).
  *
  * @param itemIndex the index of the input item
  * @param input the input item
- * @throws where it holds what cannot be copied
+ * @throws if the input item cannot be copied
  */
 export function outputItem(
 	{ outcome, file, attempts, contactId }: ItemResult,
@@ -37,43 +37,29 @@ export function outputItem(
 	{ options, n8nAddsInput }: Shape,
 ): INodeExecutionData {
 	const pairedItem = { item: itemIndex };
-	const withInput = options.includeInputFields;
-	const files = binaryOf(file, withInput ? recordOf(input?.binary) : {}, options);
-	const binary = Object.keys(files).length > 0 ? { binary: files } : {};
+	const fields = options.includeInputFields ? jsonOf(input, options) : {};
 	if (outcome.kind === 'failure') {
-		const before = withInput && !n8nAddsInput ? recordOf(input?.json) : {};
-		return { json: { ...before, error: errorField(outcome.failure, attempts, contactId) }, ...binary, pairedItem };
+		const error = errorField(outcome.failure, attempts, contactId);
+		return { json: { ...(!n8nAddsInput && fields), error }, pairedItem };
 	}
+	const { id } = outcome;
+	const url = outcome.kind === 'picture' ? outcome.url : null;
+	const expiresAt = (url && expiryOf(url)?.toISOString()) ?? null;
+	const files = options.includeInputFields ? filesOf(input?.binary, options) : {};
+	const binary = file ? { ...files, [options.binaryPropertyName]: { ...file } } : files;
 	return {
 		json: {
-			...(withInput && withoutFormerFailure(recordOf(input?.json))),
-			id: outcome.id,
-			url: outcome.kind === 'picture' ? outcome.url : noPictureUrl(options),
-			...(options.includeExpiry && { expiresAt: outcome.kind === 'picture' ? expiresAt(outcome.url) : null }),
+			...withoutFormerFailure(fields),
+			id,
+			url: url ?? (options.fallbackUrl || null),
+			...(options.includeExpiry && { expiresAt }),
 		},
-		...binary,
+		...(Object.keys(binary).length > 0 && { binary }),
 		pairedItem,
 	};
 }
 
-/**
- * The same for an item of any kind, without a result as well. Never throws: where it cannot be read, it is a failed one.
- */
-export function outputItemInAnyCase(
-	result: ItemResult | undefined,
-	itemIndex: number,
-	input: INodeExecutionData | undefined,
-	shape: Shape,
-): INodeExecutionData {
-	try {
-		if (result) return outputItem(result, itemIndex, input, shape);
-	} catch {
-		// It fails below.
-	}
-	return unreadableItem(itemIndex, result);
-}
-
-/** The output item of one that cannot be read, with what was asked for it. Never throws. */
+/** The output item of an input item that cannot be read, with what is known of its lookup. */
 export function unreadableItem(
 	itemIndex: number,
 	{ attempts = 0, contactId = null }: Partial<ItemResult> = {},
@@ -81,23 +67,26 @@ export function unreadableItem(
 	return { json: { error: errorField(UNREADABLE_ITEM, attempts, contactId) }, pairedItem: { item: itemIndex } };
 }
 
-/** What a node before this one has made need not be what n8n's types promise. */
-function recordOf<Fields extends IDataObject | IBinaryKeyData>(fields: Fields | undefined): Fields {
+function jsonOf(input: INodeExecutionData | undefined, options: ItemOptions): IDataObject {
+	const json = recordOf(input?.json);
+	// Else n8n 2's combined mode ends the whole run if it finds no object to put the picture into.
+	return options.downloadPicture && '_files' in json ? { ...json, _files: filesOf(json._files, options) } : json;
+}
+
+type Files = Record<string, IBinaryData & IDataObject>;
+
+/** The lead's files. None of them may pass for a picture that was to be downloaded. */
+function filesOf(files: unknown, { downloadPicture, binaryPropertyName }: ItemOptions): Files {
+	const entries = Object.entries(recordOf(files as Files));
+	return Object.fromEntries(downloadPicture ? entries.filter(([name]) => name !== binaryPropertyName) : entries);
+}
+
+/** An earlier node may have made something other than n8n's types promise. */
+function recordOf<Fields extends object>(fields: Fields | undefined): Fields {
 	return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? fields : ({} as Fields);
 }
 
-/** The picture, among the files of the lead. None of theirs may pass for a picture that was to be downloaded. */
-function binaryOf(
-	file: IBinaryData | undefined,
-	own: IBinaryKeyData,
-	{ downloadPicture, binaryPropertyName }: ItemOptions,
-): IBinaryKeyData {
-	if (!downloadPicture) return own;
-	const others = Object.entries(own).filter(([name]) => name !== binaryPropertyName);
-	return Object.fromEntries(file ? [...others, [binaryPropertyName, { ...file }]] : others);
-}
-
-/** A lead that failed before and is tried again carries the error of its former pass, which is over now. */
+/** A lead that is tried again carries the error of the earlier attempt, which no longer holds. */
 function withoutFormerFailure(fields: IDataObject): IDataObject {
 	const { error, ...others } = fields;
 	const isOurs =
@@ -105,26 +94,8 @@ function withoutFormerFailure(fields: IDataObject): IDataObject {
 	return isOurs ? others : fields;
 }
 
-function noPictureUrl({ noPicture, fallbackUrl }: ItemOptions): string | null {
-	return noPicture === 'fallbackUrl' ? fallbackUrl : null;
-}
-
-/** ISO 8601, or `null` where the address does not say. */
-function expiresAt(url: string): string | null {
-	return expiryOf(url)?.toISOString() ?? null;
-}
-
 function errorField(failed: Failure, attempts: number, contactId: ItemResult['contactId']): IDataObject {
 	const { message, description, reason, statusCode, retryable, retryAfterMs, url } = failed;
-	return {
-		message,
-		description,
-		reason,
-		...(statusCode !== undefined && { statusCode }),
-		retryable,
-		attempts,
-		contactId,
-		...(retryAfterMs !== undefined && { retryAfterMs }),
-		...(url !== undefined && { url }),
-	};
+	const fields = { message, description, reason, statusCode, retryable, attempts, contactId, retryAfterMs, url };
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

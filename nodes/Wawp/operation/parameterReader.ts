@@ -1,12 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+/** What dragging a field onto a parameter makes: `{{ $json.phone }}` or `{{ $json["Phone Number"] }}`. */
+const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\]+)')\])\s*\}\}$/;
+
 /**
- * Makes the reader of a parameter that may differ from item to item. What needs no evaluation does not go through n8n: a
- * fixed value, and a field that was dragged onto the parameter.
+ * Makes the reader of a parameter that may differ from item to item.
+ *
+ * A fixed value and a dragged field do not go through n8n: evaluating an expression takes it up to 0.2 ms, a tenth of a
+ * whole lookup.
  *
  * @param path where the parameter stands, as n8n's `getNodeParameter` takes it
  * @param raw the parameter as the workflow holds it, expressions unevaluated
- * @returns a function that throws what n8n throws where the expression cannot be evaluated
+ * @returns a function that throws what n8n throws if the expression cannot be evaluated
  */
 export function parameterReader(
 	context: IExecuteFunctions,
@@ -16,7 +21,8 @@ export function parameterReader(
 	const isFixed = raw === null || ['string', 'number', 'boolean'].includes(typeof raw);
 	if (isFixed && !isExpression(raw)) return () => raw;
 	const items = context.getInputData();
-	const field = fieldOfSimpleExpression(raw);
+	const dragged = isExpression(raw) ? DRAGGED.exec(raw) : null;
+	const field = dragged?.[1] ?? dragged?.[2] ?? dragged?.[3];
 	return (itemIndex) => {
 		const json = items[itemIndex]?.json ?? {};
 		const value = field !== undefined && Object.hasOwn(json, field) ? json[field] : undefined;
@@ -30,35 +36,18 @@ export function isExpression(raw: unknown): raw is string {
 	return typeof raw === 'string' && raw.startsWith('=');
 }
 
-const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\]+)')\])\s*\}\}$/;
-
-/**
- * The field of the input item that a parameter is mapped to, where its expression is no more than that: what dragging a
- * field onto the parameter makes, `{{ $json.phone }}` or `{{ $json["Phone Number"] }}`.
- *
- * To evaluate an expression costs n8n up to 0.2 ms, a tenth of a whole look-up, and for this one there is nothing to
- * evaluate.
- *
- * @param raw the parameter as the workflow holds it, expressions unevaluated
- * @returns `undefined` for everything else
- */
-export function fieldOfSimpleExpression(raw: unknown): string | undefined {
-	if (typeof raw !== 'string') return undefined;
-	const match = DRAGGED.exec(raw);
-	return match?.[1] ?? match?.[2] ?? match?.[3];
+/** Whether a parameter was left empty, or its expression found nothing. */
+export function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-const BY_WORD = new Map([
-	['true', true],
-	['false', false],
-]);
-
 /**
- * The truth value that a parameter holds. Expressions often yield it as text.
+ * The truth value of a parameter. Expressions often return it as text.
  *
- * @returns `undefined` for what is neither
+ * @returns `undefined` if it is neither true nor false
  */
 export function parseBoolean(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	return typeof value === 'string' ? BY_WORD.get(value.trim().toLowerCase()) : undefined;
+	if (typeof value !== 'string') return typeof value === 'boolean' ? value : undefined;
+	const word = value.trim().toLowerCase();
+	return word === 'true' || (word === 'false' ? false : undefined);
 }

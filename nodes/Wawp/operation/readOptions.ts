@@ -3,8 +3,21 @@ import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { failure, type Failure } from '../failure';
 import { errorMessage } from '../n8n/errors';
 import type { RunOptions } from '../run/options';
-import { DEFAULT_OPTIONS, type ItemOptions, OPTION_FIELDS, type OptionField, type Options } from './optionFields';
-import { isExpression, parameterReader, parseBoolean } from './parameterReader';
+import {
+	ITEM_OPTION_FIELDS,
+	type ItemOptions,
+	OPTION_FIELDS,
+	type OptionField,
+	type Options,
+	RUN_OPTION_FIELDS,
+} from './optionFields';
+import { isEmpty, isExpression, parameterReader, parseBoolean } from './parameterReader';
+
+/** The options as far as they are valid, their defaults for the others, and what is wrong with the first of those. */
+export interface CheckedOptions<Some> {
+	options: Some;
+	failure?: Failure;
+}
 
 /** The options of a run and of its items. */
 export interface ReadOptions {
@@ -15,206 +28,101 @@ export interface ReadOptions {
 }
 
 /**
- * Reads the options: those of the run once, those of an item for each item, or once where none of them is an expression.
- * Never throws.
+ * Reads and checks the options: those of the run once, those of an item for each item, or once if none of them is an
+ * expression. Never throws.
  */
 export function readOptions(context: IExecuteFunctions): ReadOptions {
-	// n8n drops what is no set of options before the node sees it.
+	// n8n hands on whatever a workflow has there.
 	const set = Object(context.getNode().parameters.options) as Partial<Record<keyof Options, unknown>>;
-	const readers = new Map(
-		OPTION_FIELDS.filter(({ name }) => Object.hasOwn(set, name)).map(({ name }) => [
-			name,
-			parameterReader(context, `options.${name}`, set[name]),
-		]),
-	);
-	const valuesFor = (itemIndex: number) => (name: keyof Options) => {
-		const read = readers.get(name);
-		return read ? read(itemIndex) : DEFAULT_OPTIONS[name];
-	};
-	const run = checkRunOptions(valuesFor(0));
-	const first = checkItemOptions(valuesFor(0));
-	const differ = Object.keys(first.options).some((name) => isExpression(set[name as keyof Options]));
-	if (!differ) return { run, ofItem: () => first };
-	const read = [first];
-	return { run, ofItem: (itemIndex) => (read[itemIndex] ??= checkItemOptions(valuesFor(itemIndex))) };
-}
-
-/** The options as far as they are usable, else with their defaults, and what is wrong with the first that is not. */
-export interface CheckedOptions<Some extends Partial<Options>> {
-	options: Some;
-	failure?: Failure;
-}
-
-/**
- * What an option was set to, of any type: a workflow can be written by hand. Its default where it is not set. It throws
- * what n8n throws where an expression cannot be evaluated.
- */
-export type ValueOf = (name: keyof Options) => unknown;
-
-/** Checks the options of the run. Never throws. */
-export function checkRunOptions(valueOf: ValueOf): CheckedOptions<RunOptions> {
-	const { concurrency, maxRetries, requestsPerMinute, timeout } = DEFAULT_OPTIONS;
-	return check({ concurrency, maxRetries, requestsPerMinute, timeout }, valueOf);
-}
-
-/**
- * Checks the options of one item. What is not applicable, such as a fallback URL that nothing uses, is left alone.
- * Never throws.
- */
-export function checkItemOptions(valueOf: ValueOf): CheckedOptions<ItemOptions> {
-	const {
-		binaryPropertyName,
-		defaultCountry,
-		downloadPicture,
-		fallbackUrl,
-		includeExpiry,
-		includeInputFields,
-		noPicture,
-	} = DEFAULT_OPTIONS;
-	const defaults = {
-		binaryPropertyName,
-		defaultCountry,
-		downloadPicture,
-		fallbackUrl,
-		includeExpiry,
-		includeInputFields,
-		noPicture,
-	};
-	return check(defaults, valueOf);
-}
-
-function check<Some extends Partial<Options>>(defaults: Some, valueOf: ValueOf): CheckedOptions<Some> {
-	const options: Record<string, unknown> = { ...defaults };
-	let unusable: Failure | undefined;
-	for (const field of IN_ORDER) {
-		if (!(field.name in defaults) || !isApplicable(field, options)) continue;
-		const read = readOption(field, valueOf);
-		if ('failure' in read) unusable ??= read.failure;
-		else options[field.name] = read.value;
+	const readers = new Map<string, (itemIndex: number) => unknown>();
+	for (const { name, default: value } of OPTION_FIELDS) {
+		readers.set(name, Object.hasOwn(set, name) ? parameterReader(context, `options.${name}`, set[name]) : () => value);
 	}
-	return { options: options as unknown as Some, ...(unusable && { failure: unusable }) };
-}
-
-/** What others depend on comes first. */
-const IN_ORDER = [...OPTION_FIELDS].sort((a, b) => dependencies(a) - dependencies(b));
-
-function dependencies({ displayOptions }: OptionField): number {
-	return Object.keys(displayOptions?.show ?? {}).length;
-}
-
-/** Whether the editor shows an option beside the others, as they have been read so far. */
-function isApplicable({ displayOptions }: OptionField, options: Record<string, unknown>): boolean {
-	const conditions = Object.entries(displayOptions?.show ?? {});
-	return conditions.every(([name, wanted]) => (wanted as unknown[]).includes(options[name]));
-}
-
-function readOption(field: OptionField, valueOf: ValueOf): { value: unknown } | { failure: Failure } {
-	const { name, displayName } = field;
-	let given: unknown;
-	try {
-		given = valueOf(name);
-	} catch (error) {
-		return unusable(`The expression in '${displayName}' under Options could not be evaluated`, errorMessage(error));
-	}
-	const { parse, expected } = PARSERS[name](field);
-	const value = parse(given);
-	if (value !== undefined) return { value };
-	if (name === 'fallbackUrl' && isEmpty(given)) {
-		return unusable("'Fallback URL' is missing", `Add 'Fallback URL' under Options, and enter ${expected}`);
-	}
-	return unusable(`'${displayName}' is not usable`, `Set '${displayName}' under Options to ${expected}`);
-}
-
-function unusable(message: string, description: string): { failure: Failure } {
-	return { failure: failure('bad-request', { message, description }) };
-}
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-interface Parser {
-	/** @returns `undefined` for what is not usable */
-	parse(given: unknown): unknown;
-	/** What is usable, in words that follow "Set it to". */
-	expected: string;
-}
-
-/** Expressions often yield numbers as text. */
-function wholeNumber({ typeOptions }: OptionField): Parser {
-	const { minValue = 0, maxValue = Infinity } = typeOptions ?? {};
+	const run = check<RunOptions>(RUN_OPTION_FIELDS, (name) => readers.get(name)?.(0));
+	const ofItems: Array<CheckedOptions<ItemOptions>> = [];
+	const differ = ITEM_OPTION_FIELDS.some(({ name }) => isExpression(set[name]));
 	return {
-		expected: `a whole number from ${minValue} to ${maxValue}, or remove it`,
-		parse: (given) => {
+		run,
+		ofItem: (itemIndex) =>
+			(ofItems[differ ? itemIndex : 0] ??= check(ITEM_OPTION_FIELDS, (name) => readers.get(name)?.(itemIndex))),
+	};
+}
+
+/**
+ * An option that the editor does not show, such as a fallback URL that nothing uses, is not read.
+ *
+ * @param read what an option was set to, of any type, or its default. Throws if its expression cannot be evaluated.
+ */
+function check<Some>(fields: OptionField[], read: (name: string) => unknown): CheckedOptions<Some> {
+	const options: Record<string, unknown> = {};
+	const problems: Array<Pick<Failure, 'message' | 'description'>> = [];
+	for (const field of [...fields].sort((one, other) => conditions(one).length - conditions(other).length)) {
+		const { name, type, displayName } = field;
+		options[name] = field.default;
+		if (!conditions(field).every(([other, wanted]) => wanted.includes(options[other]))) continue;
+		try {
+			const given = read(name);
+			const [expected, parse] = (PARSERS[name] ?? PARSERS[type])(field);
+			const value = parse(given);
+			const isMissing = field.default === '' && isEmpty(given);
+			const message = `'${displayName}' is ${isMissing ? 'missing' : 'not usable'}`;
+			if (value !== undefined) options[name] = value;
+			else problems.push({ message, description: `Set '${displayName}' under Options to ${expected}` });
+		} catch (error) {
+			const message = `The expression in '${displayName}' under Options could not be evaluated`;
+			problems.push({ message, description: errorMessage(error) });
+		}
+	}
+	const [first] = problems;
+	return { options: options as Some, ...(first && { failure: failure('bad-request', first) }) };
+}
+
+/** Which values of which other options make the editor show this one. */
+function conditions({ displayOptions }: OptionField): Array<[name: string, wanted: unknown[]]> {
+	return Object.entries(displayOptions?.show ?? {}) as Array<[string, unknown[]]>;
+}
+
+/** What is valid, in words that follow "Set it to", and how it is read: `undefined` for what is not valid. */
+type Parser = [expected: string, parse: (given: unknown) => unknown];
+
+type Parsers = Record<OptionField['type'], (field: OptionField) => Parser> &
+	Partial<Record<keyof Options, (field: OptionField) => Parser>>;
+
+/** By type, and by name for the options that are checked for something else. */
+const PARSERS: Parsers = {
+	boolean: () => ['true or false, or remove it', parseBoolean],
+	number: ({ typeOptions: { minValue = 0, maxValue = Infinity } = {} }) => [
+		`a whole number from ${minValue} to ${maxValue}, or remove it`,
+		(given) => {
+			// Expressions often return numbers as text.
 			const number = typeof given === 'string' && /^\s*\d{1,9}\s*$/.test(given) ? Number(given) : given;
-			return isWhole(number) && minValue <= number && number <= maxValue ? number : undefined;
+			const isWhole = typeof number === 'number' && Number.isInteger(number);
+			return isWhole && minValue <= number && number <= maxValue ? number : undefined;
 		},
-	};
-}
-
-function isWhole(value: unknown): value is number {
-	return Number.isInteger(value);
-}
-
-/** What is not set is no number. */
-function pace(field: OptionField): Parser {
-	const { expected, parse } = wholeNumber(field);
-	return { expected, parse: (given) => (given === DEFAULT_OPTIONS.requestsPerMinute ? given : parse(given)) };
-}
-
-function trueOrFalse(): Parser {
-	return { expected: 'true or false, or remove it', parse: parseBoolean };
-}
-
-function oneOfItsChoices({ options }: OptionField): Parser {
-	const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
-	return {
-		expected: `one of its choices (in an expression: ${choices.join(', ')}), or remove it`,
-		parse: (given) => choices.find((choice) => choice === given),
-	};
-}
-
-function webAddress(): Parser {
-	return {
-		expected: 'a URL that begins with https:// or http://',
-		parse: (given) => {
-			// A name in a URL that an expression puts together brings its spaces along.
-			const text = trimmed(given)?.replaceAll(' ', '%20');
-			return text && /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? text : undefined;
+	],
+	options: ({ options = [] }) => {
+		const choices = (options as INodePropertyOptions[]).map(({ value }) => value);
+		return [
+			`one of its choices (in an expression: ${choices.join(', ')}), or remove it`,
+			(given) => choices.find((choice) => choice === given),
+		];
+	},
+	string: () => ['some text, or remove it', textOf],
+	// An unknown country is a mistake only for a phone number without a country code.
+	defaultCountry: () => [
+		'a country',
+		(given) => (typeof given === 'object' && given ? JSON.stringify(given) : String(given ?? '')),
+	],
+	fallbackUrl: () => [
+		'a URL that begins with https:// or http://',
+		(given) => {
+			// An expression that puts a name into the URL leaves its spaces as they are.
+			const url = textOf(given)?.replaceAll(' ', '%20');
+			return url && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? url : undefined;
 		},
-	};
-}
-
-function fieldName(): Parser {
-	return { expected: 'the name of a field, or remove it', parse: trimmed };
-}
-
-/** A country that nobody knows is no mistake where the phone number has its country code, so that all is taken here. */
-function anyCountry(): Parser {
-	return {
-		expected: 'a country',
-		parse: (given) => {
-			if (given === undefined || given === null) return '';
-			return typeof given === 'object' ? JSON.stringify(given) : String(given);
-		},
-	};
-}
-
-function trimmed(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-/** How each option is read; one that is added to the fields does not compile without its own line here. */
-const PARSERS: Record<keyof Options, (field: OptionField) => Parser> = {
-	binaryPropertyName: fieldName,
-	concurrency: wholeNumber,
-	defaultCountry: anyCountry,
-	downloadPicture: trueOrFalse,
-	fallbackUrl: webAddress,
-	includeExpiry: trueOrFalse,
-	includeInputFields: trueOrFalse,
-	maxRetries: wholeNumber,
-	noPicture: oneOfItsChoices,
-	requestsPerMinute: pace,
-	timeout: wholeNumber,
+	],
 };
+
+function textOf(given: unknown): string | undefined {
+	return typeof given === 'string' ? given.trim() || undefined : undefined;
+}

@@ -1,9 +1,4 @@
-import type {
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	IDataObject,
-	INodeCredentialTestResult,
-} from 'n8n-workflow';
+import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
 import type { Answer } from '../gateway/classifyAnswer';
 import type { SessionState } from '../gateway/classifySession';
@@ -13,7 +8,7 @@ import { sessionState } from '../gateway/sessionInfo';
 
 const TIMEOUT_MS = 30_000;
 
-/** What follows "the WhatsApp session", by its status. */
+/** Continues "the WhatsApp session", by its status. */
 const ADVICE = new Map<string | undefined, string>([
 	['SCAN_QR_CODE', 'waits for its QR code to be scanned: scan it in the Wawp dashboard'],
 	['STARTING', 'is still starting: test again in a minute'],
@@ -28,9 +23,8 @@ const NOT_CONFIRMED =
 	"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.";
 
 /**
- * n8n's test of the credential, when it is saved: it passes only if the gateway says that the session works.
- *
- * A test that is declared in the credential can only say which values it does not want, and would let every other pass.
+ * n8n's test of a credential that is saved: it passes only if the gateway says that the session works. A test declared in
+ * the credential could only rule out single values, and would pass with all others.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,
@@ -40,12 +34,15 @@ export async function testCredential(
 	let unreachable: string | undefined;
 	const state = await sessionState(async (method) => {
 		try {
-			// It is the one helper that n8n has for such a test.
+			// The only helper that n8n has for a credential test.
 			const response = (await helpers.request({
 				method,
 				uri: SESSION_INFO_URL,
-				qs: { instance_id: trimmed(data.instance_id), access_token: trimmed(data.access_token) },
-				// n8n 1 writes the body of a failed request into its log at level debug, and it can repeat the token.
+				qs: {
+					instance_id: String(data.instance_id ?? '').trim(),
+					access_token: String(data.access_token ?? '').trim(),
+				},
+				// n8n 1 logs the body of a failed request at level debug, and it can repeat the token.
 				simple: false,
 				resolveWithFullResponse: true,
 				followRedirect: false,
@@ -61,10 +58,6 @@ export async function testCredential(
 	return state.kind === 'works'
 		? { status: 'OK', message: 'Connection successful' }
 		: { status: 'Error', message: unreachable ? `${unreachable}.` : messageOf(state) };
-}
-
-function trimmed(field: IDataObject[string] | object): string {
-	return String(field ?? '').trim();
 }
 
 function messageOf(state: Exclude<SessionState, { kind: 'works' }>): string {

@@ -2,117 +2,96 @@ import { failure, type Failure } from '../failure';
 import { retryAfterMs } from '../limits/retryAfter';
 import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
-/** The largest picture that is taken, in bytes. WhatsApp's own have some tens of thousands. */
+/** The largest picture to download, in bytes. WhatsApp's own have some tens of thousands. */
 export const LARGEST_PICTURE = 5 * 1024 * 1024;
 
-/** Why a picture could not be had. */
+/** Why a picture could not be downloaded. */
 export interface DownloadFailure {
+	/** Its `retryable` tells whether the lead may succeed later, which says nothing about trying again at once. */
 	failure: Failure;
-	/** Whether a fresh address may help: this one has expired, or its picture has been changed or removed. */
+	/** Whether a fresh URL may help: this one has expired, or its picture was changed or removed. */
 	hasExpired?: true;
+	/** Whether trying the same URL again in a moment may help. */
+	isTransient?: true;
 }
 
-const downloadFailed = (overrides: Partial<Failure>): DownloadFailure => ({
-	failure: failure('download-failed', overrides),
+const failed = (words: Partial<Failure>, kind?: 'hasExpired' | 'isTransient'): DownloadFailure => ({
+	failure: failure('download-failed', words),
+	...(kind && { [kind]: true }),
 });
 
 const USE_URL = 'If you trust the URL, use it as it is: it is in error.url';
-
-const NOT_FOLLOWED = {
-	description: `Only pictures from https URLs under whatsapp.net are downloaded. ${USE_URL}`,
-	retryable: false,
-};
-
+const ONLY_WHATSAPP = `Only pictures from https URLs under whatsapp.net are downloaded. ${USE_URL}`;
 const LATER = 'Try this contact again later';
 const LOOK = "Open the picture's URL in a browser to see what is there";
 
-/** What is wrong with an address, or with what came from it. */
+const noPicture = (message: string, description: string) => failed({ message, description, retryable: false });
+
+/** What can be wrong with a URL, or with what it returns. */
 export const DOWNLOAD_FAILURES = {
-	address: downloadFailed({ ...NOT_FOLLOWED, message: "The picture's URL is not one of WhatsApp's own" }),
-	redirect: downloadFailed({
-		...NOT_FOLLOWED,
-		message: "The picture's URL redirects to one that is not WhatsApp's own, which is not followed",
-	}),
-	manyRedirects: downloadFailed({
-		message: "The picture's URL redirects too many times",
-		description: LOOK,
-		retryable: false,
-	}),
-	size: downloadFailed({
-		message: `The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`,
-		description: USE_URL,
-		retryable: false,
-	}),
-	content: downloadFailed({
-		message: 'The downloaded file is not an image',
-		description: 'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
-		retryable: false,
-	}),
-	incomplete: downloadFailed({ message: 'The picture arrived incomplete', description: LATER }),
+	address: noPicture("The picture's URL is not one of WhatsApp's own", ONLY_WHATSAPP),
+	redirect: noPicture("The picture's URL redirects to one that is not WhatsApp's own", ONLY_WHATSAPP),
+	manyRedirects: noPicture("The picture's URL redirects too many times", LOOK),
+	size: noPicture(`The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`, USE_URL),
+	content: noPicture(
+		'The downloaded file is not an image',
+		'Check that no proxy or sign-in page answers between n8n and pps.whatsapp.net',
+	),
+	incomplete: failed({ message: 'The picture arrived incomplete', description: LATER }, 'isTransient'),
 } satisfies Record<string, DownloadFailure>;
 
-const EXPIRED_STATUSES = new Set([403, 404, 410]);
+const EXPIRED_STATUSES = [403, 404, 410];
 
 /**
- * Judges an answer of the picture's server that is no picture, by its status.
+ * The failure for an answer of the picture's server with a status other than 200.
  *
- * @param statusCode any but 200
  * @param headers names in lower case
- * @param now milliseconds since 1970; a Retry-After date is measured against it
+ * @param now milliseconds since 1970
  */
 export function downloadFailureByStatus(
 	statusCode: number,
 	headers: Record<string, unknown>,
 	now: number,
 ): DownloadFailure {
-	if (EXPIRED_STATUSES.has(statusCode)) {
-		const expired = downloadFailed({
-			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
-			description:
-				'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
-			retryable: false,
-			statusCode,
-		});
-		return { ...expired, hasExpired: true };
+	if (EXPIRED_STATUSES.includes(statusCode)) {
+		const message = `WhatsApp no longer serves the picture at this URL (status ${statusCode})`;
+		const description =
+			'It may have been changed or removed just now: try this contact again later. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net';
+		return failed({ message, description, statusCode }, 'hasExpired');
 	}
-	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
-	const wait = retryable ? retryAfterMs(headers, now) : undefined;
-	return downloadFailed({
-		message: `WhatsApp's picture server answered with status ${statusCode}`,
-		description: retryable ? LATER : LOOK,
-		retryable,
-		statusCode,
-		...(wait !== undefined && { retryAfterMs: wait }),
-	});
+	const message = `WhatsApp's picture server answered with status ${statusCode}`;
+	if (statusCode !== 408 && statusCode !== 429 && statusCode < 500) {
+		return failed({ message, description: LOOK, statusCode });
+	}
+	const wait = retryAfterMs(headers, now);
+	const asked = wait === undefined ? {} : { retryAfterMs: wait };
+	return failed({ message, description: LATER, statusCode, ...asked }, 'isTransient');
 }
 
 /**
- * Judges a download that broke down.
+ * The failure for a download without an answer.
  *
  * @param error what was thrown
- * @param timeoutMs the time-out that applied, in milliseconds
- * @param timedOut whether that time-out ended the download
+ * @param timedOut whether `timeoutMs` ended the download
  */
 export function downloadFailureByError(error: unknown, timeoutMs: number, timedOut: boolean): DownloadFailure {
-	return downloadFailed(
-		timedOut
-			? { ...TOO_SLOW, message: `The picture did not arrive within ${timeoutMs} ms` }
-			: BY_TRANSPORT_ERROR[transportErrorOf(error)],
-	);
+	const message = `The picture did not arrive within ${timeoutMs} ms`;
+	if (timedOut) return failed({ ...TIMEOUT, message }, 'isTransient');
+	const kind = transportErrorOf(error);
+	return failed(BY_TRANSPORT_ERROR[kind], kind === 'certificate' ? undefined : 'isTransient');
 }
 
-const TOO_SLOW = {
+const TIMEOUT = {
 	message: 'The picture did not arrive in time',
 	description: "Try this contact again later, or raise 'Timeout' under Options",
 };
 
 const BY_TRANSPORT_ERROR: Record<TransportError, Partial<Failure>> = {
-	timeout: TOO_SLOW,
+	timeout: TIMEOUT,
 	certificate: {
-		message: "The certificate that came from WhatsApp's picture server is not trusted",
+		message: "The certificate of WhatsApp's picture server is not trusted",
 		description:
 			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-		retryable: false,
 	},
 	'unknown-host': { message: "WhatsApp's picture server, or your proxy, was not found on the network" },
 	refused: { message: "The connection to WhatsApp's picture server was refused" },

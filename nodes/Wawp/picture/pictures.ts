@@ -4,77 +4,69 @@ import { failure } from '../failure';
 import { TIMED_OUT } from '../limits/inFlightRequests';
 import { errorMessage } from '../n8n/errors';
 import { clientTimeout, readUpTo, type Reply, replyOf } from '../n8n/streamedResponse';
-import { expiryOf, pictureAddress } from './address';
+import { pictureAddress } from './address';
 import {
-	LARGEST_PICTURE,
+	DOWNLOAD_FAILURES,
 	type DownloadFailure,
 	downloadFailureByError,
 	downloadFailureByStatus,
-	DOWNLOAD_FAILURES,
+	LARGEST_PICTURE,
 } from './downloadFailure';
 import { type ImageType, imageTypeOf } from './image';
 
-/** A picture that the gateway has given the URL of. */
+const MOST_REDIRECTS = 3;
+
+/** A picture that the gateway returned the URL of. */
 export interface PictureReference {
 	/** As the gateway returned it. */
 	id: string;
 	url: string;
-	/** The canonical ID that was asked for. */
+	/** The canonical ID that was looked up. */
 	contactId: string;
 }
 
 /** WhatsApp's pictures, as a run needs them. */
 export interface Pictures {
-	/** Whether an address says of itself that it has expired. */
-	hasExpired(url: string): boolean;
-	/** Downloads a picture, once. Settles soon after the signal has fired, and does not reject. */
+	/**
+	 * Downloads a picture, once, from WhatsApp's own servers and without the gateway's credential.
+	 *
+	 * @param signal aborts the download; the reason `TIMED_OUT` makes that a timeout
+	 * @returns never rejects
+	 */
 	fetch(picture: PictureReference, signal: AbortSignal): Promise<{ file: IBinaryData } | DownloadFailure>;
 }
 
 /**
- * The pictures, handed to n8n as binary data: it keeps them in memory, on disk or elsewhere, as it is set up.
+ * The pictures as n8n's binary data: n8n keeps them in memory, on disk or elsewhere, as it is set up.
  *
  * @param timeoutMs for one download
- * @param timeOfDay in milliseconds since 1970; by the gateway's clock, because this machine's can be wrong
  */
-export function picturesFor(context: IExecuteFunctions, timeoutMs: number, timeOfDay: () => number): Pictures {
+export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pictures {
 	return {
-		hasExpired: (url) => (expiryOf(url)?.getTime() ?? Infinity) <= timeOfDay(),
-		fetch: async (picture, signal) => {
-			const download = await downloadPicture(context, picture.url, timeoutMs, signal);
-			if ('failure' in download) return download;
-			const { bytes, type } = download;
-			const fileName = `${nameOf(picture.id) ?? nameOf(picture.contactId)}.${type.extension}`;
+		fetch: async ({ id, url, contactId }, signal) => {
+			const picture = await download(context, url, timeoutMs, signal);
+			if ('failure' in picture) return picture;
+			const { bytes, type } = picture;
+			const fileName = `${digitsOf(id) ?? digitsOf(contactId)}.${type.extension}`;
 			try {
 				return { file: await context.helpers.prepareBinaryData(bytes, fileName, type.mimeType) };
 			} catch (error) {
 				const message = 'n8n could not store the picture';
 				const description = `Check n8n's storage for binary data and its free space. ${errorMessage(error)}`;
-				return { failure: failure('download-failed', { message, description, retryable: false }) };
+				return { failure: failure('download-failed', { message, description }) };
 			}
 		},
 	};
 }
 
-/** The digits of a person's ID, or the ID of a group: nothing that could name another folder. */
-function nameOf(id: string): string | undefined {
+/** The number of a person or group, which cannot name another folder. */
+function digitsOf(id: string): string | undefined {
 	return /^\d[\d-]{3,39}(?=[@:])/.exec(id)?.[0];
 }
 
-const MOST_REDIRECTS = 3;
+type Download = { bytes: Buffer; type: ImageType } | DownloadFailure;
 
-/** A whole picture, or why there is none. */
-export type Download = { bytes: Buffer; type: ImageType } | DownloadFailure;
-
-/**
- * Downloads a picture, once, from WhatsApp's own servers and without the gateway's credential.
- *
- * @param url as the gateway gave it
- * @param timeoutMs the time after which `signal` fires, for the words of the failure
- * @param signal aborts the download; the reason `TIMED_OUT` makes that a time-out
- * @returns never rejects
- */
-export async function downloadPicture(
+async function download(
 	context: IExecuteFunctions,
 	url: string,
 	timeoutMs: number,

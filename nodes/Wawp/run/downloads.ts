@@ -34,9 +34,6 @@ export class Downloads {
 
 	private deadFreshAddresses = 0;
 
-	/** Whether an address that says that it has expired is to be believed: this machine's clock can be ahead. */
-	private trustsExpiry = true;
-
 	constructor(
 		private readonly pictures: Pictures,
 		private readonly lookUps: LookUps,
@@ -56,12 +53,6 @@ export class Downloads {
 	async complete(found: LookUpResult, query: Query, itemIndex: number): Promise<LookUpResult | undefined> {
 		const { outcome, attempts } = found;
 		if (outcome.kind !== 'picture') return found;
-		if (this.pictures.hasExpired(outcome.url)) {
-			if (query.refresh) this.trustsExpiry = false;
-			else if (this.trustsExpiry && this.refetchingHelps) {
-				return await this.refetchUrl(outcome.url, attempts, query, itemIndex);
-			}
-		}
 		const downloaded = await this.downloadOnce({ ...outcome, contactId: query.contactId }, itemIndex);
 		if (!downloaded) return undefined;
 		const soFar = attempts + downloaded.attempts;
@@ -97,14 +88,14 @@ export class Downloads {
 	/**
 	 * Asks for a fresh address, and goes on with that.
 	 *
-	 * @param lastFailure why the old one did not work, where it was tried
+	 * @param lastFailure why the old one did not work
 	 */
 	private async refetchUrl(
 		oldUrl: string,
 		attempts: number,
 		query: Query,
 		itemIndex: number,
-		lastFailure?: Failure,
+		lastFailure: Failure,
 	): Promise<LookUpResult | undefined> {
 		const live = { ...query, refresh: true };
 		const fresh = await this.lookUps.lookUp(live, itemIndex);
@@ -120,7 +111,7 @@ export class Downloads {
 		if (outcome.kind === 'failure') {
 			return { attempts: soFar, outcome: failed(refetchFailed(outcome.failure), oldUrl) };
 		}
-		if (lastFailure && outcome.kind === 'picture' && outcome.url === oldUrl) {
+		if (outcome.kind === 'picture' && outcome.url === oldUrl) {
 			this.deadFreshAddresses += 1;
 			return { attempts: soFar, outcome: failed(lastFailure, oldUrl) };
 		}
@@ -152,6 +143,7 @@ export class Downloads {
 				.catch((): DownloadFailure => ({ failure: failure('download-failed') }));
 			last = { ...fetched, attempts };
 			if ('file' in last) break;
+			if (!last.isTransient) break;
 			const wait = retryDelayMs(last.failure, attempts, this.options.maxRetries, this.clock.random());
 			if (wait === undefined) break;
 			await this.clock.sleep(wait, this.stopped.signal);

@@ -41,10 +41,8 @@ export interface LookedUp {
 	refreshed: number;
 	/** For how many a live look-up was wanted because the address of their picture no longer worked. */
 	refetchedUrls: number;
-	/** How long the gateway held the run back, in milliseconds. */
-	pausedMs: number;
-	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
-	livePacedMs: number;
+	/** How many requests for a contact were sent to the gateway. */
+	requestsSent: number;
 	/** Why the run stopped asking, where too many contacts in a row had failed for no reason of their own. */
 	stoppedAsking?: Failure;
 }
@@ -142,10 +140,9 @@ export async function lookUpAll({
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	const { pausedMs, livePacedMs, stoppedAsking } = lookUps;
+	const { requestsStarted: requestsSent, stoppedAsking } = lookUps;
 	const { refetchedUrls } = downloads;
-	const waited = { pausedMs, livePacedMs };
-	return { results, duplicates, refreshed, refetchedUrls, ...waited, ...(stoppedAsking && { stoppedAsking }) };
+	return { results, duplicates, refreshed, refetchedUrls, requestsSent, ...(stoppedAsking && { stoppedAsking }) };
 }
 
 /** A result before the unconfirmed answers of the run have been confirmed. */

@@ -36,7 +36,8 @@ export class LookUps {
 
 	private readonly unnamed = new UnnamedPictures();
 
-	private requestsStarted = 0;
+	/** Lookups sent to the gateway so far. */
+	requestsStarted = 0;
 
 	/** How many of them had been started when the last answer came that was no failure, or one of its contact's own. */
 	private startedAtBreak = 0;

@@ -4,11 +4,8 @@ export interface RunOptions {
 	concurrency: number;
 	/** How often a contact is asked for again after a failure that may pass. */
 	maxRetries: number;
-	/**
-	 * How many requests may start in a minute; 0 for as many as `concurrency` lets through; `advised` for those as well, but
-	 * live look-ups as Wawp advises.
-	 */
-	requestsPerMinute: number | 'advised';
+	/** How many requests may start in a minute; 0 for no limit. */
+	requestsPerMinute: number;
 	/** How long one request may take, in milliseconds. */
 	timeout: number;
 }
