@@ -43,6 +43,10 @@ export interface LookedUp {
 	refetchedUrls: number;
 	/** How many requests for a contact were sent to the gateway. */
 	requestsSent: number;
+	/** How long the gateway held the run back, in milliseconds. */
+	pausedMs: number;
+	/** How long live look-ups waited because nothing else was set than what Wawp advises, in milliseconds. */
+	livePacedMs: number;
 	/** Why the run stopped asking, where too many contacts in a row had failed for no reason of their own. */
 	stoppedAsking?: Failure;
 }
@@ -140,9 +144,10 @@ export async function lookUpAll({
 		results[itemIndex] = results[first];
 		if (results[first]?.attempts) duplicates += 1;
 	}
-	const { requestsStarted: requestsSent, stoppedAsking } = lookUps;
+	const { requestsStarted: requestsSent, pausedMs, livePacedMs, stoppedAsking } = lookUps;
 	const { refetchedUrls } = downloads;
-	return { results, duplicates, refreshed, refetchedUrls, requestsSent, ...(stoppedAsking && { stoppedAsking }) };
+	const waited = { requestsSent, pausedMs, livePacedMs };
+	return { results, duplicates, refreshed, refetchedUrls, ...waited, ...(stoppedAsking && { stoppedAsking }) };
 }
 
 /** A result before the unconfirmed answers of the run have been confirmed. */
