@@ -1,17 +1,16 @@
-import {
-	checkItemOptions,
-	checkRunOptions,
-	type CheckedOptions,
-	type ValueOf,
-} from '../../../nodes/Wawp/operation/checkOptions';
-import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Checks a set of options as the workflow holds it, with what was evaluated in the places of expressions. */
+import type { Options } from '../../../nodes/Wawp/operation/optionFields';
+import { type CheckedOptions, readOptions } from '../../../nodes/Wawp/operation/readOptions';
+
+/** Checks a set of options as the workflow has it, with what n8n evaluated instead of each expression. */
 export function checkAll(set: unknown): CheckedOptions<Options> {
-	const given = Object(set) as Record<string, unknown>;
-	const valueOf: ValueOf = (name) => (Object.hasOwn(given, name) ? given[name] : DEFAULT_OPTIONS[name]);
-	const run = checkRunOptions(valueOf);
-	const item = checkItemOptions(valueOf);
-	const failure = run.failure ?? item.failure;
-	return { options: { ...run.options, ...item.options }, ...(failure && { failure }) };
+	const context = {
+		getNode: () => ({ parameters: { options: set } }),
+		getInputData: () => [{ json: {} }],
+		getNodeParameter: (path: string) => Object(set)[path.slice('options.'.length)] as unknown,
+	};
+	const { run, ofItem } = readOptions(context as unknown as IExecuteFunctions);
+	const failure = run.failure ?? ofItem(0).failure;
+	return { options: { ...run.options, ...ofItem(0).options }, ...(failure && { failure }) };
 }

@@ -1,119 +1,161 @@
-import { failure, type Reason } from '../../../nodes/Wawp/failure';
-import { hintsFor } from '../../../nodes/Wawp/operation/hints';
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { failure, type Failure, type Reason } from '../../../nodes/Wawp/failure';
+import { HINTS_BEFORE_RUN, hintsFor } from '../../../nodes/Wawp/operation/hints';
 import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
 import type { LookedUp } from '../../../nodes/Wawp/run/lookUpAll';
 
 const ID = '15551234567@c.us';
 const PICTURE: ItemResult = { outcome: { kind: 'picture', id: ID, url: 'https://x/1' }, attempts: 1, contactId: ID };
 const NONE: ItemResult = { outcome: { kind: 'none', id: ID }, attempts: 1, contactId: ID };
-const failed = (reason: Reason): ItemResult => ({
-	outcome: { kind: 'failure', failure: failure(reason) },
+const failed = (reason: Reason, overrides: Partial<Failure> = {}): ItemResult => ({
+	outcome: { kind: 'failure', failure: failure(reason, overrides) },
 	attempts: 1,
 	contactId: ID,
 });
-const LIMITED = failed('rate-limited');
+const LATER = failed('timeout', { retryable: true });
+const BY_HAND = failed('invalid-contact-id', { retryable: false });
+const LIMITED = failed('rate-limited', { retryable: true });
+const times = <Some,>(count: number, result: Some) => Array<Some>(count).fill(result);
 
-function hints(lookedUp: Partial<LookedUp>, retryOnFail = false) {
-	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0 };
-	return hintsFor({ ...nothing, ...lookedUp }, retryOnFail);
+interface Given extends Partial<LookedUp> {
+	options?: INodeParameters;
+	retryOnFail?: boolean;
 }
 
-describe('There is nothing to tell', () => {
-	test.each<[string, Partial<LookedUp>]>([
-		['of no items', { results: [] }],
-		['of pictures alone', { results: [PICTURE, PICTURE] }],
+function hints({ options, retryOnFail, ...lookedUp }: Given) {
+	const parameters = options ? { options } : {};
+	const node = { parameters, ...(retryOnFail !== undefined && { retryOnFail }) } as INode;
+	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, requestsSent: 1 };
+	const told = hintsFor({ ...nothing, ...lookedUp }, node);
+	for (const { location } of told) expect(location).toBe('outputPane');
+	return told.map(({ type, message }) => [type, message]);
+}
+
+describe('After a run there is nothing to say', () => {
+	test.each<[string, Given]>([
+		['of a lead with a picture', {}],
+		['of no items', { results: [], requestsSent: 0 }],
+		['of pictures alone', { results: [PICTURE, PICTURE], requestsSent: 10 }],
 		[
-			'of failures that each item tells itself',
-			{ results: [failed('timeout'), failed('credential-invalid'), failed('download-failed')] },
+			'of a long list at a pace that was set',
+			{ results: times(99, PICTURE), requestsSent: 99, options: { requestsPerMinute: 60 } },
 		],
-		['of items that a stopped run did not get to', { results: [PICTURE, undefined] }],
-		['of a few live look-ups', { refreshed: 49, refetchedUrls: 49 }],
-	])('%s', (_what, lookedUp) => {
-		expect(hints(lookedUp)).toStrictEqual([]);
+		['of a few live lookups', { refreshed: 49, refetchedUrls: 49 }],
+		['of Retry On Fail that is off', { retryOnFail: false }],
+	])('%s', (_what, given) => {
+		expect(hints(given)).toStrictEqual([]);
 	});
 });
 
-describe('A hint', () => {
-	test.each<[string, Partial<LookedUp>, 'info' | 'warning', string]>([
+describe('After a run one line sums it up:', () => {
+	test.each<[string, Given, string]>([
 		[
-			'how many have no picture',
-			{ results: [PICTURE, NONE, undefined, NONE] },
-			'info',
-			'No visible picture for 2 of 4 items: the contact has none, or hides it.',
+			'what became of the items',
+			{
+				results: [...times(4, PICTURE), ...times(3, NONE), failed('no-picture'), ...times(2, LATER), BY_HAND],
+				options: { requestsPerMinute: 600 },
+				requestsSent: 11,
+			},
+			'11 items: 4 with a picture, 4 without a visible picture (the contact has none, or hides it), 2 to try again later, 1 to fix by hand.',
+		],
+		['what became of one item', { results: [BY_HAND] }, '1 item: 1 to fix by hand.'],
+		[
+			'repeated contacts',
+			{ results: times(3, PICTURE), duplicates: 2 },
+			'3 items: 3 with a picture. Items that share the lookup of an earlier one: 2.',
 		],
 		[
-			'how many have no picture where that is a failure',
-			{ results: [failed('no-picture'), PICTURE, failed('timeout'), failed('no-picture')] },
-			'info',
-			'No visible picture for 2 of 4 items: the contact has none, or hides it.',
+			'how long the default pace takes',
+			{ results: times(5010, PICTURE), requestsSent: 5010, options: {} },
+			"5010 items: 5010 with a picture. At 60 requests a minute, the default, this takes about 83 minutes. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
 		],
 		[
-			'how many items share a look-up',
-			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 2 },
-			'info',
-			'2 of 3 items repeat an earlier contact, and needed no look-up of their own.',
+			'the same for a list just longer than the burst',
+			{ results: times(11, PICTURE), requestsSent: 11 },
+			"11 items: 11 with a picture. At 60 requests a minute, the default, this takes about 1 s. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
+		],
+	])('%s', (_what, given, message) => {
+		expect(hints(given)).toStrictEqual([['info', message]]);
+	});
+});
+
+describe('After a run the most important warning is', () => {
+	const stoppedAsking = failure('network', { message: 'Not asked for' });
+	const left: ItemResult = { ...LATER, outcome: { kind: 'failure', failure: stoppedAsking } };
+	/** Each row has what the rows after it warn of, too. */
+	const ROWS: Array<[string, Given, string]> = [
+		[
+			'that the run stopped',
+			{ results: [failed('network'), left, LIMITED, left], stoppedAsking },
+			'The run stopped early: 2 of 4 items were not looked up. Not asked for. ' +
+				'Check that n8n can reach api.wawp.net from its network, then try again.',
 		],
 		[
-			'that one item shares a look-up',
-			{ results: [PICTURE, PICTURE, PICTURE], duplicates: 1 },
-			'info',
-			'1 of 3 items repeats an earlier contact, and needed no look-up of its own.',
+			'Retry On Fail, which looks up all contacts again',
+			{ retryOnFail: true },
+			"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks up all contacts again. " +
+				"Turn it off. The node itself retries each contact, as often as 'Max Retries' says.",
 		],
 		[
-			'how many failed because of the rate limit',
-			{ results: [LIMITED, PICTURE, LIMITED, failed('timeout')] },
-			'warning',
-			"Wawp's rate limit was reached: 2 of 4 items failed. " +
-				"Set 'Requests per Minute' under Options, or lower 'Max Concurrent Requests'.",
+			'the rate limit',
+			{ results: [LIMITED, PICTURE, LIMITED, LATER] },
+			'2 of 4 items failed because Wawp asked for a pause. Try them again later. If it keeps happening, ' +
+				"lower 'Requests per Minute' under Options.",
 		],
 		[
-			'of a risk, from 50 live look-ups on',
+			'many live lookups',
 			{ refreshed: 50 },
-			'warning',
-			"50 contacts were looked up live because 'Refresh' is on. That is slow, and too many live look-ups can get your " +
-				'number banned. Turn it off for long lists.',
+			"50 contacts were looked up live because 'Refresh' is on. Too many live lookups can get your WhatsApp number " +
+				'banned. Turn it off for long lists.',
 		],
 		[
-			'of the same risk where URLs that no longer worked were fetched again',
+			'many URLs that no longer worked',
 			{ refetchedUrls: 50 },
-			'warning',
-			'The URLs of 50 pictures no longer worked, so these contacts were looked up live. That is slow, and too many ' +
-				"live look-ups can get your number banned. 'Requests per Minute' is best left out, or set to 60 or less.",
+			'The URLs of 50 pictures no longer worked, so their contacts were looked up live. Too many live lookups can get ' +
+				"your WhatsApp number banned. Keep 'Requests per Minute' at 60 or less.",
 		],
-	])('tells %s', (_what, lookedUp, type, message) => {
-		expect(hints(lookedUp)).toStrictEqual([{ message, type, location: 'outputPane' }]);
-	});
+	];
 
-	test('tells how many items failed because the run stopped asking', () => {
-		const stoppedAsking = { ...failure('network'), message: 'Not asked for' };
-		const left: ItemResult = { ...LIMITED, outcome: { kind: 'failure', failure: stoppedAsking } };
-		const results = [failed('network'), left, PICTURE, undefined, left];
-		expect(hints({ results, stoppedAsking })).toStrictEqual([
-			{
-				message:
-					'The run stopped asking, and 2 of 5 items failed with it. Not asked for. ' +
-					'Check that n8n can reach api.wawp.net from its network, then try again.',
-				type: 'warning',
-				location: 'outputPane',
-			},
-		]);
+	test.each(ROWS)('%s', (what, given, message) => {
+		const lesser = ROWS.slice(ROWS.findIndex(([other]) => other === what) + 1).map(([, other]) => other);
+		for (const all of [given, Object.assign({}, ...lesser.reverse(), given) as Given]) {
+			expect(hints(all).filter(([type]) => type === 'warning')).toStrictEqual([['warning', message]]);
+		}
 	});
+});
 
-	test('is one of all that apply', () => {
-		const results = [NONE, NONE, LIMITED];
-		const types = hints({ results, duplicates: 1, refreshed: 100 }).map(({ type }) => type);
-		expect(types).toStrictEqual(['info', 'info', 'warning', 'warning']);
-	});
+describe('Before a run the node says', () => {
+	/** The hints that are shown, by the expressions that n8n's editor evaluates for it. */
+	function shown(parameters: object, items: number): string[] {
+		const input = { all: () => Array.from({ length: items }) };
+		return HINTS_BEFORE_RUN.flatMap(({ displayCondition = '', message, whenToDisplay, location }) => {
+			expect([whenToDisplay, location]).toEqual(['beforeExecution', 'outputPane']);
+			const [, expression = ''] = /^=\{\{(.*)\}\}$/.exec(displayCondition) ?? [];
+			return new Function('$parameter', '$input', `return ${expression}`)(parameters, input) === true ? message : [];
+		});
+	}
+	const PACED = [
+		"This node sends 60 requests a minute by default: 100 items take about 2 minutes, 5,000 about 83 minutes. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
+	];
+	const RISKY = [
+		"'Refresh' is on for many items, and 'Requests per Minute' is not limited to 60. Too many live lookups can get your WhatsApp number banned.",
+	];
+	const at = (requestsPerMinute: unknown, refresh: unknown = true) => ({ refresh, options: { requestsPerMinute } });
 
-	test("warns of n8n's own Retry On Fail, which looks all contacts up again", () => {
-		expect(hints({}, true)).toStrictEqual([
-			{
-				message:
-					"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks all contacts up again. " +
-					"Turn it off. The node retries each contact by itself, as 'Max Retries' says.",
-				type: 'warning',
-				location: 'outputPane',
-			},
-		]);
+	test.each<[string, object, number, string[]]>([
+		['how long a list takes at the default pace', { refresh: false, options: {} }, 31, PACED],
+		['the same if no option was ever added', {}, 31, PACED],
+		['the same of live lookups', { refresh: true }, 1000, PACED],
+		['nothing of a short list', {}, 30, []],
+		['nothing of a pace that was set', at(600, false), 1000, []],
+		['a risk if live lookups are faster than Wawp advises', at(61), 50, RISKY],
+		['the same if Refresh is mapped to text', at('61', 'true'), 50, RISKY],
+		['a risk if live lookups have no pace', at(0), 50, RISKY],
+		['nothing of live lookups that are as Wawp advises', at(60), 50, []],
+		['nothing of a few live lookups', at(0), 49, []],
+		['nothing of the pace of lookups that are not live', at(0, false), 1000, []],
+	])('%s', (_what, parameters, items, expected) => {
+		expect(shown(parameters, items)).toEqual(expected);
 	});
 });

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 
 import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
-import { downloadPicture } from '../../../nodes/Wawp/picture/download';
+import { downloadPicture } from '../../../nodes/Wawp/picture/pictures';
 import {
 	DOWNLOAD_FAILURES,
 	downloadFailureByError,

@@ -62,7 +62,6 @@ export const NO_CONTACT: RefusedQuery = { contactId: 'Ada', failure: failure('in
 
 /** For runs that download nothing. */
 export const NO_PICTURES: Pictures = {
-	hasExpired: () => false,
 	fetch: async () => await Promise.reject(new Error('Nothing was to be downloaded')),
 };
 
@@ -92,7 +91,7 @@ export interface Given {
 	pictures?: Partial<Pictures>;
 }
 
-/** Runs it, with back-offs of half their bound: 500 ms, 1 s, 2 s, ... What ends in "expired" says that it is. */
+/** Runs it, with back-offs of half their bound: 500 ms, 1 s, 2 s, ... */
 export async function run({
 	items,
 	replies = {},
@@ -166,7 +165,6 @@ export async function run({
 				...gateway,
 			},
 			pictures: {
-				hasExpired: (url) => url.endsWith('expired'),
 				fetch: async ({ url }, signal) => {
 					const name = url.slice(addressOf('').length);
 					const earlier = fetched.filter(([other]) => other === name).length;
