@@ -70,17 +70,15 @@ export function downloadFailureByStatus(
 			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 			description:
 				'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
-			retryable: false,
 			statusCode,
 		});
 		return { ...expired, hasExpired: true };
 	}
-	const retryable = statusCode === 408 || statusCode === 429 || statusCode >= 500;
-	const wait = retryable ? retryAfterMs(headers, now) : undefined;
+	const mayPass = statusCode === 408 || statusCode === 429 || statusCode >= 500;
+	const wait = mayPass ? retryAfterMs(headers, now) : undefined;
 	return downloadFailed({
 		message: `WhatsApp's picture server answered with status ${statusCode}`,
-		description: retryable ? LATER : LOOK,
-		retryable,
+		description: mayPass ? LATER : LOOK,
 		statusCode,
 		...(wait !== undefined && { retryAfterMs: wait }),
 	});
@@ -112,7 +110,6 @@ const BY_TRANSPORT_ERROR: Record<TransportError, Partial<Failure>> = {
 		message: "The certificate that came from WhatsApp's picture server is not trusted",
 		description:
 			'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-		retryable: false,
 	},
 	'unknown-host': { message: "WhatsApp's picture server, or your proxy, was not found on the network" },
 	refused: { message: "The connection to WhatsApp's picture server was refused" },

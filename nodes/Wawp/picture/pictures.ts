@@ -42,7 +42,7 @@ export function picturesFor(context: IExecuteFunctions, timeoutMs: number, timeO
 			} catch (error) {
 				const message = 'n8n could not store the picture';
 				const description = `Check n8n's storage for binary data and its free space. ${errorMessage(error)}`;
-				return { failure: failure('download-failed', { message, description, retryable: false }) };
+				return { failure: failure('download-failed', { message, description }) };
 			}
 		},
 	};
