@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { importCredentials } from '../../sandbox/credentials.mts';
-import { EXAMPLES, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
+import { WAWP_ACCOUNT } from '../../sandbox/examples.mts';
 import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { limited } from '../stand-in/behaviours.mts';
 import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
-import type { GoogleSheets } from '../stand-in/googleSheets.mts';
+import { GOOGLE_ACCOUNT, type GoogleSheets } from '../stand-in/googleSheets.mts';
 import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
+import { importExamples } from './importExamples.mts';
 import { describeLongLists } from './longLists.mts';
 import { describeNewLead } from './newLead.mts';
 import { withServer } from './withServer.mts';
 
-/** The tests of the example workflows, as they stand in their files. */
+/** The tests of the example workflows. */
 export function describeTheExamples(
 	setup: Setup,
 	gatewayOf: () => Gateway,
@@ -32,8 +33,9 @@ export function describeTheExamples(
 				{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL },
 				openAiAccount(model),
 				HUBSPOT_ACCOUNT,
+				GOOGLE_ACCOUNT,
 			]);
-			await n8nCommand(setup, ['import:workflow', '--separate', `--input=${EXAMPLES}`]);
+			await importExamples(setup);
 		});
 		after(async () => await model?.close());
 

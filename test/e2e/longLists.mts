@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { before, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 
-import { importCredentials } from '../../sandbox/credentials.mts';
-import { EXAMPLES } from '../../sandbox/examples.mts';
-import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
+import type { Setup } from '../../sandbox/n8n.mts';
 import { text } from '../stand-in/behaviours.mts';
 import { CONTACTS } from '../stand-in/contacts.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
-import { GOOGLE_ACCOUNT, type GoogleSheets, LEADS_DOCUMENT } from '../stand-in/googleSheets.mts';
+import type { GoogleSheets } from '../stand-in/googleSheets.mts';
 import { until } from '../until.mts';
 import { type SignedIn, withServer } from './withServer.mts';
 
 /** Where each of the workflows begins. */
 const TRIGGER = { name: 'Every 15 minutes' };
-
-/** In place of the 60 of the examples: the tests would take minutes. */
-const REQUESTS_PER_MINUTE = 900;
 
 /** A lead as its list has it, with what the workflow has written. Nothing is null in a table, and '' in a sheet. */
 interface Lead {
@@ -39,13 +32,9 @@ interface List {
 	leads(): Promise<Lead[]>;
 }
 
-/** The tests of the example workflows for lists of any length, in n8n 2. */
+/** The tests of the example workflows for lists of any length, in n8n 2. They have to be imported. */
 export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets: GoogleSheets): void {
 	describe('long lists', () => {
-		before(async () => {
-			await importCredentials(setup, [GOOGLE_ACCOUNT]);
-			await importFaster(setup, ['keep-urls-alive', 'google-sheets']);
-		});
 		const n8n = withServer(setup);
 		beforeEach(() => gatewayOf().reset());
 
@@ -217,19 +206,6 @@ export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets
 			});
 		}
 	});
-}
-
-/** Imports examples with another pace, and with the document that the stand-in for Google Sheets has. */
-async function importFaster(setup: Setup, names: string[]): Promise<void> {
-	const workflows = names.map((name) =>
-		readFileSync(join(EXAMPLES, `${name}.json`), 'utf8')
-			.replaceAll(/"requestsPerMinute": \d+/g, `"requestsPerMinute": ${REQUESTS_PER_MINUTE}`)
-			.replaceAll(/"documentId": \{[^}]*\}/g, `"documentId": ${JSON.stringify(LEADS_DOCUMENT)}`),
-	);
-	const file = join(setup.userFolder, 'import.json');
-	writeFileSync(file, `[${workflows.join()}]`);
-	await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
-	rmSync(file);
 }
 
 /** The data table of the example, in n8n. */
