@@ -23,7 +23,10 @@ export interface Failure {
 	message: string;
 	/** What the user can do about it. */
 	description: string;
-	/** Whether the same look-up, left as it is, may work later. */
+	/**
+	 * Whether this lead, left as it is, may succeed later, once what `reason` names is over or put right. `false` only
+	 * where the lead or a field of the node has to change, or where nothing can help.
+	 */
 	retryable: boolean;
 	/** The HTTP status of the gateway, or of the picture's server for a download; absent where no answer came. */
 	statusCode?: number;
@@ -50,13 +53,13 @@ const WORDING: Record<Reason, Wording> = {
 	'credential-invalid': {
 		message: 'Wawp does not accept the credential',
 		description: "Check 'Instance ID' and 'Access Token' in the credential",
-		retryable: false,
+		retryable: true,
 	},
 	'session-disconnected': {
 		message: 'The WhatsApp session of this instance is not connected',
 		description:
 			'Open the instance in the Wawp dashboard, scan the QR code with the phone again, then run this workflow once more',
-		retryable: false,
+		retryable: true,
 	},
 	'no-picture': {
 		message: 'This contact has no profile picture, or does not show it to you',
@@ -87,7 +90,7 @@ const WORDING: Record<Reason, Wording> = {
 		message: 'Wawp answered with something that is not a profile picture',
 		description:
 			'Check that no proxy or sign-in page stands between n8n and api.wawp.net; if it keeps happening, contact Wawp',
-		retryable: false,
+		retryable: true,
 	},
 	'download-failed': {
 		message: 'The picture could not be downloaded',

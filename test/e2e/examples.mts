@@ -4,20 +4,27 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { importCredentials } from '../../sandbox/credentials.mts';
-import { EXAMPLES, WAWP_ACCOUNT } from '../../sandbox/examples.mts';
+import { WAWP_ACCOUNT } from '../../sandbox/examples.mts';
 import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { limited } from '../stand-in/behaviours.mts';
 import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
+import { GOOGLE_ACCOUNT, type GoogleSheets } from '../stand-in/googleSheets.mts';
 import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
+import { importExamples } from './importExamples.mts';
+import { describeLongLists } from './longLists.mts';
 import { describeNewLead } from './newLead.mts';
 import { withServer } from './withServer.mts';
 
-/** The tests of the example workflows, as they stand in their files. */
-export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubSpot: HubSpot): void {
+/** The tests of the example workflows. */
+export function describeTheExamples(
+	setup: Setup,
+	gatewayOf: () => Gateway,
+	{ hubSpot, sheets }: { hubSpot: HubSpot; sheets: GoogleSheets },
+): void {
 	describe('the examples', () => {
 		let model: ChatModel;
 		before(async () => {
@@ -26,8 +33,9 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 				{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL },
 				openAiAccount(model),
 				HUBSPOT_ACCOUNT,
+				GOOGLE_ACCOUNT,
 			]);
-			await n8nCommand(setup, ['import:workflow', '--separate', `--input=${EXAMPLES}`]);
+			await importExamples(setup);
 		});
 		after(async () => await model?.close());
 
@@ -183,41 +191,7 @@ export function describeTheExamples(setup: Setup, gatewayOf: () => Gateway, hubS
 
 		describeNewLead(setup, gatewayOf);
 
-		if (setup.line === 'n8n-2') {
-			describe('keep URLs alive', () => {
-				const n8n = withServer(setup);
-
-				it("looks up again what expires within a day, and writes it into n8n's data table", async () => {
-					gatewayOf().reset();
-					const table = await n8n.api.makeTable('Profile pictures', {
-						phone: 'string',
-						url: 'string',
-						expiresAt: 'date',
-					});
-					const inHours = (hours: number) => new Date(Date.now() + 3_600_000 * hours).toISOString();
-					await n8n.api.insertRows(table, [
-						{ phone: '+44 20 7946 0958', url: 'https://pps.whatsapp.net/old.jpg', expiresAt: inHours(2) },
-						{ phone: '15551234567', url: null, expiresAt: null },
-						{ phone: '61491570156', url: 'https://pps.whatsapp.net/good.jpg', expiresAt: inHours(30) },
-						{ phone: '15558004010@c.us', url: null, expiresAt: null },
-						{ phone: '15558005030@c.us', url: 'https://pps.whatsapp.net/old.jpg', expiresAt: inHours(-2) },
-					]);
-					await n8n.api.run('wawpKeepUrlsAlive', { name: 'Every morning' });
-
-					const rows = await n8n.api.rowsOf<{ phone: string; url: string | null; expiresAt: string | null }>(table);
-					const hoursLeft = (at: string | null) =>
-						at === null ? null : Math.round((Date.parse(at) - Date.now()) / 3_600_000);
-					const [ada, ben, cleo, dara, gus] = rows;
-					assert.match(ada?.url ?? '', /^https:\/\/pps\.whatsapp\.net\/.*\/442079460958_/);
-					assert.match(ben?.url ?? '', /^https:\/\/pps\.whatsapp\.net\/.*\/15551234567_/);
-					for (const fresh of [ada, ben]) assert.ok((hoursLeft(fresh?.expiresAt ?? null) ?? 0) >= 24);
-					assert.deepEqual([cleo?.url, hoursLeft(cleo?.expiresAt ?? null)], ['https://pps.whatsapp.net/good.jpg', 30]);
-					assert.deepEqual([dara?.url, hoursLeft(dara?.expiresAt ?? null)], [null, 7 * 24]);
-					assert.deepEqual([gus?.url, hoursLeft(gus?.expiresAt ?? null)], ['https://pps.whatsapp.net/old.jpg', -2]);
-					assert.equal(gatewayOf().counts.perContact['61491570156@c.us'], undefined);
-				});
-			});
-		}
+		if (setup.line === 'n8n-2') describeLongLists(setup, gatewayOf, sheets);
 
 		describe('AI agent', () => {
 			const n8n = withServer(setup);

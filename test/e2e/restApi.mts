@@ -81,15 +81,25 @@ export class RestApi {
 	}
 
 	/**
-	 * Runs a stored workflow as the editor does.
+	 * Starts a stored workflow as the editor does.
 	 *
 	 * @param trigger the node to begin with, and what it gives, where that is not for the node itself to say
+	 * @returns the execution's ID, as soon as it runs
+	 */
+	async start(workflowId: string, trigger: { name: string; data?: object }): Promise<string> {
+		const workflowData = await this.get(`/rest/workflows/${workflowId}`);
+		const run = { workflowData, triggerToStartFrom: trigger, startNodes: [], runData: {} };
+		return ((await this.post(`/rest/workflows/${workflowId}/run`, run)) as { executionId: string }).executionId;
+	}
+
+	/**
+	 * Runs a stored workflow as the editor does.
+	 *
+	 * @param trigger as `start` has it
 	 * @returns the runs of all nodes, once the workflow has ended
 	 */
 	async run(workflowId: string, trigger: { name: string; data?: object }): Promise<RunData> {
-		const workflowData = await this.get(`/rest/workflows/${workflowId}`);
-		const run = { workflowData, triggerToStartFrom: trigger, startNodes: [], runData: {} };
-		const { executionId } = (await this.post(`/rest/workflows/${workflowId}/run`, run)) as { executionId: string };
+		const executionId = await this.start(workflowId, trigger);
 		const runData = async () => {
 			const { data: stored } = (await this.get(`/rest/executions/${executionId}`)) as { data: string };
 			// n8n 1 says that it has ended before the data is there.
@@ -130,9 +140,20 @@ export class RestApi {
 		await this.post(`${table}/insert`, { data, returnType: 'count' });
 	}
 
-	/** All rows of a small data table. */
+	/** All rows of a small data table, in the order in which they were put in. */
 	async rowsOf<Row>(table: string): Promise<Row[]> {
-		return ((await this.get(`${table}/rows`)) as { data: Row[] }).data;
+		return ((await this.get(`${table}/rows?take=250&sortBy=id:asc`)) as { data: Row[] }).data;
+	}
+
+	/** Changes the rows of a data table that have a value in a column, as somebody does by hand. */
+	async changeRows(table: string, columnName: string, value: string, data: object): Promise<void> {
+		const filter = { type: 'and', filters: [{ columnName, condition: 'eq', value }] };
+		await this.request(`${table}/rows`, { method: 'PATCH', body: JSON.stringify({ filter, data }) });
+	}
+
+	/** Removes a data table. */
+	async removeTable(table: string): Promise<void> {
+		await this.request(table, { method: 'DELETE' });
 	}
 
 	/** The executions that are under way, and the newest of those that have ended: a hundred of each at most. */

@@ -13,6 +13,7 @@ import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
+import { GoogleSheets, SHEETS_HOST } from '../stand-in/googleSheets.mts';
 import { HUBSPOT_HOST, HubSpot } from '../stand-in/hubSpot.mts';
 import { until } from '../until.mts';
 import { describeTheExamples } from './examples.mts';
@@ -39,12 +40,13 @@ export function describeInRealN8n(line: Line): void {
 		};
 		let gateway: Connection;
 		const hubSpot = new HubSpot(new Map(), ['email', 'phone', 'whatsapp_picture_url', 'whatsapp_picture_note']);
+		const sheets = new GoogleSheets(['id', 'name', 'phone', 'url', 'expiresAt', 'checkedAt', 'reason']);
 
 		before(async () => {
 			await installN8n(line);
 			rmSync(folder, { recursive: true, force: true });
 			installAsCommunityNode(buildAndPack(), setup.userFolder);
-			gateway = await connectToStandIn({ [HUBSPOT_HOST]: hubSpot.handle });
+			gateway = await connectToStandIn({ [HUBSPOT_HOST]: hubSpot.handle, [SHEETS_HOST]: sheets.handle });
 			Object.assign(setup.env ?? {}, gateway.env);
 		});
 		after(async () => await gateway?.close());
@@ -163,7 +165,7 @@ export function describeInRealN8n(line: Line): void {
 				assert.ok(gateway.standIn);
 				return gateway.standIn.gateway;
 			},
-			hubSpot,
+			{ hubSpot, sheets },
 		);
 
 		describe('in executions', () => {

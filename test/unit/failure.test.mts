@@ -3,14 +3,14 @@ import { failure, type Reason } from '../../nodes/Wawp/failure';
 const RETRYABLE: Record<Reason, boolean> = {
 	'invalid-contact-id': false,
 	'bad-request': false,
-	'credential-invalid': false,
-	'session-disconnected': false,
+	'credential-invalid': true,
+	'session-disconnected': true,
 	'no-picture': false,
 	'rate-limited': true,
 	'temporarily-unavailable': true,
 	timeout: true,
 	network: true,
-	'unexpected-response': false,
+	'unexpected-response': true,
 	'download-failed': true,
 };
 const REASONS = Object.keys(RETRYABLE) as Reason[];

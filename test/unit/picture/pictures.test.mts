@@ -67,7 +67,7 @@ describe('A picture', () => {
 		});
 	});
 
-	test('that n8n cannot store is a failure with n8n’s own words, and it is of no use to try again', async () => {
+	test('that n8n cannot store is a failure with n8n’s own words', async () => {
 		const full = () => {
 			throw new Error('no space left on device');
 		};
@@ -75,7 +75,6 @@ describe('A picture', () => {
 			failure: failure('download-failed', {
 				message: 'n8n could not store the picture',
 				description: "Check n8n's storage for binary data and its free space. n8n says: no space left on device",
-				retryable: false,
 			}),
 		});
 	});
