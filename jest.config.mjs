@@ -23,8 +23,8 @@ const engine = (displayName, folder, more) => ({
 });
 
 export default {
-	reporters: ['default', '<rootDir>/scripts/slowestFiles.mjs'],
-	testSequencer: '<rootDir>/scripts/longWaitsFirst.mjs',
+	reporters: ['default', '<rootDir>/test/jest/slowestFiles.mjs'],
+	testSequencer: '<rootDir>/test/jest/longWaitsFirst.mjs',
 	// More than jest would take on few cores: many of the tests wait, for a server or for a deadline.
 	maxWorkers: 8,
 	// For a busy machine: many of the tests compute, too.

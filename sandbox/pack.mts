@@ -1,4 +1,4 @@
 import { program } from '../scripts/program.mjs';
-import { buildAndPack } from './package.mts';
+import { buildAndPack } from '../scripts/package.mts';
 
 await program(async () => console.log(buildAndPack()));

@@ -9,7 +9,7 @@ import { readBranches } from './execution.mts';
 import { connect } from './gateway.mts';
 import { installN8n } from './install.mts';
 import { n8nCommand, type Setup } from './n8n.mts';
-import { buildAndPack, installAsCommunityNode } from './package.mts';
+import { buildAndPack, installAsCommunityNode } from '../scripts/package.mts';
 import { editorPort } from './ports.mts';
 import { showEditor } from './showEditor.mts';
 

@@ -1,4 +1,4 @@
-import { installEngines } from './jest.mts';
+import { installEngines } from '../test/jest/jest.mts';
 import { program } from './program.mjs';
 
 // What comes before them, `run.mjs` has installed.

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 
-import { Stop } from '../install.mjs';
-import { program } from '../program.mjs';
+import { Stop } from '../../scripts/install.mjs';
+import { program } from '../../scripts/program.mjs';
 import { readEquivalents } from './equivalents.mts';
 import { mutate, type Mutant } from './mutate.mts';
 

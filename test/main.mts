@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { removeEditorFiles } from '../sandbox/n8n.mts';
-import { CACHE, ROOT, Stop } from './install.mjs';
-import { installEngines, jest } from './jest.mts';
-import { program } from './program.mjs';
-import { toolOutput } from './tool.mts';
+import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
+import { installEngines, jest } from './jest/jest.mts';
+import { program } from '../scripts/program.mjs';
+import { toolOutput } from '../scripts/tool.mts';
 
 interface Check {
 	what: string;

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
-import { tool } from '../scripts/tool.mts';
+import { CACHE, ROOT, Stop } from './install.mjs';
+import { tool } from './tool.mts';
 
 const shell = process.platform === 'win32';
 

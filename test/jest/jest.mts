@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { makeCertificates } from '../test/stand-in/certificates.mts';
-import { CACHE, install } from './install.mjs';
-import { tool } from './tool.mts';
+import { makeCertificates } from '../stand-in/certificates.mts';
+import { CACHE, install } from '../../scripts/install.mjs';
+import { tool } from '../../scripts/tool.mts';
 
 /** Installs the engines of the older versions of n8n that the tests run on, unless that has been done. */
 export async function installEngines(): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ROOT } from '../install.mjs';
+import { ROOT } from '../../scripts/install.mjs';
 
 const LIST = 'test/mutation.md';
 

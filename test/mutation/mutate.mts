@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 import jestConfig from '../../jest.config.mjs';
-import { ROOT } from '../install.mjs';
+import { ROOT } from '../../scripts/install.mjs';
 
 /** A small change to the code, and whether a test noticed it. */
 export interface Mutant {
@@ -52,7 +52,7 @@ async function run(sources: string[], tests: string[]): Promise<Result[]> {
 	const options = {
 		mutate: sources,
 		testRunner: 'jest',
-		plugins: ['@stryker-mutator/jest-runner', join(ROOT, 'scripts/mutation/editorTexts.mjs')],
+		plugins: ['@stryker-mutator/jest-runner', join(ROOT, 'test/mutation/editorTexts.mjs')],
 		ignorers: ['editor-texts'],
 		jest: {
 			enableFindRelatedTests: false,
