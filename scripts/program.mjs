@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 import { Stop } from './install.mjs';
@@ -10,7 +11,7 @@ import { Stop } from './install.mjs';
  * @param {string} [url] `import.meta.url` of a file that tests import as well, where nothing is to run
  */
 export async function program(main, url) {
-	if (url !== undefined && url !== pathToFileURL(process.argv[1]).href) return;
+	if (url !== undefined && url !== pathToFileURL(realpathSync(process.argv[1])).href) return;
 	try {
 		process.exitCode = (await main()) ?? 0;
 	} catch (error) {
