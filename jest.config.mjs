@@ -30,7 +30,7 @@ export default {
 	// For a busy machine: many of the tests compute, too.
 	testTimeout: 120_000,
 	projects: [
-		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
+		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,soak}/**/*.test.mts'] },
 		{ ...common, displayName: 'n8n 2', testMatch: ['<rootDir>/test/engine/*.test.mts'] },
 		// How an answer is filed does not depend on n8n. The newest and the oldest have it tested.
 		engine('n8n 1', '<rootDir>/test/engine/n8n-1', { testPathIgnorePatterns: ['/filing\\.test\\.mts$'] }),
