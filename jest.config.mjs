@@ -23,14 +23,14 @@ const engine = (displayName, folder, more) => ({
 });
 
 export default {
-	reporters: ['default', '<rootDir>/scripts/slowestFiles.mjs'],
-	testSequencer: '<rootDir>/scripts/longWaitsFirst.mjs',
+	reporters: ['default', '<rootDir>/test/jest/slowestFiles.mjs'],
+	testSequencer: '<rootDir>/test/jest/longWaitsFirst.mjs',
 	// More than jest would take on few cores: many of the tests wait, for a server or for a deadline.
 	maxWorkers: 8,
 	// For a busy machine: many of the tests compute, too.
 	testTimeout: 120_000,
 	projects: [
-		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
+		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,soak}/**/*.test.mts'] },
 		{ ...common, displayName: 'n8n 2', testMatch: ['<rootDir>/test/engine/*.test.mts'] },
 		// How an answer is filed does not depend on n8n. The newest and the oldest have it tested.
 		engine('n8n 1', '<rootDir>/test/engine/n8n-1', { testPathIgnorePatterns: ['/filing\\.test\\.mts$'] }),

@@ -67,8 +67,10 @@ export function registryWith(tarball: string, line: Line): Registry {
 
 /** The registry that an n8n uses, asked of its own code, so that its name stands nowhere here. */
 function registryOf(line: Line): URL {
-	const require = createRequire(n8nProgram(line));
-	const { CommunityPackagesConfig } = require('../dist/modules/community-packages/community-packages.config.js') as {
+	const requireFromN8n = createRequire(n8nProgram(line));
+	const { CommunityPackagesConfig } = requireFromN8n(
+		'../dist/modules/community-packages/community-packages.config.js',
+	) as {
 		CommunityPackagesConfig: new () => { registry: string };
 	};
 	return new URL(new CommunityPackagesConfig().registry);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { installN8n } from './install.mts';
-import { buildAndPack, installAsCommunityNode } from './package.mts';
+import { buildAndPack, installAsCommunityNode } from '../scripts/package.mts';
 import { CACHE } from '../scripts/install.mjs';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { forkStandIn, type StandInProcess } from '../test/stand-in/process.mts';

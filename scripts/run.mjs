@@ -1,5 +1,6 @@
 // Runs one of this repository's TypeScript programs on a machine that has nothing but Node.js and npm:
 //   node scripts/run.mjs <program.mts> [arguments]
+// Without a program it only installs what the others need.
 import { spawn } from 'node:child_process';
 
 const OLDEST = 20;
@@ -17,6 +18,8 @@ try {
 	console.error(error.message);
 	process.exit(1);
 }
+
+if (process.argv.length === 2) process.exit(0);
 
 const child = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], {
 	cwd: ROOT,

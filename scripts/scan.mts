@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { buildAndPack } from '../sandbox/package.mts';
+import { buildAndPack } from './package.mts';
 import { CACHE, ROOT, Stop } from './install.mjs';
 import { program } from './program.mjs';
 

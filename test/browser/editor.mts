@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 
-import { signIn, type Theme } from '../../sandbox/browser.mts';
+import { signIn, type Theme } from './browser.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import {
 	connectNodes,

@@ -1,4 +1,4 @@
-import { THEMES } from '../../sandbox/browser.mts';
+import { THEMES } from './browser.mts';
 import { describeTheEditor } from './editor.mts';
 
 for (const theme of THEMES) describeTheEditor(theme);

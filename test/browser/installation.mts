@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Page } from 'playwright-core';
 
-import { signIn } from '../../sandbox/browser.mts';
+import { signIn } from './browser.mts';
 import type { Line } from '../../sandbox/install.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { executeWorkflow, importWorkflow, searchNodes, seeItems } from './canvas.mts';

@@ -1,4 +1,4 @@
-import { startBrowser } from '../../sandbox/browser.mts';
+import { startBrowser } from './browser.mts';
 import { installN8n } from '../../sandbox/install.mts';
 import { nodeTest } from '../../scripts/nodeTest.mts';
 import { program } from '../../scripts/program.mjs';

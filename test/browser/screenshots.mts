@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { THEMES } from '../../sandbox/browser.mts';
+import { THEMES } from './browser.mts';
 import { resultsOf } from './results.mts';
 import { ROOT, Stop } from '../../scripts/install.mjs';
 import { nodeTest } from '../../scripts/nodeTest.mts';

@@ -3,13 +3,13 @@ import { join, relative } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 
-import { openPage, startBrowser, type Theme } from '../../sandbox/browser.mts';
+import { openPage, startBrowser, type Theme } from './browser.mts';
 import { importCredentials } from '../../sandbox/credentials.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nServer, type Server, type Setup } from '../../sandbox/n8n.mts';
 import { setUpOwner } from '../../sandbox/owner.mts';
-import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
+import { buildAndPack, installAsCommunityNode } from '../../scripts/package.mts';
 import { leadNpm, registryWith } from '../../sandbox/registry.mts';
 import { CACHE, ROOT } from '../../scripts/install.mjs';
 import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';

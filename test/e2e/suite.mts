@@ -11,7 +11,7 @@ import { importCredentials } from '../../sandbox/credentials.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
-import { buildAndPack, installAsCommunityNode } from '../../sandbox/package.mts';
+import { buildAndPack, installAsCommunityNode } from '../../scripts/package.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { GoogleSheets, SHEETS_HOST } from '../stand-in/googleSheets.mts';
 import { HUBSPOT_HOST, HubSpot } from '../stand-in/hubSpot.mts';

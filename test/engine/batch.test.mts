@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limited } from '../stand-in/behaviours.mts';
-import { type Behaviour, CONTACTS } from '../stand-in/contacts.mts';
+import { type Behaviour, limited } from '../stand-in/behaviours.mts';
+import { CONTACTS } from '../stand-in/contacts.mts';
 import { REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { HAS_HINTS } from './engine.mts';
 import { AMPLE_MS, noConnectionOpen, stopOnce, withStandIn } from './suite.mts';

@@ -9,8 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { Wawp } from '../../nodes/Wawp/Wawp.node';
-import { json, text } from '../stand-in/behaviours.mts';
-import type { Behaviour } from '../stand-in/contacts.mts';
+import { type Behaviour, json, text } from '../stand-in/behaviours.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { runNode } from './engine.mts';
 import { withStandIn } from './suite.mts';

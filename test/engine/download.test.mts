@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Behaviour } from '../stand-in/contacts.mts';
+import type { Behaviour } from '../stand-in/behaviours.mts';
 import { FAULTS } from '../stand-in/faults.mts';
 import { PICTURES } from '../stand-in/pictureFaults.mts';
 import { pictureOf } from '../stand-in/pictures.mts';

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { json, text, xml } from '../stand-in/behaviours.mts';
-import type { Behaviour } from '../stand-in/contacts.mts';
+import { type Behaviour, json, text, xml } from '../stand-in/behaviours.mts';
 import { ACCESS_TOKEN } from '../stand-in/credentials.mts';
 import type { Outage } from '../stand-in/outages.mts';
 import { NO_ROUTE } from '../stand-in/dialects.mts';

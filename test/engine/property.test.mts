@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { clock } from '../../nodes/Wawp/n8n/systemClock';
-import type { Behaviour } from '../stand-in/contacts.mts';
+import type { Behaviour } from '../stand-in/behaviours.mts';
 import { withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 
 import { connectToStandIn } from '../../sandbox/gateway.mts';
 import { installN8n, n8nVersion } from '../../sandbox/install.mts';
-import { buildAndPack } from '../../sandbox/package.mts';
+import { buildAndPack } from '../../scripts/package.mts';
 import { registryWith } from '../../sandbox/registry.mts';
 import { today, writeInto } from '../../scripts/markdown.mts';
 import { program } from '../../scripts/program.mjs';

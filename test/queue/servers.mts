@@ -4,7 +4,6 @@ import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readdirSync } fr
 import { join } from 'node:path';
 
 import { freePort } from '../../sandbox/ports.mts';
-import { installDebianPackages } from '../../scripts/debian.mts';
 import { Stop } from '../../scripts/install.mjs';
 import { until } from '../until.mts';
 
@@ -29,6 +28,24 @@ export function installServers(): void {
 	const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 	if (!hasRedis) installDebianPackages(['redis-server'], 'Redis');
 	if (newestPostgres() === undefined) installDebianPackages(['postgresql'], 'PostgreSQL');
+}
+
+function installDebianPackages(packages: string[], missing: string): void {
+	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+	const run = (...args: string[]) => {
+		const [command = '', ...rest] = [...asRoot, ...args];
+		return spawnSync(command, rest, {
+			encoding: 'utf8',
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+		});
+	};
+	console.log(`Installing ${packages.join(' and ')} from Debian's packages ...`);
+	run('apt-get', 'update', '-qq');
+	const { status, stderr } = run('apt-get', 'install', '-qq', '-y', '--no-install-recommends', ...packages);
+	if (status !== 0) {
+		const end = (stderr ?? '').trim().split('\n').at(-1) ?? '';
+		throw new Stop(`${missing} is needed: install ${packages.join(' and ')} and run the same command again. ${end}`);
+	}
 }
 
 /** @param folder for its log; it keeps no data */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
-import type { Behaviour } from './contacts.mts';
+import type { Behaviour } from './behaviours.mts';
 
 const PIECE_MS = 20;
 

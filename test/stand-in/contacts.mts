@@ -1,24 +1,5 @@
-import { html, json, text, xml } from './behaviours.mts';
+import { type Behaviour, html, json, text, xml } from './behaviours.mts';
 import { ACCESS_TOKEN } from './credentials.mts';
-
-/** An answer with a status, or a way to break the connection. */
-export type Behaviour =
-	| {
-			status: number;
-			type?: string;
-			headers?: Record<string, string>;
-			/** A function makes one that is too long to be kept; it goes out as fast as it is read. */
-			body: string | Buffer | (() => Iterable<Buffer>);
-			/** Does not say how long the body is. */
-			withoutLength?: true;
-			/** How long it waits, in milliseconds. */
-			afterMs?: number;
-			/** Sends the body in pieces of a few bytes, 20 ms apart. */
-			inPieces?: true;
-	  }
-	/** What goes over the connection, in place of an answer in HTTP, before it is closed. */
-	| { raw: string | Buffer }
-	| { fault: 'hang' | 'reset' | 'cut short' | 'trickle' };
 
 const id = (number: number) => `1555800${String(number).padStart(4, '0')}@c.us`;
 

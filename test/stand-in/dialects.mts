@@ -1,5 +1,4 @@
-import { json, text } from './behaviours.mts';
-import type { Behaviour } from './contacts.mts';
+import { type Behaviour, json, text } from './behaviours.mts';
 import { inForeignWords } from './foreignWords.mts';
 
 /** What a gateway says, in its own way. */

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import type { Reason } from '../../nodes/Wawp/failure.ts';
-import type { Behaviour } from './contacts.mts';
+import type { Behaviour } from './behaviours.mts';
 import { ACCESS_TOKEN } from './credentials.mts';
 
 /** A way in which an answer can be hostile or broken. */

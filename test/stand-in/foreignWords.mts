@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Behaviour } from './contacts.mts';
+import type { Behaviour } from './behaviours.mts';
 
 /** Letters of several scripts: no word made of them is in any list. */
 const ALPHABETS = [

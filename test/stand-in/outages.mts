@@ -1,4 +1,4 @@
-import type { Behaviour } from './contacts.mts';
+import type { Behaviour } from './behaviours.mts';
 
 /** Something that goes wrong in the middle of a list, for every contact alike. */
 export interface Outage {

@@ -1,4 +1,4 @@
-import type { Behaviour } from './contacts.mts';
+import type { Behaviour } from './behaviours.mts';
 import { FAULTS } from './faults.mts';
 
 const id = (number: number) => `1555700${String(number).padStart(4, '0')}@c.us`;

@@ -1,5 +1,4 @@
-import { limited } from './behaviours.mts';
-import type { Behaviour } from './contacts.mts';
+import { type Behaviour, limited } from './behaviours.mts';
 
 /** How many look-ups a gateway takes, and what it asks for after one too many. */
 export interface RateLimit {

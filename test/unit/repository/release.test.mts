@@ -1,4 +1,4 @@
-import { obstacles } from '../../../scripts/release.mts';
+import { obstacles } from '../../../scripts/release-check.mts';
 
 const manifest = (more = {}) => JSON.stringify({ name: 'some-package', version: '1.2.3', ...more });
 const others = { 'some.json': '{}' };

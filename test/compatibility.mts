@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { installN8n, n8nVersion, nodeVersion } from '../sandbox/install.mts';
-import { type Engine, hasHints, tellsTools } from '../test/engine/features.mts';
-import { CACHE, ROOT } from './install.mjs';
-import { jest } from './jest.mts';
-import { program } from './program.mjs';
-import { markdownTable, today, writeInto } from './markdown.mts';
+import { type Engine, hasHints, tellsTools } from './engine/features.mts';
+import { CACHE, ROOT } from '../scripts/install.mjs';
+import { jest } from './jest/jest.mts';
+import { program } from '../scripts/program.mjs';
+import { markdownTable, today, writeInto } from '../scripts/markdown.mts';
 
 /** A version of n8n, and what runs on it. */
 interface Line {

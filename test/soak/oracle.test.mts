@@ -1,6 +1,6 @@
-import { contactIdOf, leadsOf } from '../../soak/leads.mts';
-import { type Out, checkExecution } from '../../soak/oracle.mts';
-import type { Counts } from '../../stand-in/gateway.mts';
+import { contactIdOf, leadsOf } from './leads.mts';
+import { type Out, checkExecution } from './oracle.mts';
+import type { Counts } from '../stand-in/gateway.mts';
 
 const LEADS = leadsOf(0, 20);
 const MAX_RETRIES = 2;

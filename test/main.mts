@@ -1,12 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { removeEditorFiles } from '../sandbox/n8n.mts';
-import { CACHE, ROOT, Stop } from './install.mjs';
-import { installEngines, jest } from './jest.mts';
-import { program } from './program.mjs';
-import { toolOutput } from './tool.mts';
+import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
+import { installEngines, jest } from './jest/jest.mts';
+import { program } from '../scripts/program.mjs';
 
 interface Check {
 	what: string;
@@ -32,24 +33,28 @@ const CHECKS: Check[] = [
 			'--max-warnings=0',
 			'scripts',
 			'bench',
-			'sandbox/*.mts',
-			'test/**/*.mts',
+			'sandbox/*.m[jt]s',
+			'test/**/*.m[jt]s',
 			'*.js',
 			'*.mjs',
 		],
 	},
 	{ what: "n8n's linter for community nodes", name: 'n8n-node', args: ['lint'] },
 	{ what: 'the types of the node', name: 'tsc', args: ['--noEmit'] },
-	{ what: 'which room imports from which', name: 'depcruise', args: ['nodes', 'credentials'] },
+	{
+		what: 'which folder imports from which',
+		name: 'depcruise',
+		args: ['nodes', 'credentials', 'scripts', 'sandbox', 'bench', 'test'],
+	},
 ];
 
 await program(async () => {
 	const started = performance.now();
+	const args = process.argv.slice(2);
 	removeLeftovers();
-	const installed = installEngines();
-	await Promise.all([installed, checkAll()]);
+	await Promise.all([installEngines(args), checkAll()]);
 	console.log('\nRunning the tests ...');
-	const code = await jest(process.argv.slice(2));
+	const code = await jest(args);
 	console.log(`\nnpm test took ${seconds(started)} s.`);
 	return code;
 });
@@ -80,7 +85,7 @@ async function checkAll(): Promise<void> {
 		if (!check) return;
 		const { what, name, args } = check;
 		const started = performance.now();
-		const { code, output } = await toolOutput(name, args);
+		const { code, output } = await outputOf(name, args);
 		console.log(`Checked ${what}: ${code === 0 ? 'good' : 'FAILED'} (${seconds(started)} s)`);
 		if (code !== 0) {
 			console.log(output);
@@ -90,6 +95,20 @@ async function checkAll(): Promise<void> {
 	};
 	await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
 	if (failed.length > 0) throw new Stop(`Failed: ${failed.join('; ')}`);
+}
+
+/** Runs one of the development tools (`node_modules/.bin`) to its end. */
+async function outputOf(name: string, args: string[]): Promise<{ code: number; output: string }> {
+	const child = spawn(join(ROOT, 'node_modules', '.bin', name), args, {
+		cwd: ROOT,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		// These tools are command files on Windows.
+		shell: process.platform === 'win32',
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+	const [code] = (await once(child, 'close')) as [number | null];
+	return { code: code ?? 1, output };
 }
 
 function seconds(since: number): number {

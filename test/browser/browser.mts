@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page, selectors } from 'playwright-core';
 
-import { Stop } from '../scripts/install.mjs';
-import { OWNER } from './owner.mts';
+import { Stop } from '../../scripts/install.mjs';
+import { OWNER } from '../../sandbox/owner.mts';
 
 // As n8n names it.
 selectors.setTestIdAttribute('data-test-id');

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
-import { tool } from '../scripts/tool.mts';
+import { CACHE, ROOT, Stop } from './install.mjs';
 
 const shell = process.platform === 'win32';
 
@@ -16,7 +15,7 @@ const shell = process.platform === 'win32';
  */
 export function buildAndPack(): string {
 	if (process.env.PACKED_NODE) return process.env.PACKED_NODE;
-	const built = tool('gulp', ['build']);
+	const built = spawnSync('npm', ['run', 'build'], { cwd: ROOT, encoding: 'utf8', shell });
 	if (built.status !== 0) throw new Stop(`The node does not build:\n${built.stdout}${built.stderr}`);
 	const folder = join(CACHE, 'package');
 	mkdirSync(folder, { recursive: true });

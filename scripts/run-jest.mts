@@ -1,4 +1,0 @@
-import { jest } from './jest.mts';
-import { program } from './program.mjs';
-
-await program(async () => await jest(process.argv.slice(2)));
