@@ -1,6 +1,6 @@
 import { type ContactIdResult, invalid, quote } from './contactIdResult';
 import { plainText } from './plainText';
-import { readJid } from './readJid';
+import { readJid } from './whatsAppForms';
 import { isLink, numberInLink } from './readLink';
 import { readPhoneNumber } from './readPhoneNumber';
 

@@ -1,8 +1,8 @@
 import { type ContactIdResult, valid } from './contactIdResult';
 import { readCountry } from './country';
-import { readDigits, typedIn } from './dialledDigits';
-import { misreadNumber, missingCountryCode, unknownCountry } from './misreadNumber';
-import { unusualWriting } from './unusualWriting';
+import { readDigits, typedIn } from './readDigits';
+import { misreadNumber, missingCountryCode, unknownCountry } from './refusedNumber';
+import { unusualWriting } from './textProblem';
 
 /** What most lists hold; it needs no look at how it is written. */
 const PLAIN = /^\+?\d{7,17}$/;

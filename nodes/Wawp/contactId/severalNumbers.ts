@@ -1,5 +1,5 @@
 import type { Country } from './country';
-import { readDigits, typedIn } from './dialledDigits';
+import { readDigits, typedIn } from './readDigits';
 import { VALID } from './numberingPlans';
 
 /**

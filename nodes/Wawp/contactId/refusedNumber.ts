@@ -1,6 +1,6 @@
 import { type ContactIdResult, invalid, quote } from './contactIdResult';
 import { type Country, nameOf } from './country';
-import type { Misread, Typed } from './dialledDigits';
+import type { Misread, Typed } from './readDigits';
 import { callingCodeOf, mainCountryOf, wrongLengthOf } from './numberingPlans';
 
 const WITH_COUNTRY_CODE =
