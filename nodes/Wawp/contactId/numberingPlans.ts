@@ -4,20 +4,15 @@ import {
 	getCountryCallingCode,
 	Metadata,
 	type MetadataJson,
+	type NumberingPlan,
 	parsePhoneNumberFromString,
-	type PhoneNumber,
 	validatePhoneNumberLength,
 } from 'libphonenumber-js/core';
-// Of the three sets of metadata this is the largest (39 kB packed; the smallest has 19 kB). Only with it the library can
-// tell a number that exists from one of a possible length, which decides what digits mean that could be two numbers.
+// Of the three sets of metadata this is the largest (39 kB packed; the smallest has 19 kB). Only this one has the ranges
+// that are in use, which decide what digits mean that could be two numbers.
 import json from 'libphonenumber-js/metadata.max.json';
 
 export type { CountryCode };
-
-/** What is known of a number: its length is possible, it is in a range that exists, or in one of mobile phones. */
-export const POSSIBLE = 1;
-export const VALID = 2;
-export const MOBILE = 3;
 
 /** Digits, read as a phone number with its country code. */
 export interface InternationalNumber {
@@ -25,9 +20,10 @@ export interface InternationalNumber {
 	digits: string;
 	callingCode: string;
 	national: string;
-	/** What was typed between the two, and dialled inside the country only; '' for none. */
+	/** What was typed between the two, and is dialled inside the country only; '' for none. */
 	trunkPrefix: string;
-	certainty: typeof POSSIBLE | typeof VALID | typeof MOBILE;
+	/** The kind of range that the number is in; `undefined` where it is in none that is in use. */
+	range: 'mobile' | 'other' | undefined;
 }
 
 // As JSON its codes of countries are mere texts.
@@ -46,9 +42,9 @@ export function isCallingCode(digits: string): boolean {
 	return CALLING_CODES.has(digits);
 }
 
-/** @returns the country code in front of digits; `undefined` where none begins like that */
+/** @returns the country code that digits begin with; `undefined` where there is none */
 export function callingCodeOf(digits: string): string | undefined {
-	return [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => CALLING_CODES.has(code));
+	return [1, 2, 3].map((length) => digits.slice(0, length)).find(isCallingCode);
 }
 
 /** @returns the country of a country code, the largest of those that share it; `undefined` for no code of a country */
@@ -56,86 +52,87 @@ export function mainCountryOf(callingCode: string): CountryCode | undefined {
 	return metadata.country_calling_codes[callingCode]?.[0];
 }
 
-const ACCESS_CODES = new Map<CountryCode, RegExp>();
+function planOf(countryOrCallingCode: string) {
+	const library = new Metadata(metadata);
+	library.selectNumberingPlan(countryOrCallingCode as CountryCode);
+	// The library's types leave this method out.
+	return library.numberingPlan as NumberingPlan & { type(name: string): { possibleLengths(): number[] } | undefined };
+}
+
+/** @returns the country in North America that has an area code to itself: Bahamas for 242 */
+export function countryOfAreaCode(areaCode: string): CountryCode | undefined {
+	return metadata.country_calling_codes['1']?.find((country) => {
+		const areaCodes = planOf(country).leadingDigits();
+		return areaCodes !== undefined && new RegExp(`^(?:${areaCodes})$`).test(areaCode);
+	});
+}
 
 /** @returns what is dialled in a country in front of another's code, if digits begin with it */
 export function accessCodeOf(digits: string, country: CountryCode): string | undefined {
-	let pattern = ACCESS_CODES.get(country);
-	if (!pattern) {
-		const plan = new Metadata(metadata);
-		plan.selectNumberingPlan(country);
-		pattern = new RegExp(`^(?:${plan.numberingPlan?.IDDPrefix()})(?!0)`);
-		ACCESS_CODES.set(country, pattern);
-	}
-	return pattern.exec(digits)?.[0];
+	return new RegExp(`^(?:${planOf(country).IDDPrefix()})(?!0)`).exec(digits)?.[0];
 }
 
-// All that the library knows. Two may be one prefix: the 8 of Belarus, with a 0 behind it.
+/** @returns how many digits a country's mobiles and landlines have, without its code */
+export function lengthsIn(callingCode: string): number[] {
+	const plan = planOf(callingCode);
+	return ['MOBILE', 'FIXED_LINE'].flatMap((type) => plan.type(type)?.possibleLengths() ?? []);
+}
+
+/**
+ * Forms of numbers that WhatsApp keeps although telephony has changed them, and what was put in their place or added:
+ * Mexico's in 2019, Brazil's from 2012 to 2016, Benin's in 2024, Ivory Coast's in 2021, where the network decided between
+ * 01, 05 and 07. The last is in no plan: documentation is written with it.
+ */
+const KEPT_FORMS: Array<[form: RegExp, today: string]> = [
+	[/^521(?=[2-9]\d{9}$)/, '52'],
+	[/(?<=^55\d\d)(?=[6-9]\d{7}$)/, '9'],
+	[/(?<=^229)(?=\d{8}$)/, '01'],
+	[/(?<=^225)(?=[04-9]\d{7}$)/, '05'],
+	[/^1555\d{3}(?=\d{4}$)/, '1201555'],
+];
+
+// All that the library knows. Two may be one prefix: the 8 of Belarus, with a 0 after it.
 const TRUNK_PREFIX = /^(?:0|1|8|80|06)?$/;
 // ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it.
 const E164 = /^[1-9]\d{6,14}$/;
-const LONGEST_WITH_TRUNK_PREFIX = 17;
 
 /**
- * Reads digits that begin with a country code.
- *
- * The library drops trunk prefixes, and so does this. But it also drops digits by which a carrier is chosen, and turns
- * some numbers into others, such as Argentina's 15 into a 9 elsewhere. What it gives is taken only where it was typed.
+ * Reads digits that begin with a country code. What is dialled in front of a number inside its country is dropped.
  *
  * @returns `undefined` for what cannot be a phone number
  */
 export function readInternational(digits: string): InternationalNumber | undefined {
-	// WhatsApp keeps the 1 of Mexico's mobile numbers, which telephony gave up in 2019.
-	const mexican = /^52(1[2-9]\d{9})$/.exec(digits)?.[1];
-	if (mexican) return { digits, callingCode: '52', national: mexican, trunkPrefix: '', certainty: VALID };
-	const parsed = digits.length <= LONGEST_WITH_TRUNK_PREFIX ? parse(digits) : undefined;
-	if (!parsed) return undefined;
-	const number = asTyped(parsed, digits);
-	const { countryCallingCode: callingCode } = parsed;
-	const [zero, national] = [digits.charAt(callingCode.length), digits.slice(callingCode.length + 1)];
-	if (number || zero !== '0') return number;
+	const number = readAsDialled(digits);
+	const callingCode = number?.callingCode ?? callingCodeOf(digits) ?? '';
+	if (number?.range || digits.charAt(callingCode.length) !== '0') return number;
 	// In most countries a zero is the trunk prefix, and people write one for the others, too.
-	const withoutZero = parse(callingCode + national);
-	const isInUse = withoutZero?.nationalNumber === national && withoutZero.isValid();
-	const other = isInUse ? asTyped(withoutZero, callingCode + national) : undefined;
-	return other && { ...other, trunkPrefix: '0' };
+	const other = readAsDialled(callingCode + digits.slice(callingCode.length + 1));
+	return other?.range && other.trunkPrefix === '' ? { ...other, trunkPrefix: '0' } : number;
 }
 
-/** Reads a national number with a zero in front, where that is no trunk prefix. */
-export function readWithZero(callingCode: string, national: string): InternationalNumber | undefined {
-	const digits = `${callingCode}0${national}`;
-	const parsed = parse(digits);
-	return parsed?.nationalNumber.startsWith('0') ? asTyped(parsed, digits) : undefined;
-}
-
-/** @returns what the library has read, if it is what was typed, and possible */
-function asTyped(parsed: PhoneNumber, digits: string): InternationalNumber | undefined {
-	if (!parsed.isPossible()) return undefined;
+/**
+ * Reads digits that begin with a country code, by the rules of their country alone.
+ *
+ * The library drops trunk prefixes, and so does this. But it also drops digits by which a carrier is chosen, and turns
+ * some numbers into others, such as Argentina's 15 into a 9 elsewhere. What it gives is taken only where it was typed.
+ */
+export function readAsDialled(typed: string): InternationalNumber | undefined {
+	const parsed = parse(typed);
+	if (!parsed) return undefined;
 	const { countryCallingCode: callingCode, nationalNumber: national } = parsed;
-	const typed = digits.slice(callingCode.length);
-	const trunkPrefix = typed.slice(0, -national.length);
-	if (typed !== trunkPrefix + national || !TRUNK_PREFIX.test(trunkPrefix)) return undefined;
-	if (!E164.test(callingCode + national)) return undefined;
-	const number = { digits: callingCode + national, callingCode, national, trunkPrefix };
-	const type = parsed.getType();
-	// In North America the two share their ranges.
-	if (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE') return { ...number, certainty: MOBILE };
-	if (type !== undefined) return { ...number, certainty: VALID };
-	// Where a zero belongs to the number, as in Italy, the library knows the ranges. Elsewhere it is one too many.
-	if (national.startsWith('0') || hasWrongLength(number.digits)) return undefined;
-	return { ...number, certainty: POSSIBLE };
+	const digits = callingCode + national;
+	const trunkPrefix = typed.slice(callingCode.length, typed.length - national.length);
+	if (callingCode + trunkPrefix + national !== typed || !TRUNK_PREFIX.test(trunkPrefix)) return undefined;
+	if (!E164.test(digits)) return undefined;
+	const [form, today = ''] = KEPT_FORMS.find(([kept]) => kept.test(digits)) ?? [];
+	const type = (form ? parse(digits.replace(form, today)) : parsed)?.getType();
+	// In North America mobiles and landlines share their ranges.
+	const isMobile = type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+	return { digits, callingCode, national, trunkPrefix, range: isMobile ? 'mobile' : type && 'other' };
 }
 
 function parse(digits: string) {
 	return parsePhoneNumberFromString(`+${digits}`, { extract: false }, metadata);
-}
-
-/**
- * Whether a number that is in no known range would be in one with a digit more or less. A length can be possible in a
- * country, but not in every range of it: London's numbers have ten digits, though some British numbers have nine.
- */
-function hasWrongLength(digits: string): boolean {
-	return [`${digits}0`, digits.slice(0, -1)].some((other) => parse(other)?.isValid());
 }
 
 /** @returns what is wrong with digits that begin with a country code and are no phone number, if it is their length */

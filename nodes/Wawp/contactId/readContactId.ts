@@ -1,8 +1,9 @@
-import { type ContactIdResult, invalid, quote } from './contactIdResult';
-import { plainText } from './plainText';
-import { readJid } from './readJid';
-import { isLink, numberInLink } from './readLink';
-import { readPhoneNumber } from './readPhoneNumber';
+import { type ContactIdResult, invalid, quote, valid } from './contactIdResult';
+import { readCountry } from './country';
+import { hasCountryCode, readDigits, typedIn } from './readDigits';
+import { missingCountryCode, refusedNumber, unknownCountry } from './refusedNumber';
+import { severalNumbers, textProblem } from './textProblem';
+import { numbersInLink, readJid } from './whatsAppForms';
 
 // Far more than any ID with marks and spaces around it. It costs time to look at each character, and regular expressions
 // run out of stack on texts of megabytes.
@@ -11,6 +12,8 @@ const LONGEST_INPUT = 100;
 const LONGEST_LINK = 10_000;
 // What machines put in front: spreadsheets their mark of text, links RFC 3966, Twilio, Meta's exports of leads.
 const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/i;
+/** A whole number as programs write it that calculate with fractions. */
+const FLOAT = /^(\+?\d{7,15})\.0+$/;
 
 /**
  * Reads what a user typed or mapped into Contact ID.
@@ -24,22 +27,20 @@ const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/i;
 export function readContactId(input: unknown, defaultCountry = ''): ContactIdResult {
 	if (typeof input === 'number') return readNumber(input, defaultCountry);
 	if (typeof input === 'bigint') return readContactId(String(input), defaultCountry);
-	if (input === undefined || input === null || input === '') return emptyContactId();
-	if (typeof input !== 'string') {
-		return invalid(
-			`The contact ID is ${nameOfType(input)}, not text or a number`,
-			`Drag the field${typeof input === 'boolean' ? '' : ' inside it'} that holds the phone number or WhatsApp ID onto 'Contact ID'`,
-		);
-	}
-	const link = input.length <= LONGEST_LINK && isLink(input) ? input : undefined;
-	if (link) return readNumberInLink(link, defaultCountry);
+	if (input === undefined || input === null) return readContactId('');
+	if (typeof input !== 'string') return notText(input);
+	const linked = input.length <= LONGEST_LINK ? numbersInLink(input) : undefined;
+	if (linked) return readLinked(linked, input, defaultCountry);
 	if (input.length > LONGEST_INPUT) {
+		return invalid(`The contact ID has ${input.length} characters, too many for a phone number or WhatsApp ID`);
+	}
+	const text = plainText(input).replace(PREFIX, '').replace(FLOAT, '$1');
+	if (text === '') {
 		return invalid(
-			`The contact ID is a text of ${input.length} characters, too long for a phone number or WhatsApp ID`,
+			'The contact ID is empty',
+			"Map 'Contact ID' to the field that holds the phone number or WhatsApp ID, and check that this item has it",
 		);
 	}
-	const text = plainText(input).replace(PREFIX, '');
-	if (text === '') return emptyContactId();
 	return text.includes('@') ? readJid(text) : readPhoneNumber(text, defaultCountry);
 }
 
@@ -53,24 +54,63 @@ function readNumber(input: number, defaultCountry: string): ContactIdResult {
 	return input < 0 ? invalid('The contact ID is a negative number') : readPhoneNumber(String(input), defaultCountry);
 }
 
-function readNumberInLink(link: string, defaultCountry: string): ContactIdResult {
-	const number = numberInLink(link);
+function notText(input: unknown): ContactIdResult {
+	const [type, where] = typeof input === 'boolean' ? ['true or false', ''] : ['an object', ' inside it'];
+	return invalid(
+		`The contact ID is ${Array.isArray(input) ? 'a list' : type}, not text or a number`,
+		`Drag the field${where} that holds the phone number or WhatsApp ID onto 'Contact ID'`,
+	);
+}
+
+function readLinked([number, ...others]: string[], link: string, defaultCountry: string): ContactIdResult {
+	const start = link.slice(0, LONGEST_INPUT);
+	if (others.length > 0) return severalNumbers(start);
 	if (number && number.length <= LONGEST_INPUT) return readPhoneNumber(plainText(number), defaultCountry);
 	return invalid(
-		`${quote(link.slice(0, LONGEST_INPUT))} is a link without a phone number`,
+		`${quote(start)} is a link without a phone number`,
 		'Use the phone number itself, or a link such as https://wa.me/15551234567',
 	);
 }
 
-function emptyContactId(): ContactIdResult {
-	return invalid(
-		'The contact ID is empty',
-		"Map 'Contact ID' to the field that holds the phone number or WhatsApp ID, and check that this item has it",
-	);
+/** @param text plain, see `plainText` */
+function readPhoneNumber(text: string, defaultCountry: string): ContactIdResult {
+	const hasDefault = defaultCountry.trim() !== '';
+	const country = hasDefault ? readCountry(defaultCountry) : undefined;
+	const typed = typedIn(text);
+	// What most lists hold needs no look at how it is written.
+	const problem = /^\+?\d{7,17}$/.test(text) ? undefined : textProblem(text, country);
+	if (problem) return problem;
+	if (!hasCountryCode(typed) && !country) {
+		if (hasDefault) return unknownCountry(defaultCountry);
+		if (typed.isLocal) return missingCountryCode(text);
+	}
+	const read = readDigits(typed, country);
+	return typeof read === 'object' ? valid(read.digits, 'c.us') : refusedNumber(text, typed, read, country);
 }
 
-function nameOfType(input: unknown): string {
-	if (Array.isArray(input)) return 'a list';
-	if (typeof input === 'boolean') return 'true or false';
-	return 'an object';
+/** Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
+function plainText(input: string): string {
+	// What most texts are.
+	if (/^[ -~]*$/.test(input)) return input.trim();
+	// Halves of characters would join where a mark between them goes. A footnote's mark, such as a raised 1, would become
+	// a digit of the number.
+	return input
+		.replace(/\p{Cs}/gu, '\ufffd')
+		.replace(/\P{No}+/gu, (text) => text.normalize('NFKC'))
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+		.replace(EAST_ASIAN_HYPHEN, '-')
+		.replace(/[\p{Pd}\u2212]/gu, '-')
+		.replace(/(?!\d)\p{Nd}/gu, latinDigit)
+		.trim();
+}
+
+/** Between digits: the long vowel of Japanese, the vowel eu of Korean, and two strokes that frames are drawn with. */
+const EAST_ASIAN_HYPHEN = /(?<=\p{Nd}\s*)[\u30fc\u1173\u2500\u2501](?=\s*\p{Nd})/gu;
+
+/** Unicode lays out the digits of every script as a run from zero to nine; some scripts have several runs in a row. */
+function latinDigit(digit: string): string {
+	let first = digit.codePointAt(0) as number;
+	const value = first;
+	while (/^\p{Nd}$/u.test(String.fromCodePoint(first - 1))) first -= 1;
+	return String((value - first) % 10);
 }

@@ -1,16 +1,16 @@
 import { type ContactIdResult, invalid, quote } from './contactIdResult';
 import { type Country, nameOf } from './country';
-import type { Misread, Typed } from './dialledDigits';
 import { callingCodeOf, mainCountryOf, wrongLengthOf } from './numberingPlans';
+import { hasCountryCode, type Misread, type Typed } from './readDigits';
 
-const WITH_COUNTRY_CODE =
-	'Put + and the country code in front, in the place of a leading zero: +1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain.';
+const EXAMPLES = '+1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain';
 
 /** @param text what was typed */
 export function missingCountryCode(text: string): ContactIdResult {
 	return invalid(
 		`${quote(text)} is missing the country code`,
-		`${WITH_COUNTRY_CODE} Or choose the country in the option 'Default Country'`,
+		`Put + and the country code in front, without a leading zero: ${EXAMPLES}. ` +
+			"Or choose the country in the option 'Default Country'",
 	);
 }
 
@@ -28,42 +28,35 @@ export function unknownCountry(given: string): ContactIdResult {
  * @param text what was typed
  * @param country of numbers without a country code
  */
-export function misreadNumber(
+export function refusedNumber(
 	text: string,
-	{ hasPlus, digits }: Typed,
+	typed: Typed,
 	misread: Misread,
 	country: Country | undefined,
 ): ContactIdResult {
-	const hasCountryCode = hasPlus || digits.startsWith('00');
-	const rest = digits.replace(/^00/, '');
+	const isInternational = hasCountryCode(typed) || !country;
+	const rest = typed.digits.replace(/^00/, '');
 	if (misread === 'ambiguous') {
 		return invalid(
 			`${quote(text)} can be more than one phone number`,
 			'Put + and the country code in front, without 00 or any other code for calls abroad',
 		);
 	}
+	if (rest.length > 15 || (isInternational && rest.length < 7)) {
+		const count = rest.length === 1 ? '1 digit' : `${rest.length} digits`;
+		return invalid(`${quote(text)} has ${count}; a phone number with its country code has 7 to 15`);
+	}
 	if (misread === 'no-country-code') return missingCountryCode(text);
-	if (rest.length < 7 ? !country || hasCountryCode : rest.length > 15) return wrongCount(text, rest.length);
 	if (misread === 'unknown-country-code') {
 		return invalid(
 			`${quote(text)} begins with a country code that does not exist`,
-			'Check the digits behind the +, or behind 00',
+			'Check the digits after the +, or after 00',
 		);
 	}
-	if (hasCountryCode) return impossible(text, rest);
-	return country ? impossible(text, country.callingCode + digits) : missingCountryCode(text);
-}
-
-function wrongCount(text: string, count: number): ContactIdResult {
-	const digits = count === 1 ? '1 digit' : `${count} digits`;
-	return invalid(`${quote(text)} has ${digits}; a phone number with its country code has 7 to 15`);
-}
-
-/** @param international with the country code in front */
-function impossible(text: string, international: string): ContactIdResult {
+	const international = isInternational ? rest : country.callingCode + typed.digits;
 	const wrong = wrongLengthOf(international);
 	return invalid(
-		`${quote(text)} is ${wrong ?? 'not possible'} ${wrong ? 'for' : 'as'} a number in ${placeOf(international)}`,
+		`${quote(text)} is ${wrong ? `${wrong} for a number` : 'in no range of numbers in use'} in ${placeOf(international)}`,
 		'Check its digits, and enter the number as it is dialled from abroad, with + and the country code',
 	);
 }

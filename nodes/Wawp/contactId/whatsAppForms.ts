@@ -1,5 +1,24 @@
 import { type ContactIdResult, invalid, quote, valid } from './contactIdResult';
 
+/** https://faq.whatsapp.com/5913398998672934: wa.me/<number>; the others are what it leads to. */
+const LINK =
+	/^\s*(?:(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/([^/?#]*)|(?:api|web|chat)\.whatsapp\.com\/)|whatsapp:\/\/)[^?#]*(?:\?([^#]*))?/i;
+
+/**
+ * Reads a link to a chat, a group or a channel.
+ *
+ * @returns the phone numbers in it as they stand there, with a + where WhatsApp leaves it out; none for an invitation to
+ *   a group; `undefined` for what is no link
+ */
+export function numbersInLink(text: string): string[] | undefined {
+	const [link, path = '', query = ''] = LINK.exec(text) ?? [];
+	if (link === undefined) return undefined;
+	return new URLSearchParams(`phone=${path}&${query}`)
+		.getAll('phone')
+		.map((number) => number.trim().replace(/^(?=[1-9])/, '+'))
+		.filter((number) => /\d/.test(number));
+}
+
 /** ITU-T E.164 in length. WhatsApp knows which of them exist. */
 const PHONE = /^[1-9]\d{6,14}$/;
 // Since 2021 a group has a number of its own; before, it was <creator's phone>-<creation time>.
@@ -18,7 +37,7 @@ const NO_CONTACT = new Map([
  *
  * Source of its endings: Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own.
  *
- * @param text plain, see `plainText`, with an @
+ * @param text plain, with an @
  */
 export function readJid(text: string): ContactIdResult {
 	const at = text.indexOf('@');
@@ -28,8 +47,8 @@ export function readJid(text: string): ContactIdResult {
 	switch (server) {
 		case 'c.us':
 		case 's.whatsapp.net': {
-			// Expressions put the ending behind a number with a +; the service would strip that, too.
-			const phone = (server === 'c.us' ? user : user.replace(DEVICE, '')).replace(/^\+/, '');
+			// Expressions put the ending after a number with a +; the service would strip that, too.
+			const phone = user.replace(DEVICE, '').replace(/^\+/, '');
 			if (PHONE.test(phone)) return valid(phone, 'c.us');
 			return invalidUser(text, server, `Put digits only before @${server}, or enter the phone number without it`);
 		}
