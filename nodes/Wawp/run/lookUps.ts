@@ -91,7 +91,7 @@ export class LookUps {
 	 */
 	abortItemsAfter(itemIndex: number): void {
 		this.isStopped = true;
-		this.closed.abort();
+		this.closed.abort(itemIndex);
 		this.requests.abortItemsAfter(itemIndex);
 	}
 
@@ -126,7 +126,7 @@ export class LookUps {
 			return { attempts, outcome };
 		};
 		for (;;) {
-			const turn = await this.requests.turnFor(last !== undefined && isPause(last));
+			const turn = await this.requests.turnFor(itemIndex, last !== undefined && isPause(last));
 			if (!turn) {
 				const why = this.fatalFailure ?? last;
 				return why && { attempts, outcome: failed(why) };
@@ -194,7 +194,7 @@ export class LookUps {
 
 	private abortRun(why: Failure): void {
 		this.fatalFailure ??= why;
-		this.closed.abort();
+		this.closed.abort(-1);
 		if (ABOUT_SESSION.has(why.reason)) this.confirmation.fail(why);
 	}
 }

@@ -29,7 +29,7 @@ export class Requests {
 	private readonly finished = new AbortController();
 
 	/**
-	 * @param ended fires when nothing of this run may start any more
+	 * @param ended fires when nothing of this run may start any more, with the item that ended it as its reason
 	 * @param abortRun is told what ends the run: such an answer, or a pause that nobody waits for
 	 */
 	constructor(
@@ -47,18 +47,19 @@ export class Requests {
 	/**
 	 * Waits for a request's turn.
 	 *
+	 * @param itemIndex of the item that it is for
 	 * @param wasSentBack whether the gateway asked for a pause when it was sent before
 	 * @returns `undefined` where it may not be sent any more
 	 */
-	async turnFor(wasSentBack: boolean): Promise<OpenRequest | undefined> {
+	async turnFor(itemIndex: number, wasSentBack: boolean): Promise<OpenRequest | undefined> {
 		const turn = await this.limiter.acquire({ wasSentBack });
 		if (turn === 'run ended') return undefined;
 		if ('heldBackMs' in turn) {
 			this.abortRun(heldBack(turn.heldBackMs));
 			return undefined;
 		}
-		if (!this.ended.aborted) return turn;
-		// Between a turn that was given and this line the run has ended.
+		// The run may have ended since the turn was given. Earlier items decide which failure is the first in input order.
+		if (!this.ended.aborted || itemIndex < this.ended.reason) return turn;
 		turn.end('aborted');
 		return undefined;
 	}
@@ -104,7 +105,7 @@ export class Requests {
 	private async askForSession(): Promise<SessionState> {
 		return await this.gateway
 			.askForSession(async (ask) => {
-				const turn = await this.turnFor(false);
+				const turn = await this.turnFor(Infinity, false);
 				// Of no item, and so behind all of them. What it means for a contact tells whether the gateway wants a pause.
 				return turn && (await this.send(ask, Infinity, turn, (answer) => this.gateway.classifyAnswer(answer, '')));
 			})
