@@ -47,7 +47,7 @@ export function load(name: ContestantName, packageFolder: string, options: INode
 				name: 'n8n-nodes-wawp.wawp',
 				type: newNode(`${packageFolder}/dist/nodes/Wawp/Wawp.node.js`, 'Wawp'),
 				typeVersion: 1,
-				parameters: wawpParameters({ options: { concurrency: CONCURRENCY, ...options } }),
+				parameters: wawpParameters({ options: { concurrency: CONCURRENCY, requestsPerMinute: 0, ...options } }),
 			};
 		case 'http':
 			return httpRequest({});

@@ -1,4 +1,4 @@
-import { wawpParameters } from '../engine/parameters.mts';
+import { unpacedParameters } from '../engine/parameters.mts';
 import { CONTACTS } from '../stand-in/contacts.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 
@@ -90,10 +90,7 @@ export function workflow(id: string, onError: OnError, leads: object[] = LEADS):
 				options: {},
 			}),
 			node(2, 'One item per lead', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'leads', options: {} }),
-			node(3, 'Get profile picture', 'n8n-nodes-wawp.wawp', 1, wawpParameters({ options: { requestsPerMinute: 0 } }), {
-				onError,
-				...WITH_CREDENTIAL,
-			}),
+			node(3, 'Get profile picture', 'n8n-nodes-wawp.wawp', 1, unpacedParameters(), { onError, ...WITH_CREDENTIAL }),
 			node(4, 'Pictures', 'n8n-nodes-base.noOp', 1, {}),
 			node(5, 'Failures', 'n8n-nodes-base.noOp', 1, {}),
 		],

@@ -8,7 +8,7 @@ import { CACHE, ROOT } from '../../scripts/install.mjs';
 import { EXAMPLES } from '../unit/contactId/numbers.mts';
 import { LOCAL, WITH_COUNTRY_CODE } from '../unit/contactId/writings.mts';
 import { runNode } from './engine.mts';
-import { wawpParameters } from './parameters.mts';
+import { unpacedParameters } from './parameters.mts';
 import { withStandIn } from './suite.mts';
 
 // One for each engine, which run side by side, and where n8n-workflow is found from.
@@ -27,7 +27,7 @@ const leads = Object.values({ ...WITH_COUNTRY_CODE, ...LOCAL }).flatMap((write, 
 );
 
 async function run(type: Wawp) {
-	const parameters = wawpParameters({
+	const parameters = unpacedParameters({
 		options: { defaultCountry: '={{ $json.country }}', includeInputFields: true, concurrency: 50 },
 	});
 	const subject = { name: 'n8n-nodes-wawp.wawp', type, typeVersion: 1, parameters };

@@ -1,7 +1,7 @@
 import { mostWithin } from '../mostWithin.mts';
 import { until } from '../until.mts';
 import { AMPLE_MS, withStandIn } from './suite.mts';
-import { runInEngine } from './wawp.mts';
+import { type GivenWawp, runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
 
@@ -48,22 +48,26 @@ describe('a loop of one lead per round, with Requests per Minute 60,', () => {
 	});
 });
 
-describe('200 leads whose pictures have expired, with Download Picture and Requests per Minute left out,', () => {
-	test('are looked up live ten at once, and one a second from then on', async () => {
-		const { gateway } = suite.standIn;
-		for (let index = 0; index < 200; index += 1)
-			gateway.pictureScript.set(String(FIRST + index), [{ status: 403, body: '' }]);
-		const live = () => gateway.counts.liveAt;
-		const cancels: Array<() => void> = [];
-		const all = Array.from({ length: 200 }, (_, index) =>
-			runInEngine({
-				...{ leads: [{ phone: FIRST + index }], onError, parameters: { options: { downloadPicture: true } } },
-				whenRunning: (cancel) => cancels.push(cancel),
-			}),
-		);
-		await until('13 live look-ups came in', () => live().length >= 13, MINUTE_MS);
-		for (const cancel of cancels) cancel();
-		await Promise.all(all);
-		expect((live()[12] as number) - (live()[10] as number)).toBeGreaterThan(1500);
+describe('a list of 22 leads', () => {
+	const list = async (given: Partial<GivenWawp>) => {
+		const leads = Array.from({ length: 22 }, (_, index) => ({ phone: FIRST + index }));
+		const { success } = await runInEngine({ leads, onError, ...given });
+		expect(success).toHaveLength(22);
+		const [first = NaN, ...others] = startedAt();
+		const after = others.map((at) => at - first);
+		return { tookMs: after.at(-1), inFirstSecond: 1 + after.filter((ms) => ms < 1000).length };
+	};
+
+	test('starts ten at once and then one a second where Requests per Minute is left out', async () => {
+		const { tookMs, inFirstSecond } = await list({ isPaced: true });
+		expect(tookMs).toBeGreaterThanOrEqual(10_500);
+		expect(inFirstSecond).toBeLessThanOrEqual(11);
+		expect(inFirstSecond).toBeGreaterThanOrEqual(10);
+	});
+
+	test('keeps the pace that is set: with 600, twelve after the burst in more than a second', async () => {
+		const { tookMs } = await list({ parameters: { options: { requestsPerMinute: 600 } } });
+		expect(tookMs).toBeGreaterThan(1100);
+		expect(tookMs).toBeLessThan(10_500);
 	});
 });

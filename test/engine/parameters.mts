@@ -11,3 +11,9 @@ export function wawpParameters(parameters: INodeParameters = {}): INodeParameter
 		...parameters,
 	};
 }
+
+/** The same without a pace, so that no test waits for one that it does not set. */
+export function unpacedParameters({ options = {}, ...parameters }: INodeParameters = {}): INodeParameters {
+	const isCollection = typeof options === 'object' && options !== null && !Array.isArray(options);
+	return wawpParameters({ ...parameters, options: isCollection ? { requestsPerMinute: 0, ...options } : options });
+}

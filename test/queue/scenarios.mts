@@ -67,7 +67,7 @@ async function twoWorkers(stage: Stage, count: number, one: Worker, two: Worker)
 
 /** The limits are each worker's own, so each is set to its part of what the number may have. */
 async function webhookForEachLead(stage: Stage, leads: number, one: Worker, two: Worker): Promise<Phase> {
-	const { concurrency, requestsPerMinute = Infinity } = SINGLE_LEADS.options;
+	const { concurrency, requestsPerMinute } = SINGLE_LEADS.options;
 	const posted = await Lists.post(stage, leads, SLOW_MS, SINGLE_LEADS);
 	const phase = await posted.outcome('two workers, a webhook for each lead', [one, two]);
 	const { mostConnections, startedAt } = stage.gateway.counts;

@@ -25,16 +25,16 @@ export interface Webhook {
 	/** How many contacts each list has. */
 	listLength: number;
 	/** The node's options. */
-	options: { concurrency: number; requestsPerMinute?: number };
+	options: { concurrency: number; requestsPerMinute: number };
 	/** Makes a list that shares no person with another one. */
 	leadsOf(list: number): Lead[];
 }
 
-/** Takes lists, with the node set as it comes. */
+/** Takes lists, without a pace. */
 export const LISTS: Webhook = {
 	path: 'enrich-leads',
 	listLength: 50,
-	options: { concurrency: 5 },
+	options: { concurrency: 5, requestsPerMinute: 0 },
 	leadsOf: (list) => {
 		const people = Array.from({ length: LISTS.listLength - ODD.length }, (_, index) => numberOf(list, index));
 		return [...people, ...ODD].map((phone, index) => ({ index, phone }));

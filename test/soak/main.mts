@@ -8,7 +8,7 @@ import { failuresOf, faultsTable, filedTable, problemsOf, resultTable } from './
 import { chaos, soak, type Soaked } from './soak.mts';
 import { EVERY_TROUBLE, type Filed, filed, troubleOf } from './troubles.mts';
 
-const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000 };
+const OPTIONS = { concurrency: 100, maxRetries: 2, timeout: 15_000, requestsPerMinute: 0 };
 
 /** What a soak of the full length has: ten executions, so that the first is its first tenth. */
 const FULL = { seeds: ['ash', 'birch', 'cedar'], executions: 10, contacts: 10_000 };

@@ -12,7 +12,8 @@ function send(pace: Pace, perMinute: number, now: number, { takes = 0, lateness 
 }
 
 /** When as many start as were asked for at 0, one after the other, where each timer is late by as much as `lateness` says. */
-function starts(count: number, perMinute: number, lateness = (_index: number) => 0, pace = new Pace()): number[] {
+function starts(count: number, perMinute: number, lateness: (index: number) => number = () => 0): number[] {
+	const pace = new Pace();
 	let now = 0;
 	return Array.from({ length: count }, (_, index) => {
 		const due = pace.freeAt(perMinute, now);

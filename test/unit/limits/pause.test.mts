@@ -2,182 +2,142 @@ import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import { type Ending, endingOf, Pause } from '../../../nodes/Wawp/limits/pause';
 
 const MINUTE = 60_000;
-const asks = (pauseMs?: number): Ending => ({ pauseMs });
+const HOUR = 60 * MINUTE;
 
-/** A pause of so long that the gateway asked for at 0. */
-function paused(ms?: number) {
+const ENDINGS: Record<string, Ending> = { answered: 'answered', unanswered: 'unanswered', aborted: 'aborted' };
+
+/**
+ * What becomes of a pause in a story such as "0 a, 100 a asks 5000, 200 b, 300 b answered": moments, requests that start, and
+ * how they end. One that asks names no length where none follows.
+ *
+ * @returns the pause, and whether all that wait were to give up after the last ending
+ */
+function after(story: string) {
 	const pause = new Pause();
-	const isTooLong = pause.start(0)(0, asks(ms));
-	return { pause, isTooLong };
+	const open = new Map<string, ReturnType<Pause['start']>>();
+	let givesUp = false;
+	for (const event of story.split(', ')) {
+		const [at, name = '', how, ms] = event.split(' ');
+		const now = Number(at);
+		if (how) givesUp = open.get(name)?.(now, ENDINGS[how] ?? { pauseMs: ms ? Number(ms) : undefined }) === true;
+		else open.set(name, pause.start(now));
+	}
+	return { pause, givesUp };
 }
 
-describe('A pause', () => {
-	test('holds nobody back where none was asked for', () => {
+test('No pause holds nobody back', () => {
+	const pause = new Pause();
+	expect([pause.freeAt(7), pause.isTooLong(7)]).toStrictEqual([7, false]);
+});
+
+describe('A request may start', () => {
+	const PAUSED = '0 a, 0 a asks 5000';
+
+	test.each<[string, story: string, now: number, freeAt: number]>([
+		['when the time that the gateway asked for is over', PAUSED, 0, 5000],
+		['when that is over, and no sooner', PAUSED, 4999, 5000],
+		['when that is over, at once', PAUSED, 5000, 5000],
+		[
+			'after the longest pause of requests that were open beside each other',
+			'0 a, 0 b, 100 a asks 9000, 200 b asks 1',
+			200,
+			9100,
+		],
+		['after the longest, also where it comes last', '0 a, 0 b, 100 a asks 5000, 300 b asks 9000', 300, 9300],
+		['after one back-off for all that were open beside each other', '0 a, 0 b, 100 a asks, 200 b asks', 200, 1200],
+		[
+			'no sooner because one is answered that was sent before the pause',
+			'0 a, 0 b, 0 a asks 5000, 1 b answered',
+			1,
+			5000,
+		],
+		['after five seconds where another one goes first and takes long', `${PAUSED}, 5000 p`, 5000, 10_000],
+		['then at once', `${PAUSED}, 5000 p`, 10_000, 10_000],
+		['once the first one is answered', `${PAUSED}, 5000 p, 5100 p answered`, 5100, 5100],
+		['with others where the first one got no answer', `${PAUSED}, 5000 p, 5000 p unanswered, 5000 b`, 5000, 5000],
+		['as the first one itself where the one before was stopped', `${PAUSED}, 5000 p, 5100 p aborted`, 5100, 5100],
+		['and goes first then, for five seconds', `${PAUSED}, 5000 p, 5000 p aborted, 5000 b`, 5000, 10_000],
+		['after the next pause where the first one is refused', `${PAUSED}, 5000 p, 5100 p asks 7000`, 5100, 12_100],
+		[
+			'after a small back-off again once one was answered',
+			'0 a, 0 a asks, 1000 b, 1100 b answered, 2000 c, 2000 c asks',
+			2000,
+			3000,
+		],
+	])('%s', (_when, story, now, freeAt) => {
+		expect(after(story).pause.freeAt(now)).toBe(freeAt);
+	});
+
+	test('after a pause that grows with each one in a row where the gateway does not say for how long', () => {
 		const pause = new Pause();
-		expect([pause.freeAt(7), pause.isTooLong(7)]).toStrictEqual([7, false]);
-	});
-
-	test('lasts as long as the gateway asked', () => {
-		const { pause } = paused(5000);
-		expect([pause.freeAt(0), pause.freeAt(4999), pause.freeAt(5000)]).toStrictEqual([5000, 5000, 5000]);
-	});
-
-	test('grows with each one in a row where the gateway does not say for how long', () => {
-		const { pause } = paused();
-		let now = 0;
-		const lengths = [pause.until];
-		for (let again = 0; again < 6; again += 1) {
-			now = pause.until;
-			pause.start(now)(now, asks());
-			lengths.push(pause.until - now);
-		}
+		const lengths = Array.from({ length: 7 }, () => {
+			const now = Math.max(0, pause.until);
+			pause.start(now)(now, { pauseMs: undefined });
+			return pause.until - now;
+		});
 		expect(lengths).toStrictEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-	});
-
-	test('starts small again once a request was answered', () => {
-		const { pause } = paused();
-		pause.start(1000)(1100, 'answered');
-		pause.start(2000)(2000, asks());
-		expect(pause.until).toBe(3000);
-	});
-
-	test('is one pause for all requests that were open beside each other, and as long as the longest', () => {
-		const pause = new Pause();
-		const [a, b, c] = [pause.start(0), pause.start(0), pause.start(0)];
-		a(100, asks(5000));
-		b(200, asks(2000));
-		expect(pause.until).toBe(5100);
-		c(300, asks(9000));
-		expect(pause.until).toBe(9300);
-	});
-
-	test('grows once for all requests that were open beside each other', () => {
-		const pause = new Pause();
-		const [a, b] = [pause.start(0), pause.start(0)];
-		a(100, asks());
-		b(200, asks());
-		expect(pause.until).toBe(1200);
-	});
-
-	test('does not end because a request is answered that was sent before it', () => {
-		const pause = new Pause();
-		const [a, b] = [pause.start(0), pause.start(0)];
-		a(100, asks(5000));
-		b(200, 'answered');
-		expect(pause.freeAt(200)).toBe(5100);
 	});
 });
 
-describe('After a pause', () => {
-	test('one request goes first, and the others once that is answered', () => {
-		const { pause } = paused(5000);
-		const first = pause.start(5000);
-		expect(pause.freeAt(5000)).toBeGreaterThan(5000);
-		first(5100, 'answered');
-		expect(pause.freeAt(5100)).toBe(5100);
+describe('All that wait give up', () => {
+	const THREE = '0 a, 0 a asks, 50000 b, 50000 b asks, 100000 c, 100000 c asks, 118000 d, 118000 d asks';
+
+	test.each<[boolean, string, string]>([
+		[false, 'a pause of two minutes', `0 a, 0 a asks ${2 * MINUTE}`],
+		[true, 'a longer one', `0 a, 0 a asks ${2 * MINUTE + 1}`],
+		[false, 'two in a row of less together', '0 a, 0 a asks 50000, 50000 b, 50000 b asks 50000'],
+		[
+			true,
+			'three in a row of more together',
+			'0 a, 0 a asks 50000, 50000 b, 50000 b asks 50000, 100000 c, 100000 c asks 50000',
+		],
+		[false, 'what was asked for now and then, with time in between', THREE],
+		[
+			false,
+			'one that comes when the last one has been over for two minutes',
+			'0 a, 0 a asks 100000, 220001 b, 220001 b asks 100000',
+		],
+	])('%p: because of %s', (givesUp, _what, story) => {
+		expect(after(story).givesUp).toBe(givesUp);
 	});
 
-	test.each<Ending>(['unanswered', 'aborted'])('a first one that is %s keeps nobody back for longer', (ending) => {
-		const { pause } = paused(5000);
-		pause.start(5000)(5100, ending);
-		expect(pause.freeAt(5100)).toBe(5100);
-	});
-
-	test.each<[Ending, string, number]>([
-		['unanswered', 'all others at once', 5000],
-		['aborted', 'one again that goes first', 10_000],
-	])('a first one that is %s is followed by %s', (ending, _who, freeAt) => {
-		const { pause } = paused(5000);
-		pause.start(5000)(5000, ending);
-		pause.start(5000);
-		expect(pause.freeAt(5000)).toBe(freeAt);
-	});
-
-	test('a first one that takes long keeps the others back for five seconds', () => {
-		const { pause } = paused(5000);
-		pause.start(5000);
-		expect(pause.freeAt(5000)).toBe(10_000);
-		expect(pause.freeAt(10_000)).toBe(10_000);
-	});
-
-	test('a first one that is refused asks for the next', () => {
-		const { pause } = paused(5000);
-		pause.start(5000)(5100, asks(7000));
-		expect(pause.freeAt(5100)).toBe(12_100);
+	test('after a back-off that grows still where pauses lie apart', () => {
+		expect(after(THREE).pause.until).toBe(126_000);
 	});
 });
 
 describe('A pause that nobody waits for', () => {
-	test.each([
-		[2 * MINUTE, false],
-		[2 * MINUTE + 1, true],
-	])('of %d ms: %p', (ms, isTooLong) => {
-		const made = paused(ms);
-		expect(made.isTooLong).toBe(isTooLong);
-		expect(made.pause.isTooLong(0)).toBe(isTooLong);
-	});
+	const PAUSED = `0 a, 0 a asks ${HOUR}`;
+	const PROBE = `${PAUSED}, ${10 * MINUTE} p`;
 
 	test('is waited for once two minutes of it are left', () => {
-		const { pause } = paused(5 * MINUTE);
-		expect([pause.isTooLong(3 * MINUTE - 1), pause.isTooLong(3 * MINUTE)]).toStrictEqual([true, false]);
+		const { pause } = after(`0 a, 0 a asks ${5 * MINUTE}`);
+		expect([0, 3 * MINUTE - 1, 3 * MINUTE].map((now) => pause.isTooLong(now))).toStrictEqual([true, true, false]);
 		expect(pause.freeAt(3 * MINUTE)).toBe(5 * MINUTE);
 	});
 
-	test('is also the sum of shorter ones in a row', () => {
-		const { pause } = paused(50_000);
-		expect(pause.start(50_000)(50_000, asks(50_000))).toBe(false);
-		expect(pause.start(100_000)(100_000, asks(50_000))).toBe(true);
-	});
-
-	test('is not what was asked for now and then, with time in between', () => {
-		const { pause } = paused();
-		for (const [now, until] of [
-			[50_000, 52_000],
-			[100_000, 104_000],
-			[118_000, 126_000],
-		] as const) {
-			expect(pause.start(now)(now, asks())).toBe(false);
-			expect(pause.until).toBe(until);
-		}
-	});
-
-	test('starts anew where the last one has been over for two minutes', () => {
-		const { pause } = paused(100_000);
-		const now = 100_000 + 2 * MINUTE + 1;
-		expect(pause.start(now)(now, asks(100_000))).toBe(false);
-	});
-
 	test('is asked after once in ten minutes, by one request, while the others wait for that', () => {
-		const { pause } = paused(60 * MINUTE);
-		expect(pause.isTooLong(10 * MINUTE - 1)).toBe(true);
-		expect(pause.isTooLong(10 * MINUTE)).toBe(false);
+		const { pause } = after(PAUSED);
+		expect([10 * MINUTE - 1, 10 * MINUTE].map((now) => pause.isTooLong(now))).toStrictEqual([true, false]);
 		const probe = pause.start(10 * MINUTE);
 		expect([pause.isTooLong(10 * MINUTE), pause.freeAt(10 * MINUTE)]).toStrictEqual([false, Infinity]);
-		expect(probe(10 * MINUTE, asks(50 * MINUTE))).toBe(true);
-		expect([pause.isTooLong(20 * MINUTE - 1), pause.isTooLong(20 * MINUTE)]).toStrictEqual([true, false]);
+		expect(probe(10 * MINUTE, { pauseMs: 50 * MINUTE })).toBe(true);
+		expect([20 * MINUTE - 1, 20 * MINUTE].map((now) => pause.isTooLong(now))).toStrictEqual([true, false]);
 	});
 
-	test('is over where that request is answered', () => {
-		const { pause } = paused(60 * MINUTE);
-		pause.start(10 * MINUTE)(10 * MINUTE + 100, 'answered');
-		expect(pause.freeAt(10 * MINUTE + 100)).toBe(10 * MINUTE + 100);
-		expect(pause.until).toBe(10 * MINUTE + 100);
-	});
-
-	test('is over by that as well where a request from before it asks for no more than is known', () => {
-		const pause = new Pause();
-		const [a, b] = [pause.start(0), pause.start(0)];
-		a(0, asks(60 * MINUTE));
-		const probe = pause.start(10 * MINUTE);
-		b(10 * MINUTE, asks(50 * MINUTE));
-		probe(10 * MINUTE, 'answered');
-		expect(pause.until).toBe(10 * MINUTE);
+	test.each([
+		['that request is answered', `${PROBE}, ${11 * MINUTE} p answered`],
+		[
+			'it is answered, though one from before the pause asks for no more than is known',
+			`0 b, ${PROBE}, ${10 * MINUTE} b asks ${50 * MINUTE}, ${11 * MINUTE} p answered`,
+		],
+	])('is over where %s', (_what, story) => {
+		const { pause } = after(story);
+		expect([pause.until, pause.freeAt(11 * MINUTE)]).toStrictEqual([11 * MINUTE, 11 * MINUTE]);
 	});
 
 	test('is asked after at once where that request was stopped', () => {
-		const { pause } = paused(60 * MINUTE);
-		pause.start(10 * MINUTE)(10 * MINUTE, 'aborted');
-		expect(pause.isTooLong(10 * MINUTE)).toBe(false);
+		expect(after(`${PROBE}, ${10 * MINUTE} p aborted`).pause.isTooLong(10 * MINUTE)).toBe(false);
 	});
 
 	test.each([
@@ -185,25 +145,23 @@ describe('A pause that nobody waits for', () => {
 		['was answered by a 503 page', failure('temporarily-unavailable', { statusCode: 503 })],
 		['was answered by something else than the gateway', failure('unexpected-response', { statusCode: 200 })],
 	])('holds on where that request %s, and is asked after again ten minutes later', (_what, why) => {
-		const { pause } = paused(60 * MINUTE);
+		const { pause } = after(PAUSED);
 		pause.start(10 * MINUTE)(10 * MINUTE, endingOf(why));
-		expect([pause.until, pause.isTooLong(10 * MINUTE)]).toStrictEqual([60 * MINUTE, true]);
+		expect([pause.until, pause.isTooLong(10 * MINUTE)]).toStrictEqual([HOUR, true]);
 		expect([pause.isTooLong(20 * MINUTE - 1), pause.isTooLong(20 * MINUTE)]).toStrictEqual([true, false]);
 	});
 });
 
-describe('The end of a request', () => {
-	test.each<[string, Failure | undefined, Ending]>([
-		['without a failure shows that the gateway serves requests', undefined, 'answered'],
-		['with what the gateway says of the contact does, too', failure('bad-request', { statusCode: 400 }), 'answered'],
-		['with a credential that is refused does, too', failure('credential-invalid', { statusCode: 403 }), 'answered'],
-		['with trouble does not', failure('temporarily-unavailable', { statusCode: 500 }), 'unanswered'],
-		['without an answer does not', failure('network'), 'unanswered'],
-		['with a bad certificate does not', failure('network', { isLasting: true }), 'unanswered'],
-		['with an answer that is not understood does not', failure('unexpected-response'), 'unanswered'],
-		['with a refusal for now asks for a pause', failure('rate-limited'), { pauseMs: undefined }],
-		['with a Retry-After asks for that', failure('temporarily-unavailable', { retryAfterMs: 7 }), { pauseMs: 7 }],
-	])('%s', (_what, why, ending) => {
-		expect(endingOf(why)).toStrictEqual(ending);
-	});
+test.each<[string, Failure | undefined, Ending]>([
+	['no failure: the gateway serves requests', undefined, 'answered'],
+	['what the gateway says of the contact', failure('bad-request', { statusCode: 400 }), 'answered'],
+	['a credential that is refused', failure('credential-invalid', { statusCode: 403 }), 'answered'],
+	['trouble', failure('temporarily-unavailable', { statusCode: 500 }), 'unanswered'],
+	['no answer', failure('network'), 'unanswered'],
+	['a bad certificate', failure('network', { isLasting: true }), 'unanswered'],
+	['an answer that is not understood', failure('unexpected-response'), 'unanswered'],
+	['a refusal for now', failure('rate-limited'), { pauseMs: undefined }],
+	['a Retry-After', failure('temporarily-unavailable', { retryAfterMs: 7 }), { pauseMs: 7 }],
+])('The end of a request with %s', (_what, why, ending) => {
+	expect(endingOf(why)).toStrictEqual(ending);
 });
