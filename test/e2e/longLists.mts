@@ -53,10 +53,7 @@ export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets
 
 			it('looks up what is new or expires soon, and says of each lead what came of it', async () => {
 				const odd = '4915228817386';
-				gatewayOf().script.set(
-					`${busy}@c.us`,
-					Array.from({ length: 4 }, () => text(503, 'Service Unavailable')),
-				);
+				gatewayOf().script.set(`${odd}@c.us`, [CONTACTS.notJson200.does]);
 				await table.fill([
 					{ phone: '+44 20 7946 0958', url: old, expiresAt: inHours(2), checkedAt: inHours(-30) },
 					{ phone: '15551234567' },
