@@ -48,7 +48,7 @@ async function contract(): Promise<void> {
 	for (const { method, what } of questions) console.log(`  ${method.padEnd(4)} ${what}`);
 	await confirm('Send them?');
 
-	const mask = maskFor([credential.instance_id, credential.access_token, ...contactIds]);
+	const mask = maskFor([credential.instance_id, credential.access_token, ...contactIds, IMPOSSIBLE]);
 	const answers = await askAll(questions, mask, new EnvHttpProxyAgent());
 	const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 	const report = { package: version, day: new Date().toISOString().slice(0, 10), answers };
