@@ -197,6 +197,7 @@ describe('A failure', () => {
 		expect(blank).toMatchObject({ asked: [], output: [{ json: { error: { reason: 'credential-invalid' } } }] });
 	});
 
+	const UNREADABLE = { message: 'This item could not be read', reason: 'bad-request', retryable: false };
 	const unreadable = Object.defineProperty({ phone: '15551234567' }, 'name', {
 		enumerable: true,
 		get: () => {
@@ -204,28 +205,21 @@ describe('A failure', () => {
 		},
 	});
 
-	test('of an item whose fields cannot be read is its own alone', async () => {
-		const options = { includeInputFields: true };
-		const { output } = await run({ items: [unreadable, { phone: '15551234567' }], options });
-		expect(output).toMatchObject([{ json: { error: { message: 'This item could not be read' } } }, found(1)]);
+	test('of an item that cannot be copied is its own alone, or stops the workflow as it was thrown', async () => {
+		const given = { items: [unreadable, { phone: '15551234567' }], options: { includeInputFields: true } };
+		const error = { ...UNREADABLE, attempts: 1, contactId: '15551234567@c.us' };
+		expect((await run(given)).output).toMatchObject([{ json: { error } }, found(1)]);
+		expect((await run({ ...given, node: {} })).output).toEqual(new Error('Nobody can read this'));
 	});
 
-	test('of an item whose fields cannot be read stops the workflow as it was thrown', async () => {
-		const { output } = await run({ items: [unreadable], options: { includeInputFields: true }, node: {} });
-		expect(output).toEqual(new Error('Nobody can read this'));
-	});
-
-	test('is what each item has where something throws that nobody has thought of', async () => {
-		const hints = () => {
+	test('is what each item has if something throws that should not', async () => {
+		const addExecutionHints = () => {
 			throw new Error('Nobody has thought of this');
 		};
-		const more = { addExecutionHints: hints };
-		const unreadable = { message: 'This item could not be read', reason: 'bad-request', attempts: 0, contactId: null };
-		expect((await run({ items: [{ phone: '15551234567' }, {}], more })).output).toEqual([
-			{ json: { error: expect.objectContaining(unreadable) as object }, pairedItem: { item: 0 } },
-			{ json: { error: expect.objectContaining(unreadable) as object }, pairedItem: { item: 1 } },
-		]);
-		const stopped = await run({ node: {}, more });
-		expect(stopped.output).toEqual(new Error('Nobody has thought of this'));
+		const given = { items: [{ phone: '15551234567' }, {}], more: { addExecutionHints } };
+		const error = expect.objectContaining({ ...UNREADABLE, attempts: 0, contactId: null }) as object;
+		const { output } = await run(given);
+		expect(output).toEqual([0, 1].map((item) => ({ json: { error }, pairedItem: { item } })));
+		expect((await run({ ...given, items: [], node: {} })).output).toEqual(new Error('Nobody has thought of this'));
 	});
 });
