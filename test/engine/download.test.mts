@@ -11,11 +11,13 @@ const suite = withStandIn();
 const counts = () => suite.standIn.gateway.counts;
 const digitsOf = (id: string) => id.replace(/\D/g, '');
 
+const OPTIONS = { downloadPicture: true, timeout: AMPLE_MS, maxRetries: 0, requestsPerMinute: 0 };
+
 async function run(phones: unknown[], options: INodeParameters = {}, more: object = {}) {
 	return await runInEngine({
 		leads: phones.map((phone) => ({ phone }) as IDataObject),
 		onError: 'continueErrorOutput',
-		parameters: { options: { downloadPicture: true, timeout: AMPLE_MS, maxRetries: 0, ...options } },
+		parameters: { options: { ...OPTIONS, ...options } },
 		...more,
 	});
 }
@@ -163,10 +165,10 @@ describe('a picture that is downloaded', () => {
 
 describe('a download that is refused', () => {
 	test.each([
-		['elsewhere', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
-		['lookalike', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
-		['plainHttp', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
-		['loopback', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", false],
+		['elsewhere', "The picture's URL redirects to one that is not WhatsApp's own", false],
+		['lookalike', "The picture's URL redirects to one that is not WhatsApp's own", false],
+		['plainHttp', "The picture's URL redirects to one that is not WhatsApp's own", false],
+		['loopback', "The picture's URL redirects to one that is not WhatsApp's own", false],
 		['loop', "The picture's URL redirects too many times", false],
 		['page', 'The downloaded file is not an image', false],
 		['empty', 'The downloaded file is not an image', false],
@@ -284,41 +286,44 @@ describe('a download that is refused', () => {
 });
 
 describe('an address that has expired', () => {
-	test('is known by its own word, and asked for anew before any download', async () => {
+	test('is refused, and a fresh one is asked for', async () => {
 		const { id } = PICTURES.expired;
 		const { success } = await download(id);
 		expect(success?.json.url).toContain(`${digitsOf(id)}_2_n.jpg`);
 		expect(success?.binary?.data?.fileName).toBe(`${digitsOf(id)}.jpg`);
 		expect([counts().lookUps, counts().refreshed]).toEqual([2, 2]);
-		expect(counts().perPicture).toEqual({ [digitsOf(id)]: 1 });
+		expect(counts().perPicture).toEqual({ [digitsOf(id)]: 2 });
 	});
 
-	test.each(['changed403', 'changed404'] as const)('is asked for anew where the server says so: %s', async (name) => {
-		const { id } = PICTURES[name];
-		const { success } = await download(id);
-		expect(success?.json.url).toContain(`${digitsOf(id)}_2_n.jpg`);
-		expect(success?.binary?.data?.fileName).toBe(`${digitsOf(id)}.jpg`);
-		expect([counts().lookUps, counts().perPicture]).toEqual([2, { [digitsOf(id)]: 2 }]);
-	});
+	test.each(['changed403', 'changed404'] as const)(
+		'is replaced by a fresh one where the server says so: %s',
+		async (name) => {
+			const { id } = PICTURES[name];
+			const { success } = await download(id);
+			expect(success?.json.url).toContain(`${digitsOf(id)}_2_n.jpg`);
+			expect(success?.binary?.data?.fileName).toBe(`${digitsOf(id)}.jpg`);
+			expect([counts().lookUps, counts().perPicture]).toEqual([2, { [digitsOf(id)]: 2 }]);
+		},
+	);
 
 	test.each([
 		['forbidden', 403],
 		['notFound', 404],
-	] as const)('is asked for anew once only: %s', async (name, statusCode) => {
+	] as const)('is replaced once only: %s', async (name, statusCode) => {
 		const { id } = PICTURES[name];
 		const { error } = await download(id, { maxRetries: 3 });
 		expect(error).toMatchObject({
 			reason: 'download-failed',
 			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 			statusCode,
-			retryable: false,
+			retryable: true,
 			attempts: 4,
 			url: expect.stringContaining(`${digitsOf(id)}_2_n.jpg`),
 		});
 		expect([counts().lookUps, counts().perPicture]).toEqual([2, { [digitsOf(id)]: 2 }]);
 	});
 
-	test('is not asked for anew where it was asked for live in the first place', async () => {
+	test('is not replaced if the lookup was live in the first place', async () => {
 		const { error } = await download(PICTURES.forbidden.id);
 		expect(error?.attempts).toBe(4);
 		suite.standIn.gateway.reset();

@@ -12,6 +12,7 @@ import {
 	type IRun,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type NodeExecutionHint,
 	type OnError,
 	Workflow,
@@ -37,6 +38,8 @@ export interface Given {
 	/** The files of each item. */
 	files?: IBinaryKeyData;
 	onError?: OnError;
+	/** Of the workflow. */
+	settings?: IWorkflowSettings;
 	/** The setting of workflows that are older than On Error. */
 	continueOnFail?: boolean;
 	/** `null` leaves the node without a credential; an error is what decrypting it throws. */
@@ -111,7 +114,7 @@ function startEngine(engine: WorkflowExecute, workflow: Workflow, startNode: INo
 }
 
 function workflowOf(subject: Subject, given: Given): Workflow {
-	const { onError, continueOnFail, credential } = given;
+	const { onError, continueOnFail, credential, settings = {} } = given;
 	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
 		id: name,
 		name,
@@ -125,6 +128,7 @@ function workflowOf(subject: Subject, given: Given): Workflow {
 	return new Workflow({
 		id: 'test',
 		active: false,
+		settings,
 		nodes: [
 			node('Leads', 'leads'),
 			node(NODE, subject.name, {

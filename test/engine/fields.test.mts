@@ -102,17 +102,20 @@ describe('Before a run n8n tells', () => {
 			return shown ? message : [];
 		});
 	};
-	const PACED = [expect.stringContaining('60 times a minute')];
+	const PACED = [expect.stringContaining('60 requests a minute by default')];
 	const RISKY = [expect.stringContaining('banned')];
+	const live = (requestsPerMinute: number) => ({ refresh: true, options: { requestsPerMinute } });
 
 	test.each<[string, INodeParameters, number, unknown[]]>([
-		['nothing of a list', {}, 1000, []],
-		['nothing of a few live look-ups', { refresh: true, options: { requestsPerMinute: 0 } }, 49, []],
-		['how live look-ups are paced', { refresh: true }, 50, PACED],
-		['the same where Refresh is mapped', { refresh: '={{ $json.live }}' }, 50, PACED],
-		['nothing where they are paced as Wawp advises', { refresh: true, options: { requestsPerMinute: 60 } }, 50, []],
-		['of a risk where they are faster', { refresh: true, options: { requestsPerMinute: 61 } }, 50, RISKY],
-		['of a risk where there is no pace', { refresh: true, options: { requestsPerMinute: 0 } }, 50, RISKY],
+		['nothing of a short list', {}, 30, []],
+		['how long a list takes at the default pace', {}, 31, PACED],
+		['the same of live lookups', { refresh: '={{ $json.live }}' }, 1000, PACED],
+		['nothing where a pace is set', { options: { requestsPerMinute: 600 } }, 1000, []],
+		['nothing of live lookups that are as Wawp advises', live(60), 50, []],
+		['nothing of a few live lookups', live(0), 49, []],
+		['of a risk if live lookups are faster', live(61), 50, RISKY],
+		['of a risk if live lookups have no pace', live(0), 50, RISKY],
+		['the same if Refresh is mapped', { ...live(0), refresh: '={{ $json.live }}' }, 50, RISKY],
 	])('%s', (_what, parameters, items, expected) => {
 		expect(messages(parameters, items)).toEqual(expected);
 	});

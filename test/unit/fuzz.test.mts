@@ -64,15 +64,16 @@ describe('Whatever comes,', () => {
 		});
 	});
 
-	test('an answer is a picture with its address, none, unconfirmed, or a failure in words, and repeats no token', () => {
+	test('an answer is a picture with its address, none, or a failure in words, and repeats no token', () => {
 		const answer = fc.record({ statusCode: fc.integer({ min: 100, max: 599 }), header, body });
 		fuzz('answers', answer, ({ statusCode, header: retryAfter, body: text }) => {
-			const { outcome } = classifyAnswer(
+			const verdict = classifyAnswer(
 				{ statusCode, headers: { 'retry-after': retryAfter }, body: text },
 				{ contactId: '15551234567@c.us', accessToken: TOKEN, now: NOW },
 			);
+			// What an unclear answer says is compared with others in the run, and goes nowhere.
+			const outcome = verdict.kind === 'unclear' ? verdict.meaning : verdict;
 			expect(JSON.stringify(outcome)).not.toContain(TOKEN);
-			if (outcome.kind === 'unconfirmed') return;
 			if (outcome.kind !== 'failure') expect(typeof outcome.id).toBe('string');
 			if (outcome.kind === 'picture') expect(outcome.url).toMatch(/^https?:\/\/\S+$/i);
 			if (outcome.kind !== 'failure') return;

@@ -113,17 +113,14 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 	const n8nAddsInput = node.onError === 'continueErrorOutput';
 	const output = lookedUp.results.map((result, itemIndex) => {
 		if (stops && result?.outcome.kind === 'failure') throw nodeError(context, result.outcome.failure, itemIndex);
-		// A run that stops at a failure leaves items before it without a result, and that failure is thrown.
-		if (!result) return unreadableItem(itemIndex);
 		try {
-			return outputItem(result, itemIndex, input[itemIndex], {
-				options: options.ofItem(itemIndex).options,
-				n8nAddsInput,
-			});
+			const shape = { options: options.ofItem(itemIndex).options, n8nAddsInput };
+			if (result) return outputItem(result, itemIndex, input[itemIndex], shape);
 		} catch (error) {
 			if (stops) throw error;
-			return unreadableItem(itemIndex, result);
 		}
+		// An item without a result comes before the failure that ended the run and is thrown next.
+		return unreadableItem(itemIndex, result);
 	});
 	// Only newer versions of n8n have hints.
 	context.addExecutionHints?.(...hintsFor(lookedUp, node));

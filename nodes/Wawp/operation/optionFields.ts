@@ -41,7 +41,7 @@ const COUNTRY_CHOICES: INodePropertyOptions[] = [
 	),
 ];
 
-/** The options of each item. */
+/** The options of each item. One that depends on another comes after it. */
 export const ITEM_OPTION_FIELDS: Array<OptionField<ItemOptions>> = [
 	{
 		displayName: 'Default Country',
@@ -60,20 +60,6 @@ export const ITEM_OPTION_FIELDS: Array<OptionField<ItemOptions>> = [
 		default: false,
 		description:
 			"Whether to also download the picture as a file. Its URL stops working after a day or two. Only files of up to 5 MB from WhatsApp's own servers are downloaded.",
-	},
-	{
-		displayName: 'Fallback URL',
-		name: 'fallbackUrl',
-		type: 'string',
-		builderHint: {
-			propertyHint:
-				'Can be an expression, evaluated for each item, that puts encodeURIComponent($json.name) into the URL of an avatar service. Only used if noPicture is fallbackUrl.',
-		},
-		displayOptions: { show: { noPicture: ['fallbackUrl'] } },
-		default: '',
-		placeholder: 'e.g. https://example.com/avatar.png',
-		description:
-			'URL to output if a contact has no visible picture, such as a generic avatar. An expression is evaluated for each item.',
 	},
 	{
 		displayName: 'If There Is No Picture',
@@ -103,6 +89,20 @@ export const ITEM_OPTION_FIELDS: Array<OptionField<ItemOptions>> = [
 				'Keep emptyUrl unless asked otherwise, and check url === null after the node. A hidden picture is common and not a failure.',
 		},
 		description: 'What to do for a contact that has no picture, or hides it',
+	},
+	{
+		displayName: 'Fallback URL',
+		name: 'fallbackUrl',
+		type: 'string',
+		builderHint: {
+			propertyHint:
+				'Can be an expression, evaluated for each item, that puts encodeURIComponent($json.name) into the URL of an avatar service. Only used if noPicture is fallbackUrl.',
+		},
+		displayOptions: { show: { noPicture: ['fallbackUrl'] } },
+		default: '',
+		placeholder: 'e.g. https://example.com/avatar.png',
+		description:
+			'URL to output if a contact has no visible picture, such as a generic avatar. An expression is evaluated for each item.',
 	},
 	{
 		displayName: 'Include Expiry',

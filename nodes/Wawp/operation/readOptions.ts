@@ -56,10 +56,11 @@ export function readOptions(context: IExecuteFunctions): ReadOptions {
 function check<Some>(fields: OptionField[], read: (name: string) => unknown): CheckedOptions<Some> {
 	const options: Record<string, unknown> = {};
 	const problems: Array<Pick<Failure, 'message' | 'description'>> = [];
-	for (const field of [...fields].sort((one, other) => conditions(one).length - conditions(other).length)) {
+	for (const field of fields) {
 		const { name, type, displayName } = field;
 		options[name] = field.default;
-		if (!conditions(field).every(([other, wanted]) => wanted.includes(options[other]))) continue;
+		const conditions = Object.entries(field.displayOptions?.show ?? {});
+		if (!conditions.every(([other, wanted]) => (wanted as unknown[]).includes(options[other]))) continue;
 		try {
 			const given = read(name);
 			const [expected, parse] = (PARSERS[name] ?? PARSERS[type])(field);
@@ -77,19 +78,11 @@ function check<Some>(fields: OptionField[], read: (name: string) => unknown): Ch
 	return { options: options as Some, ...(first && { failure: failure('bad-request', first) }) };
 }
 
-/** Which values of which other options make the editor show this one. */
-function conditions({ displayOptions }: OptionField): Array<[name: string, wanted: unknown[]]> {
-	return Object.entries(displayOptions?.show ?? {}) as Array<[string, unknown[]]>;
-}
-
 /** What is valid, in words that follow "Set it to", and how it is read: `undefined` for what is not valid. */
-type Parser = [expected: string, parse: (given: unknown) => unknown];
-
-type Parsers = Record<OptionField['type'], (field: OptionField) => Parser> &
-	Partial<Record<keyof Options, (field: OptionField) => Parser>>;
+type Parser = (field: OptionField) => [expected: string, parse: (given: unknown) => unknown];
 
 /** By type, and by name for the options that are checked for something else. */
-const PARSERS: Parsers = {
+const PARSERS: Record<OptionField['type'], Parser> & Partial<Record<keyof Options, Parser>> = {
 	boolean: () => ['true or false, or remove it', parseBoolean],
 	number: ({ typeOptions: { minValue = 0, maxValue = Infinity } = {} }) => [
 		`a whole number from ${minValue} to ${maxValue}, or remove it`,

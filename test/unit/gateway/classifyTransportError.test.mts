@@ -13,7 +13,7 @@ function thrown(...codes: unknown[]): Error {
 	}, undefined) as Error;
 }
 
-const judged = (error: unknown) => classifyTransportError(error, TIMEOUT_MS, false);
+const judged = (error: unknown) => classifyTransportError(error, TIMEOUT_MS, false).failure;
 const timeout = failure('timeout');
 const network = (message: string) => failure('network', { message });
 const unknownHost = failure('network', {
@@ -24,7 +24,6 @@ const untrusted = failure('network', {
 	message: 'The certificate that came from api.wawp.net is not trusted',
 	description:
 		'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-	retryable: false, isLasting: true,
 });
 
 const JUDGED = [
@@ -59,6 +58,11 @@ describe('A request that broke down', () => {
 
 	test.each(JUDGED)('is judged by "%s" in its innermost cause', (code, expected) => {
 		expect(judged(thrown(undefined, 'ERR_NETWORK', code))).toStrictEqual(expected);
+	});
+
+	test.each(JUDGED)('is worth another try at once, unless the certificate is bad: %s', (code, expected) => {
+		const { isTransient } = classifyTransportError(thrown(code), TIMEOUT_MS, false);
+		expect(isTransient).toBe(expected === untrusted ? undefined : true);
 	});
 
 	test('is judged by the innermost of several codes', () => {
@@ -107,9 +111,10 @@ describe('A request that broke down', () => {
 	test.each(['ERR_CANCELED', 'ECONNRESET', 'CERT_HAS_EXPIRED', undefined])(
 		'by the time-out is a timeout whatever its code (%s)',
 		(code) => {
-			expect(classifyTransportError(thrown(code), TIMEOUT_MS, true)).toStrictEqual(
-				failure('timeout', { message: `Wawp did not answer within ${TIMEOUT_MS} ms` }),
-			);
+			expect(classifyTransportError(thrown(code), TIMEOUT_MS, true)).toStrictEqual({
+				failure: failure('timeout', { message: `Wawp did not answer within ${TIMEOUT_MS} ms` }),
+				isTransient: true,
+			});
 		},
 	);
 

@@ -158,7 +158,6 @@ test.each<[string, Failure | undefined, Ending]>([
 	['a credential that is refused', failure('credential-invalid', { statusCode: 403 }), 'answered'],
 	['trouble', failure('temporarily-unavailable', { statusCode: 500 }), 'unanswered'],
 	['no answer', failure('network'), 'unanswered'],
-	['a bad certificate', failure('network', { isLasting: true }), 'unanswered'],
 	['an answer that is not understood', failure('unexpected-response'), 'unanswered'],
 	['a refusal for now', failure('rate-limited'), { pauseMs: undefined }],
 	['a Retry-After', failure('temporarily-unavailable', { retryAfterMs: 7 }), { pauseMs: 7 }],

@@ -1,4 +1,4 @@
-import { failure, type Failure, type Reason } from '../../../nodes/Wawp/failure';
+import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import {
 	backOffMs,
 	heldBack,
@@ -16,31 +16,6 @@ const MAX_WAIT_MS = 120_000;
 const LIMITS = ['rate-limited', 'temporarily-unavailable'] as const;
 
 describe('A failed request', () => {
-	test.each<[Reason, boolean]>([
-		['rate-limited', true],
-		['temporarily-unavailable', true],
-		['timeout', true],
-		['network', true],
-		['download-failed', true],
-		['invalid-contact-id', false],
-		['bad-request', false],
-		['credential-invalid', false],
-		['session-disconnected', false],
-		['no-picture', false],
-		['unexpected-response', false],
-	])('is sent again after %s: %p, whether or not that may work another day', (reason, isSentAgain) => {
-		for (const retryable of [true, false]) {
-			expect(retryDelayMs(failure(reason, { retryable }), 1, 3, 0.5)).toBe(isSentAgain ? 500 : undefined);
-		}
-	});
-
-	test.each([
-		['where trying again at once cannot help', failure('network', { isLasting: true })],
-		['because the gateway named a wait', failure('bad-request', { retryAfterMs: 1000 })],
-	])('is not sent again %s', (_why, why) => {
-		expect(retryDelayMs(why, 1, 3, 0.5)).toBeUndefined();
-	});
-
 	test.each([0, 1, 2, 3, 10])('is sent again %d times at most, with a Retry-After as well', (maxRetries) => {
 		for (const why of [failure('timeout'), failure('rate-limited', { retryAfterMs: 1000 })]) {
 			if (maxRetries > 0) expect(retryDelayMs(why, maxRetries, maxRetries, 0.5)).toBeGreaterThan(0);
@@ -110,8 +85,6 @@ describe('The whole account is held back', () => {
 		[true, 'a pause under another status', failure('temporarily-unavailable', { retryAfterMs: 1 })],
 		[false, 'trouble without a pause', failure('temporarily-unavailable')],
 		[false, 'trouble with a pause of nothing', failure('temporarily-unavailable', { retryAfterMs: 0 })],
-		[false, 'a refusal that does not pass', failure('rate-limited', { isLasting: true })],
-		[false, 'a pause where asking again cannot help', failure('bad-request', { retryAfterMs: 5000 })],
 	])('%p: by %s', (isHeldBack, _what, why) => {
 		expect(isPause(why)).toBe(isHeldBack);
 	});

@@ -20,6 +20,7 @@ interface Given {
 	credential?: IDataObject;
 	continueOnFail?: boolean;
 	cancel?: AbortSignal;
+	helpers?: object;
 	more?: object;
 }
 
@@ -37,11 +38,13 @@ async function run({
 	credential = { instance_id: 'instance-1', access_token: 'token-1' },
 	continueOnFail = node.onError !== undefined && node.onError !== 'stopWorkflow',
 	cancel,
+	helpers = {},
 	more = {},
 }: Given = {}) {
 	const asked: string[] = [];
 	const hints: NodeExecutionHint[] = [];
-	const parameters = { contactId: '={{ $json.phone }}', options };
+	// The tests share one account, and so its pace.
+	const parameters = { contactId: '={{ $json.phone }}', options: { requestsPerMinute: 0, ...options } };
 	const context = {
 		getNode: () => ({ name: 'Wawp', type: 'n8n-nodes-wawp.wawp', parameters, ...node }),
 		getInputData: () => items.map((json) => ({ json })),
@@ -58,6 +61,7 @@ async function run({
 				const body = Readable.from([Buffer.from(answer)]);
 				return { statusCode: notFound === undefined ? 200 : 404, headers: {}, body };
 			},
+			...helpers,
 		},
 		...more,
 	} as unknown as IExecuteFunctions;
@@ -69,7 +73,6 @@ const found = (item: number, contactId = '15551234567@c.us') => ({
 	json: { id: contactId, url: urlOf(contactId) },
 	pairedItem: { item },
 });
-const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('0000000049454e44ae426082', 'hex')]);
 const failedAs = (reason: string) => expect.objectContaining({ reason }) as object;
 
 describe('The pictures of a list', () => {
@@ -93,33 +96,36 @@ describe('The pictures of a list', () => {
 		expect(output).toMatchObject([{ json: { name: 'Ada', phone: '15551234567', id: '15551234567@c.us' } }]);
 	});
 
-	test.each([
-		['are downloaded at once where their address still works', 'Wed, 14 Aug 2024 08:51:57 GMT', [false]],
-		['are looked up live first where their address has expired', 'Wed, 14 Aug 2024 08:51:58 GMT', [false, true]],
-	])("%s by the gateway's clock", async (_what, date, live) => {
+	test('are downloaded where an option asks for that', async () => {
 		const file = { data: 'aW1hZ2U=', mimeType: 'image/png' };
-		const asked: boolean[] = [];
-		const helpers = {
-			httpRequestWithAuthentication: async (_: string, { qs }: { qs: { contactId: string; refresh: boolean } }) => {
-				asked.push(qs.refresh);
-				const answer = { id: qs.contactId, url: `${urlOf(qs.contactId)}?oe=66BC702E` };
-				return { statusCode: 200, headers: { date }, body: Readable.from([Buffer.from(JSON.stringify(answer))]) };
+		const { output } = await run({
+			options: { downloadPicture: true, binaryPropertyName: 'picture' },
+			helpers: {
+				httpRequest: async () => ({ statusCode: 200, headers: {}, body: Readable.from([Buffer.from('GIF89a')]) }),
+				prepareBinaryData: async () => file,
 			},
-			httpRequest: async () => ({ statusCode: 200, headers: {}, body: Readable.from([PNG]) }),
-			prepareBinaryData: async () => file,
-		};
-		const { output } = await run({ options: { downloadPicture: true }, more: { helpers } });
-		expect(output).toMatchObject([{ binary: { data: file } }]);
-		expect(asked).toEqual(live);
+		});
+		expect(output).toEqual([{ ...found(0), binary: { picture: file } }]);
 	});
 
 	test('come with hints about the run, where n8n has them', async () => {
 		const twice = { items: [{ phone: '15551234567' }, { phone: '15551234567' }] };
-		const repeated = '1 of 2 items repeats an earlier contact, and needed no look-up of its own.';
+		const repeated = '2 items: 2 with a picture. Items that share the lookup of an earlier one: 1.';
 		expect((await run(twice)).hints).toEqual([repeated]);
 		expect((await run({ ...twice, more: { addExecutionHints: undefined } })).output).toEqual([found(0), found(1)]);
 		const { hints } = await run({ node: { onError: 'continueRegularOutput', retryOnFail: true } });
 		expect(hints).toEqual([expect.stringContaining("'Retry On Fail' is on")]);
+	});
+
+	test('come with a hint that the default pace slowed the run, unless a pace is set', async () => {
+		const items = Array.from({ length: 11 }, (_, index) => ({ phone: `1555123${1000 + index}` }));
+		const credential = { instance_id: 'instance-2', access_token: 'token-2' };
+		const node = { onError: 'continueRegularOutput', parameters: { contactId: '={{ $json.phone }}' } } as const;
+		const paced = await run({ items, credential, node });
+		expect(paced.hints).toEqual([
+			expect.stringContaining('At 60 requests a minute, the default, this takes about 1 s.'),
+		]);
+		expect((await run({ items })).hints).toEqual([]);
 	});
 
 	test('come where n8n has no signal that stops an execution', async () => {
@@ -191,6 +197,7 @@ describe('A failure', () => {
 		expect(blank).toMatchObject({ asked: [], output: [{ json: { error: { reason: 'credential-invalid' } } }] });
 	});
 
+	const UNREADABLE = { message: 'This item could not be read', reason: 'bad-request', retryable: false };
 	const unreadable = Object.defineProperty({ phone: '15551234567' }, 'name', {
 		enumerable: true,
 		get: () => {
@@ -198,28 +205,21 @@ describe('A failure', () => {
 		},
 	});
 
-	test('of an item whose fields cannot be read is its own alone', async () => {
-		const options = { includeInputFields: true };
-		const { output } = await run({ items: [unreadable, { phone: '15551234567' }], options });
-		expect(output).toMatchObject([{ json: { error: { message: 'This item could not be read' } } }, found(1)]);
+	test('of an item that cannot be copied is its own alone, or stops the workflow as it was thrown', async () => {
+		const given = { items: [unreadable, { phone: '15551234567' }], options: { includeInputFields: true } };
+		const error = { ...UNREADABLE, attempts: 1, contactId: '15551234567@c.us' };
+		expect((await run(given)).output).toMatchObject([{ json: { error } }, found(1)]);
+		expect((await run({ ...given, node: {} })).output).toEqual(new Error('Nobody can read this'));
 	});
 
-	test('of an item whose fields cannot be read stops the workflow as it was thrown', async () => {
-		const { output } = await run({ items: [unreadable], options: { includeInputFields: true }, node: {} });
-		expect(output).toEqual(new Error('Nobody can read this'));
-	});
-
-	test('is what each item has where something throws that nobody has thought of', async () => {
-		const hints = () => {
+	test('is what each item has if something throws that should not', async () => {
+		const addExecutionHints = () => {
 			throw new Error('Nobody has thought of this');
 		};
-		const more = { addExecutionHints: hints };
-		const unreadable = { message: 'This item could not be read', reason: 'bad-request', attempts: 0, contactId: null };
-		expect((await run({ items: [{ phone: '15551234567' }, {}], more })).output).toEqual([
-			{ json: { error: expect.objectContaining(unreadable) as object }, pairedItem: { item: 0 } },
-			{ json: { error: expect.objectContaining(unreadable) as object }, pairedItem: { item: 1 } },
-		]);
-		const stopped = await run({ node: {}, more });
-		expect(stopped.output).toEqual(new Error('Nobody has thought of this'));
+		const given = { items: [{ phone: '15551234567' }, {}], more: { addExecutionHints } };
+		const error = expect.objectContaining({ ...UNREADABLE, attempts: 0, contactId: null }) as object;
+		const { output } = await run(given);
+		expect(output).toEqual([0, 1].map((item) => ({ json: { error }, pairedItem: { item } })));
+		expect((await run({ ...given, items: [], node: {} })).output).toEqual(new Error('Nobody has thought of this'));
 	});
 });

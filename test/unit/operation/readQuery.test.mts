@@ -1,26 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { failure } from '../../../nodes/Wawp/failure';
+import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import { queryReader } from '../../../nodes/Wawp/operation/readQuery';
 
 const ID = '15551234567@c.us';
+const TOO_LONG = 'x'.repeat(201);
 
 interface Given {
 	contactId?: unknown;
 	refresh?: unknown;
 	options?: Partial<Options>;
+	/** What is wrong with the options. */
+	invalid?: Failure;
 }
 
 /** What n8n makes of expressions. */
-const EVALUATED = new Map<unknown, unknown>([
-	['={{ true }}', true],
-	['={{ null }}', null],
-	['={{ undefined }}', undefined],
-]);
+const EVALUATED: Record<string, unknown> = { '={{ true }}': true, '={{ null }}': null, '={{ undefined }}': undefined };
 
 /** What the first item asks for. */
-function read({ contactId = ID, options = {}, ...rest }: Given) {
+function read({ contactId = ID, options = {}, invalid, ...rest }: Given) {
 	const parameters = { contactId, ...rest };
 	const context = {
 		getNode: () => ({ parameters }),
@@ -28,101 +27,79 @@ function read({ contactId = ID, options = {}, ...rest }: Given) {
 		getNodeParameter: (name: keyof typeof parameters) => {
 			const raw = parameters[name];
 			if (raw === '={{ broken }}') throw new Error('broken is not defined');
-			return EVALUATED.has(raw) ? EVALUATED.get(raw) : raw;
+			return typeof raw === 'string' && raw in EVALUATED ? EVALUATED[raw] : raw;
 		},
 	} as unknown as IExecuteFunctions;
-	return queryReader(context, () => ({ options: { ...DEFAULT_OPTIONS, ...options } }))(0);
+	const checked = { options: { ...DEFAULT_OPTIONS, ...options }, ...(invalid && { failure: invalid }) };
+	return queryReader(context, () => checked)(0);
 }
 
-const QUERY = { contactId: ID, refresh: false, downloadPicture: false, failsWithoutPicture: false };
-
-describe('What an item asks for', () => {
-	test('is the picture of its contact', () => {
-		expect(read({ contactId: '+1 555 123 4567' })).toStrictEqual(QUERY);
-		expect(read({ contactId: '(555) 123-4567', options: { defaultCountry: 'US' } })).toStrictEqual(QUERY);
-	});
-
-	test.each([
-		[true, true],
-		['TRUE', true],
-		[false, false],
-		['false', false],
-		['', false],
-		[' ', false],
-		[null, false],
-		[undefined, false],
-		['={{ true }}', true],
-		['={{ null }}', false],
-		['={{ undefined }}', false],
-	])('is live where Refresh is %p: %p', (refresh, isLive) => {
-		expect(read({ refresh })).toStrictEqual({ ...QUERY, refresh: isLive });
-	});
-
-	test('is the picture itself, and a failure where there is none, where the options say so', () => {
-		expect(read({ options: { downloadPicture: true } })).toStrictEqual({ ...QUERY, downloadPicture: true });
-		expect(read({ options: { noPicture: 'error' } })).toStrictEqual({ ...QUERY, failsWithoutPicture: true });
+describe('An item asks for', () => {
+	test.each<[string, Given, object]>([
+		['the picture of its contact', { contactId: '+1 555 123 4567' }, {}],
+		['that of a local number', { contactId: '(555) 123-4567', options: { defaultCountry: 'US' } }, {}],
+		...[true, 'TRUE', ' true ', '={{ true }}'].map((refresh): [string, Given, object] => [
+			`a live lookup if Refresh is ${JSON.stringify(refresh)}`,
+			{ refresh },
+			{ refresh: true },
+		]),
+		...[false, 'false', '', ' ', null, undefined, '={{ null }}', '={{ undefined }}'].map(
+			(refresh): [string, Given, object] => [`no live lookup if Refresh is ${String(refresh)}`, { refresh }, {}],
+		),
+		['the picture itself', { options: { downloadPicture: true } }, { downloadPicture: true }],
+		['a failure without a picture', { options: { noPicture: 'error' } }, { failsWithoutPicture: true }],
+	])('%s', (_what, given, query) => {
+		const plain = { contactId: ID, refresh: false, downloadPicture: false, failsWithoutPicture: false };
+		expect(read(given)).toStrictEqual({ ...plain, ...query });
 	});
 });
 
 describe('An item asks for nothing', () => {
-	test('where its contact ID is not usable, and says why', () => {
-		expect(read({ contactId: 'ask the front desk' })).toStrictEqual({
-			contactId: 'ask the front desk',
-			failure: failure('invalid-contact-id', {
-				message: '"ask the front desk" is neither a phone number nor a WhatsApp ID',
-			}),
-		});
-		expect(read({ contactId: '' })).toMatchObject({
-			contactId: '',
-			failure: {
-				message: 'The contact ID is empty',
-				description: expect.stringContaining("Map 'Contact ID'") as string,
-			},
-		});
+	const invalid = failure('bad-request', { message: "'Fallback URL' is missing" });
+	const notEvaluated = failure('invalid-contact-id', {
+		message: 'The expression for this contact could not be evaluated',
+		description: "Check the expressions in 'Contact ID' and 'Refresh'. n8n says: broken is not defined",
+	});
+	const noBoolean = failure('bad-request', {
+		message: "'Refresh' is neither true nor false",
+		description: "Turn 'Refresh' on or off, or map it to a field that holds true or false",
+	});
+	const noContact = failure('invalid-contact-id', {
+		message: '"ask the front desk" is neither a phone number nor a WhatsApp ID',
+	});
+
+	test.each<[string, Given, Failure]>([
+		['its contact ID is not valid', { contactId: 'ask the front desk' }, noContact],
+		['nor are its options', { contactId: 'ask the front desk', invalid }, noContact],
+		['its options are not valid', { invalid }, invalid],
+		...['perhaps', 1, {}].map((refresh): [string, Given, Failure] => [
+			`Refresh is ${JSON.stringify(refresh)}`,
+			{ refresh },
+			noBoolean,
+		]),
+		['n8n cannot evaluate Refresh', { refresh: '={{ broken }}' }, notEvaluated],
+	])('if %s, and says why', (_what, given, why) => {
+		expect(read(given)).toStrictEqual({ contactId: given.contactId ?? ID, failure: why });
+	});
+
+	test('if n8n cannot evaluate its contact ID, and says why', () => {
+		expect(read({ contactId: '={{ broken }}' })).toStrictEqual({ contactId: null, failure: notEvaluated });
 	});
 
 	test.each<[unknown, unknown]>([
-		[12, 12],
-		[true, null],
-		[{ phone: 1 }, null],
-		['x'.repeat(200), 'x'.repeat(200)],
-		['x'.repeat(201), `${'x'.repeat(200)}…`],
+		...['', 12, 'x'.repeat(200)].map((typed): [unknown, unknown] => [typed, typed]),
+		...[true, { phone: 1 }].map((typed): [unknown, unknown] => [typed, null]),
+		[TOO_LONG, `${TOO_LONG.slice(1)}…`],
 	])('and says what was typed, as far as that can be shown: %p', (contactId, shown) => {
-		expect(read({ contactId })).toHaveProperty('contactId', shown);
-	});
-
-	test.each(['perhaps', 1, {}])('where Refresh is neither true nor false: %p', (refresh) => {
-		expect(read({ refresh })).toStrictEqual({
-			contactId: ID,
-			failure: failure('bad-request', {
-				message: "'Refresh' is neither true nor false",
-				description: "Turn 'Refresh' on or off, or map it to a field that holds true or false",
-			}),
+		expect(read({ contactId })).toMatchObject({
+			contactId: shown,
+			failure: { description: expect.stringContaining(' ') as string },
 		});
 	});
 
-	test.each<[Given, unknown]>([
-		[{ contactId: '={{ broken }}' }, null],
-		[{ refresh: '={{ broken }}' }, ID],
-	])('where n8n cannot evaluate an expression, and says what n8n says: %j', (given, contactId) => {
-		expect(read(given)).toStrictEqual({
-			contactId,
-			failure: failure('invalid-contact-id', {
-				message: 'The expression for this contact could not be evaluated',
-				description: "Check the expressions in 'Contact ID' and 'Refresh'. n8n says: broken is not defined",
-			}),
-		});
-	});
-
-	const withOptions = (contactId: string, optionsOf: Parameters<typeof queryReader>[1]) => {
-		const node = { parameters: { contactId } };
-		return queryReader({ getNode: () => node, getInputData: () => [] } as unknown as IExecuteFunctions, optionsOf)(0);
-	};
-
-	test('where its options are not usable; a contact ID that is not comes first', () => {
-		const unusable = failure('bad-request', { message: "'Fallback URL' is missing" });
-		const optionsOf = () => ({ options: DEFAULT_OPTIONS, failure: unusable });
-		expect(withOptions(ID, optionsOf)).toStrictEqual({ contactId: ID, failure: unusable });
-		expect(withOptions('nobody', optionsOf)).toMatchObject({ failure: { reason: 'invalid-contact-id' } });
+	test('if something throws that should not', () => {
+		const context = { getNode: () => ({ parameters: { contactId: ID } }), getInputData: () => [] };
+		const reader = queryReader(context as unknown as IExecuteFunctions, () => JSON.parse('') as never);
+		expect(reader(0)).toMatchObject({ contactId: null, failure: { reason: 'invalid-contact-id' } });
 	});
 });

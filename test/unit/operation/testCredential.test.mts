@@ -78,34 +78,19 @@ describe('The test of the credential', () => {
 		expect(sent).toMatchObject([{ method: 'POST' }, { method: 'GET' }]);
 	});
 
-	test.each<[string, Reply, string]>([
-		[
-			'waits for its QR code',
-			{ statusCode: 200, body: { status: 'SCAN_QR_CODE' } },
-			'The access token is good, but the WhatsApp session waits for its QR code to be scanned: scan it in the Wawp dashboard.',
-		],
-		[
-			'is starting',
-			{ statusCode: 200, body: { status: 'STARTING' } },
-			'The access token is good, but the WhatsApp session is still starting: test again in a minute.',
-		],
-		[
-			'is stopped',
-			{ statusCode: 200, body: { status: 'STOPPED' } },
-			'The access token is good, but the WhatsApp session is stopped: start the instance in the Wawp dashboard.',
-		],
-		[
-			'has failed',
-			{ statusCode: 200, body: { status: 'FAILED' } },
-			'The access token is good, but the WhatsApp session has failed: restart the instance in the Wawp dashboard and scan its QR code.',
-		],
-		[
-			'is not there',
-			{ statusCode: 404, body: { code: 'invalid_session' } },
-			"Wawp has no WhatsApp session for this instance. Check 'Instance ID', or connect the instance in the Wawp dashboard.",
-		],
-	])('says what to do where the session %s', async (_what, reply, message) => {
-		expect((await tested([reply])).told).toEqual({ status: 'Error', message });
+	const GOOD_TOKEN = 'The access token is good, but the WhatsApp session';
+	const NO_SESSION =
+		"Wawp has no WhatsApp session for this instance. Check 'Instance ID', or connect the instance in the Wawp dashboard.";
+
+	test.each<[number, object, string]>([
+		[200, { status: 'SCAN_QR_CODE' }, 'waits for its QR code to be scanned: scan it in the Wawp dashboard.'],
+		[200, { status: 'STARTING' }, 'is still starting: test again in a minute.'],
+		[200, { status: 'STOPPED' }, 'is stopped: start the instance in the Wawp dashboard.'],
+		[200, { status: 'FAILED' }, 'has failed: restart the instance in the Wawp dashboard and scan its QR code.'],
+		[404, { code: 'invalid_session' }, NO_SESSION],
+	])('says what to do about a session that does not work: status %d with %j', async (statusCode, body, words) => {
+		const message = words === NO_SESSION ? words : `${GOOD_TOKEN} ${words}`;
+		expect((await tested([{ statusCode, body }])).told).toEqual({ status: 'Error', message });
 	});
 
 	test.each<[string, Reply]>([

@@ -1,92 +1,80 @@
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
 import {
-	LARGEST_PICTURE,
 	DOWNLOAD_FAILURES,
+	type DownloadFailure,
 	downloadFailureByError,
 	downloadFailureByStatus,
+	LARGEST_PICTURE,
 } from '../../../nodes/Wawp/picture/downloadFailure';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const TIMEOUT_MS = 4_321;
+const LATER = 'Try this contact again later';
+const LOOK = "Open the picture's URL in a browser to see what is there";
 
-const refused = (overrides: Partial<Failure>) => ({ failure: failure('download-failed', overrides) });
-const answered = (statusCode: number, retryAfter?: unknown) =>
-	downloadFailureByStatus(statusCode, { 'retry-after': retryAfter }, NOW);
+type Kind = Omit<DownloadFailure, 'failure'>;
+const failed = (overrides: Partial<Failure>, kind: Kind = {}): DownloadFailure => ({
+	failure: failure('download-failed', overrides),
+	...kind,
+});
+const TRANSIENT: Kind = { isTransient: true };
 
-describe('A picture that cannot be had', () => {
-	test.each(Object.entries(DOWNLOAD_FAILURES))(
-		'by its %s says in words of its own what happened and what to do',
-		(name, why) => {
-			const { reason, message, description, retryable } = why.failure;
-			expect(why).toStrictEqual(refused({ message, description, retryable }));
-			expect(reason).toBe('download-failed');
-			expect(description).toMatch(/\S/);
-			const words = [failure('download-failed'), ...Object.values(DOWNLOAD_FAILURES).map((other) => other.failure)];
-			expect(words.filter((other) => other.message === message)).toHaveLength(1);
-			expect(retryable).toBe(name === 'incomplete');
-		},
-	);
-
+describe('What is no picture', () => {
 	const useUrl = 'If you trust the URL, use it as it is: it is in error.url';
 	const whatIsTaken = `Only pictures from https URLs under whatsapp.net are downloaded. ${useUrl}`;
 
 	test.each([
 		['address', "The picture's URL is not one of WhatsApp's own", whatIsTaken],
-		['redirect', "The picture's URL redirects to one that is not WhatsApp's own, which is not followed", whatIsTaken],
-		[
-			'manyRedirects',
-			"The picture's URL redirects too many times",
-			"Open the picture's URL in a browser to see what is there",
-		],
+		['redirect', "The picture's URL redirects to one that is not WhatsApp's own", whatIsTaken],
+		['manyRedirects', "The picture's URL redirects too many times", LOOK],
 		['size', 'The picture is larger than 5 MB', useUrl],
 		[
 			'content',
 			'The downloaded file is not an image',
-			'Check that no proxy or sign-in page stands between n8n and pps.whatsapp.net',
+			'Check that no proxy or sign-in page answers between n8n and pps.whatsapp.net',
 		],
-		['incomplete', 'The picture arrived incomplete', 'Try this contact again later'],
-	] as const)('by its %s says: %s. %s', (name, message, description) => {
-		expect(DOWNLOAD_FAILURES[name].failure).toMatchObject({ message, description });
+	] as const)('cannot be had later: %s', (name, message, description) => {
+		expect(DOWNLOAD_FAILURES[name]).toStrictEqual(failed({ message, description, retryable: false }));
 	});
 
-	test('for its size is told the limit that is kept', () => {
+	test('may only be incomplete, and whole the next time', () => {
+		const words = { message: 'The picture arrived incomplete', description: LATER };
+		expect(DOWNLOAD_FAILURES.incomplete).toStrictEqual(failed(words, TRANSIENT));
+		expect(DOWNLOAD_FAILURES.incomplete.failure.retryable).toBe(true);
+	});
+
+	test('has its limit of 5 MB', () => {
 		expect(LARGEST_PICTURE).toBe(5 * 2 ** 20);
 	});
 });
 
 describe("An answer of the picture's server", () => {
-	test.each([403, 404, 410])('with status %d says that this address has had its time', (statusCode) => {
-		expect(answered(statusCode, '7')).toStrictEqual({
-			...refused({
-				message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
-				description:
-					'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
-				statusCode,
-			}),
-			hasExpired: true,
-		});
+	const answered = (statusCode: number, retryAfter?: unknown) =>
+		downloadFailureByStatus(statusCode, { 'retry-after': retryAfter }, NOW);
+	const message = (statusCode: number) => `WhatsApp's picture server answered with status ${statusCode}`;
+
+	test.each([403, 404, 410])('with status %d asks for a fresh URL', (statusCode) => {
+		const words = {
+			message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
+			description:
+				'It may have been changed or removed just now: try this contact again later. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
+			statusCode,
+		};
+		expect(answered(statusCode, '7')).toStrictEqual(failed(words, { hasExpired: true }));
 	});
 
-	test.each([408, 429, 500, 502, 503, 504, 599])('with status %d may be another one later', (statusCode) => {
-		expect(answered(statusCode)).toStrictEqual(
-			refused({
-				message: `WhatsApp's picture server answered with status ${statusCode}`,
-				description: 'Try this contact again later',
-				statusCode,
-			}),
-		);
+	test.each([408, 429, 500, 502, 503, 504, 599])('with status %d is worth trying again at once', (statusCode) => {
+		const words = { message: message(statusCode), description: LATER, statusCode };
+		expect(answered(statusCode)).toStrictEqual(failed(words, TRANSIENT));
+		expect(downloadFailureByStatus(statusCode, {}, NOW)).toStrictEqual(failed(words, TRANSIENT));
 	});
 
 	test.each([201, 204, 206, 300, 302, 304, 400, 401, 402, 405, 407, 409, 411, 418, 428, 430, 451, 499])(
-		'with status %d is not waited for',
+		'with status %d is not, but the lead may succeed later',
 		(statusCode) => {
-			expect(answered(statusCode, '7')).toStrictEqual(
-				refused({
-					message: `WhatsApp's picture server answered with status ${statusCode}`,
-					description: "Open the picture's URL in a browser to see what is there",
-					statusCode,
-				}),
-			);
+			const words = { message: message(statusCode), description: LOOK, statusCode };
+			expect(answered(statusCode, '7')).toStrictEqual(failed(words));
+			expect(answered(statusCode).failure.retryable).toBe(true);
 		},
 	);
 
@@ -95,21 +83,13 @@ describe("An answer of the picture's server", () => {
 		['7', 7000],
 		['3600', 3_600_000],
 		['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
-	])('that may be another one later is waited for as Retry-After says: %s', (header, retryAfterMs) => {
-		expect(answered(429, header).failure).toHaveProperty('retryAfterMs', retryAfterMs);
-		expect(answered(503, header).failure).toHaveProperty('retryAfterMs', retryAfterMs);
-	});
-
-	test.each([undefined, null, '', 'soon', ['7'], 7])('with the Retry-After %p names no wait', (header) => {
-		expect(answered(429, header).failure).not.toHaveProperty('retryAfterMs');
-	});
-
-	test('without headers is judged as well', () => {
-		expect(downloadFailureByStatus(503, {}, NOW)).toStrictEqual(answered(503));
+		...[undefined, null, '', 'soon', ['7'], 7].map((header) => [header, undefined] as const),
+	])('with the Retry-After %p names a wait of %p ms', (header, retryAfterMs) => {
+		for (const status of [429, 503]) expect(answered(status, header).failure.retryAfterMs).toBe(retryAfterMs);
 	});
 });
 
-describe('A download that broke down', () => {
+describe('A download without an answer', () => {
 	const after = (code: unknown, timedOut = false) =>
 		downloadFailureByError(
 			Object.assign(new Error('GET https://pps.whatsapp.net/?oh=secret'), { code }),
@@ -119,41 +99,39 @@ describe('A download that broke down', () => {
 	const advice = "Try this contact again later, or raise 'Timeout' under Options";
 
 	test.each(['ECONNRESET', 'ERR_CANCELED', 'CERT_HAS_EXPIRED', undefined])(
-		'by the time-out says so, whatever its code (%s)',
+		'timed out, whatever the code of its error (%s)',
 		(code) => {
-			expect(after(code, true)).toStrictEqual(
-				refused({ message: `The picture did not arrive within ${TIMEOUT_MS} ms`, description: advice }),
-			);
+			const words = { message: `The picture did not arrive within ${TIMEOUT_MS} ms`, description: advice };
+			expect(after(code, true)).toStrictEqual(failed(words, TRANSIENT));
 		},
 	);
 
 	test.each<[string, Partial<Failure>]>([
 		['ETIMEDOUT', { message: 'The picture did not arrive in time', description: advice }],
-		[
-			'SELF_SIGNED_CERT_IN_CHAIN',
-			{
-				message: "The certificate that came from WhatsApp's picture server is not trusted",
-				description:
-					'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-			},
-		],
 		['ENOTFOUND', { message: "WhatsApp's picture server, or your proxy, was not found on the network" }],
 		['ECONNREFUSED', { message: "The connection to WhatsApp's picture server was refused" }],
-		['ECONNRESET', { message: 'The download of the picture broke off', description: 'Try this contact again later' }],
+		['ECONNRESET', { message: 'The download of the picture broke off', description: LATER }],
 		['EHOSTUNREACH', {}],
 		['', {}],
-	])('is judged by its code "%s"', (code, overrides) => {
-		expect(after(code)).toStrictEqual(refused(overrides));
+	])('is worth trying again at once, and told by its code "%s"', (code, words) => {
+		expect(after(code)).toStrictEqual(failed(words, TRANSIENT));
 	});
 
-	test.each([undefined, null, 'ECONNRESET', 42, {}])(
-		'because %p was thrown is a failure without overrides',
-		(error) => {
-			expect(downloadFailureByError(error, TIMEOUT_MS, false)).toStrictEqual(refused({}));
-		},
-	);
+	test('is not worth trying again at once if it is about a certificate, but may succeed later', () => {
+		const words = {
+			message: "The certificate of WhatsApp's picture server is not trusted",
+			description:
+				'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
+		};
+		expect(after('SELF_SIGNED_CERT_IN_CHAIN')).toStrictEqual(failed(words));
+		expect(after('SELF_SIGNED_CERT_IN_CHAIN').failure.retryable).toBe(true);
+	});
 
-	test('gives nothing of the texts of its error away', () => {
+	test.each([undefined, null, 'ECONNRESET', 42, {}])('is one without more words if %p was thrown', (error) => {
+		expect(downloadFailureByError(error, TIMEOUT_MS, false)).toStrictEqual(failed({}, TRANSIENT));
+	});
+
+	test('gives nothing of the text of its error away', () => {
 		for (const timedOut of [false, true]) expect(JSON.stringify(after('EPIPE', timedOut))).not.toContain('secret');
 	});
 });
