@@ -440,11 +440,6 @@ describe('What cannot be had costs seconds, not hours:', () => {
 });
 
 describe("The user's proxy refuses", () => {
-	const ownProxy = process.env.HTTPS_PROXY;
-	afterEach(() => {
-		process.env.HTTPS_PROXY = ownProxy;
-	});
-
 	/** What the errors of three leads are through a proxy that answers every connection so. */
 	async function through(status: number) {
 		const proxy = createServer().on('connect', (_request, socket) => {

@@ -89,8 +89,8 @@ async function soakInChaos(values: Values): Promise<number> {
 }
 
 async function write(section: string, text: string): Promise<void> {
-	await writeInto('docs/under-fire.md', section, `Run on ${today()}:\n\n${text}`);
-	console.log('\nWritten: the tables in docs/under-fire.md');
+	await writeInto('test/soak/results.md', section, `Run on ${today()}:\n\n${text}`);
+	console.log('\nWritten: the tables in test/soak/results.md');
 }
 
 await program(main);
