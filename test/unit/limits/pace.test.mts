@@ -4,9 +4,8 @@ import { mostWithin } from '../../mostWithin.mts';
 const MINUTE = 60_000;
 
 /** Starts a request that is asked for at `now` as soon as it may, and ends it `takes` later. */
-function send(pace: Pace, perMinute: number, now: number, { takes = 0, lateness = 0 } = {}): number {
-	const due = pace.freeAt(perMinute, now);
-	const at = due > now ? due + lateness : now;
+function send(pace: Pace, perMinute: number, now: number, takes = 0): number {
+	const at = Math.max(now, pace.freeAt(perMinute, now));
 	pace.start(perMinute, at, now)(at + takes);
 	return at;
 }
@@ -90,7 +89,7 @@ describe('A pace', () => {
 
 	test('is remembered for a minute after the last request has ended', () => {
 		const pace = new Pace();
-		send(pace, 60, 0, { takes: 3000 });
+		send(pace, 60, 0, 3000);
 		expect(pace.rememberedUntil).toBe(63_000);
 	});
 });
@@ -98,7 +97,7 @@ describe('A pace', () => {
 describe('A minute', () => {
 	test('counts a request until a minute after its end, since it may have arrived that late', () => {
 		const pace = new Pace();
-		for (let index = 0; index < 60; index += 1) send(pace, 60, 0, { takes: index < 10 ? 2000 : 50 });
+		for (let index = 0; index < 60; index += 1) send(pace, 60, 0, index < 10 ? 2000 : 50);
 		expect(pace.freeAt(60, 55_000)).toBe(62_000);
 		expect(send(pace, 60, 55_000)).toBe(62_000);
 	});
