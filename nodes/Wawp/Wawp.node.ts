@@ -14,10 +14,8 @@ import { HINTS_BEFORE_RUN } from './operation/hints';
 const MAIN = 'main';
 
 /**
- * What a model is told about this node where an AI agent has it as a tool. n8n would make "Get profile picture in Wawp" of
- * the operation, from which a model learns neither that it is about WhatsApp nor what comes back.
- *
- * n8n fills a field of this name in as the tool's description, and leaves out its own one.
+ * What the model of an AI agent is told about this node. n8n uses a field of this name as the description of a tool,
+ * instead of "Get profile picture in Wawp", which says neither that it is about WhatsApp nor what comes back.
  */
 const toolDescriptionField: INodeProperties = {
 	displayName: 'Description',
@@ -32,8 +30,8 @@ const toolDescriptionField: INodeProperties = {
 /**
  * The Wawp node as n8n shows and calls it.
  *
- * It is programmatic because n8n's declarative style can neither bound the requests in flight nor link an output
- * item to its input, without which the error output loses the input's fields.
+ * It is programmatic because n8n's declarative style can neither limit the open requests nor link an output item to its
+ * input, and without that link the error output loses the input's fields.
  */
 export class Wawp implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,12 +46,15 @@ export class Wawp implements INodeType {
 		usableAsTool: true,
 		builderHint: {
 			searchHint:
-				'Gets WhatsApp profile pictures by phone number, for one contact or a whole list at once: no loop is needed. Set onError to continueErrorOutput and connect both outputs, so that a bad number does not stop the workflow. Items on the second output have error.reason and error.retryable.',
+				'Gets WhatsApp profile pictures by phone number, for one contact or a whole list at once: no loop is needed. Set onError to continueErrorOutput and connect both outputs, so that an invalid number does not stop the workflow. Items on the second output have error.reason and error.retryable.',
 			relatedNodes: [
-				{ nodeType: 'n8n-nodes-base.if', relationHint: 'Parts contacts without a visible picture, whose url is null' },
+				{
+					nodeType: 'n8n-nodes-base.if',
+					relationHint: 'Separates contacts without a visible picture, whose url is null',
+				},
 				{
 					nodeType: 'n8n-nodes-base.dataTable',
-					relationHint: 'Stores url and expiresAt, since a URL works for a day or two only',
+					relationHint: 'Stores url and expiresAt, because a URL works only for a day or two',
 				},
 			],
 		},

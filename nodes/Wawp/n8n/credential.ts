@@ -8,8 +8,8 @@ const CREDENTIAL_TYPE = 'wawpApi';
 /**
  * Has n8n look up and decrypt the node's credential.
  *
- * @returns the credential, or the failure that every item then has: none selected, not decryptable, or a field
- *   left empty. Never rejects.
+ * @returns the credential, or the failure of every item: none selected, not decryptable, or a field left empty. Never
+ *   rejects.
  */
 export async function readCredential(
 	context: IExecuteFunctions,

@@ -2,21 +2,19 @@ import { type IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-wo
 
 import type { Failure, Reason } from '../failure';
 
-/**
- * The text of an error that n8n threw while it read a parameter or a credential.
- */
+/** The text of an error that n8n threw when it read a parameter or a credential, or stored a file. */
 export function errorMessage(error: unknown): string {
 	const text = error instanceof Object && 'message' in error ? String(error.message).trim() : '';
 	return text === '' ? 'n8n gave no reason' : `n8n says: ${text}`;
 }
 
 /**
- * The error to throw for a failed item where On Error is "Stop Workflow".
+ * The error to throw for a failed item if On Error is "Stop Workflow".
  *
- * It is made from the failure alone. The error that n8n's request helper threw is left out on purpose: it holds
- * the request with its query string, and so the access token.
+ * It is made from the failure alone, because what n8n's request helper threw has the request with its query string, and
+ * so the access token.
  *
- * @param itemIndex the failed item's index, which the editor shows
+ * @param itemIndex the failed item, which the editor shows
  */
 export function nodeError(
 	context: IExecuteFunctions,
@@ -41,10 +39,10 @@ export function nodeError(
 	);
 }
 
-/** Reasons that, without an answer of the gateway, come from the node's own fields or its credential. */
+/** Reasons that are about the node's fields or its credential if the gateway has not answered. */
 const SETTINGS = new Set<Reason>(['invalid-contact-id', 'bad-request', 'credential-invalid']);
 
-/** n8n's own word for a reason (`Failure` in n8n-workflow 2), where it has one. Older versions ignore it. */
+/** n8n's own word for a reason, if it has one (`Failure` in n8n-workflow 2). Older versions ignore it. */
 const CAUSE: Partial<
 	Record<Reason, 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid'>
 > = {

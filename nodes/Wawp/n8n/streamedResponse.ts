@@ -1,21 +1,21 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-/** An answer whose body has not been read yet. n8n's request helper has no limit for the length of one that it reads. */
+/** An answer whose body is still to be read: n8n's request helper would read one of any length. */
 export interface Reply {
 	statusCode: number;
 	/** Names in lower case, as Node gives them. */
 	headers: Record<string, unknown>;
 	body: AsyncIterable<Buffer>;
-	/** To be called once, whether or not the body was read: else its connection stays open. */
+	/** Call it once, whether or not the body was read: otherwise the connection stays open. */
 	close(): void;
 }
 
-/** Why a request is aborted. Without a reason, Node.js makes an exception for each, with its stack. */
+/** Why a request is aborted. Without a reason, Node.js creates an exception with its stack for each. */
 const CLOSED = 'closed';
 
 /**
- * What to tell n8n's client of a time-out, which would else end a request after five minutes. It leaves the deadline to
- * whoever aborts the request.
+ * The timeout for n8n's client, which would otherwise end a request after five minutes. It is later than the deadline at
+ * which the caller aborts the request.
  */
 export function clientTimeout(timeoutMs: number): number {
 	return timeoutMs + 10_000;
@@ -33,8 +33,8 @@ export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, con
 		headers,
 		body: stream,
 		close: () => {
-			// In n8n 2 that does not reach the connection where nothing was read, and to abort alone would make the body
-			// throw where nobody listens.
+			// In n8n 2, destroying a body that was not read leaves the connection open, and aborting alone makes the body
+			// emit an error that nothing handles.
 			stream.destroy();
 			controller.abort(CLOSED);
 		},
@@ -44,9 +44,9 @@ export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, con
 /**
  * Reads a body, and closes it.
  *
- * @param most bytes, after decompression. Where there are more, it stops at the chunk that holds them.
+ * @param most bytes, after decompression. If there are more, reading stops after the chunk that exceeds them.
  * @returns what was read, and whether that is all
- * @throws what the connection breaks down with
+ * @throws the error of a connection that breaks off
  */
 export async function readUpTo(most: number, { body, close }: Reply): Promise<{ chunks: Buffer[]; isWhole: boolean }> {
 	const chunks: Buffer[] = [];

@@ -2,13 +2,12 @@
 export type TransportError = 'timeout' | 'certificate' | 'unknown-host' | 'refused' | 'broke-off' | 'other';
 
 /**
- * Tells breakdowns apart, by the innermost error that has a code of the system, such as ECONNRESET.
+ * Classifies a failed request by the innermost error that has a system error code, such as ECONNRESET. Never throws.
  *
- * Around the HTTP client's own error n8n 2 has a `NodeApiError` with that as its cause. n8n 1 drops it and leaves its
- * code in `httpCode`, or the status of an answer that had begun.
+ * n8n 2 wraps the HTTP client's error in a `NodeApiError`, as its cause. n8n 1 drops it and keeps only its code in
+ * `httpCode`, or the status of an answer that had begun.
  *
- * @param error what n8n's request helper threw. Only its error codes are read: its texts and URL can hold a credential.
- *   Never throws.
+ * @param error what n8n's request helper threw. Only its codes are read, because its texts and URL can hold a credential.
  */
 export function transportErrorOf(error: unknown): TransportError {
 	let kind: TransportError = 'other';
@@ -21,7 +20,7 @@ export function transportErrorOf(error: unknown): TransportError {
 	return kind;
 }
 
-/** @returns `undefined` for what is no code of the system */
+/** @returns `undefined` for anything but a system error code */
 function kindOf(code: unknown): TransportError | undefined {
 	if (typeof code !== 'string') return undefined;
 	if (/CERT|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
@@ -37,11 +36,11 @@ const BY_CODE = new Map<string, TransportError>([
 	['ECONNREFUSED', 'refused'],
 	['ECONNRESET', 'broke-off'],
 	['EPIPE', 'broke-off'],
-	// What the HTTP client makes of an answer that ends before it is complete.
+	// The HTTP client's code for an answer that ends before it is complete.
 	['ERR_BAD_RESPONSE', 'broke-off'],
 ]);
 
-/** By its type, since Node's own errors need not have this script's `Object` as their prototype. */
+/** Not by `instanceof`: Node's own errors can come from another realm. */
 function isObject(value: unknown): value is { cause?: unknown; code?: unknown; httpCode?: unknown } {
 	return typeof value === 'object' && value !== null;
 }

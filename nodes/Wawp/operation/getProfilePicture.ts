@@ -20,7 +20,7 @@ import { picturesFor } from '../picture/pictures';
 import { lookUpAll } from '../run/lookUpAll';
 import { hintsFor } from './hints';
 import { optionsField } from './optionFields';
-import { outputItem, unreadableItem } from './outputItem';
+import { outputItem, UNREADABLE_ITEM, unreadableItem } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
@@ -116,8 +116,8 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 		try {
 			const shape = { options: options.ofItem(itemIndex).options, n8nAddsInput };
 			if (result) return outputItem(result, itemIndex, input[itemIndex], shape);
-		} catch (error) {
-			if (stops) throw error;
+		} catch {
+			if (stops) throw nodeError(context, UNREADABLE_ITEM, itemIndex);
 		}
 		// An item without a result comes before the failure that ended the run and is thrown next.
 		return unreadableItem(itemIndex, result);

@@ -13,7 +13,7 @@ export interface Shape {
 }
 
 /** Failure for a malformed input item. */
-const UNREADABLE_ITEM = failure('bad-request', {
+export const UNREADABLE_ITEM = failure('bad-request', {
 	message: 'This item could not be read',
 	description:
 		'Check the JSON and the files of the item: an earlier node may have produced something that n8n cannot use',

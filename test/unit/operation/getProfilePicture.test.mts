@@ -205,11 +205,13 @@ describe('A failure', () => {
 		},
 	});
 
-	test('of an item that cannot be copied is its own alone, or stops the workflow as it was thrown', async () => {
+	test('of an item that cannot be copied is its own alone, or stops the workflow', async () => {
 		const given = { items: [unreadable, { phone: '15551234567' }], options: { includeInputFields: true } };
 		const error = { ...UNREADABLE, attempts: 1, contactId: '15551234567@c.us' };
 		expect((await run(given)).output).toMatchObject([{ json: { error } }, found(1)]);
-		expect((await run({ ...given, node: {} })).output).toEqual(new Error('Nobody can read this'));
+		const { output } = await run({ ...given, node: {} });
+		expect(output).toBeInstanceOf(NodeOperationError);
+		expect(output).toMatchObject({ message: UNREADABLE.message, context: { itemIndex: 0 } });
 	});
 
 	test('is what each item has if something throws that should not', async () => {
