@@ -27,7 +27,7 @@ function hints({ options, retryOnFail, ...lookedUp }: Given) {
 	const parameters = options ? { options } : {};
 	const node = { parameters, ...(retryOnFail !== undefined && { retryOnFail }) } as INode;
 	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, requestsSent: 1 };
-	const told = hintsFor({ ...nothing, ...lookedUp }, node);
+	const told = hintsFor({ ...nothing, ...lookedUp } as LookedUp, node);
 	for (const { location } of told) expect(location).toBe('outputPane');
 	return told.map(({ type, message }) => [type, message]);
 }

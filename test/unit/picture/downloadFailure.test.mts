@@ -78,12 +78,12 @@ describe("An answer of the picture's server", () => {
 		},
 	);
 
-	test.each([
+	test.each<[unknown, number | undefined]>([
 		['0', 0],
 		['7', 7000],
 		['3600', 3_600_000],
 		['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
-		...[undefined, null, '', 'soon', ['7'], 7].map((header) => [header, undefined] as const),
+		...[undefined, null, '', 'soon', ['7'], 7].map((header): [unknown, undefined] => [header, undefined]),
 	])('with the Retry-After %p names a wait of %p ms', (header, retryAfterMs) => {
 		for (const status of [429, 503]) expect(answered(status, header).failure.retryAfterMs).toBe(retryAfterMs);
 	});

@@ -71,11 +71,14 @@ describe('A download', () => {
 		expect(areClosed).toBe(true);
 	});
 
-	test.each([
+	test.each<[string, string]>([
 		['15551234567:12@s.whatsapp.net', '15551234567'],
 		['15551234567-1500000000@g.us', '15551234567-1500000000'],
 		['1234@lid', '1234'],
-		...['123@lid', '../../etc/passwd@c.us', '../15551234567@c.us', '15551234567'].map((id) => [id, '4920'] as const),
+		...['123@lid', '../../etc/passwd@c.us', '../15551234567@c.us', '15551234567'].map((id): [string, string] => [
+			id,
+			'4920',
+		]),
 		[`${'1'.repeat(40)}@c.us`, '1'.repeat(40)],
 		[`${'1'.repeat(41)}@c.us`, '4920'],
 	])("names the file after the picture's ID, or else the contact's: %s", async (id, name) => {
