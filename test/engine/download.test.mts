@@ -336,12 +336,11 @@ describe('an address that has expired', () => {
 		expect(counts().lookUps).toBe(1);
 	});
 
-	test('makes no failure where it turns out that the picture is gone', async () => {
+	test('makes a failure that carries it where the live lookup finds no picture', async () => {
 		const { id } = PICTURES.changed404;
-		const first = { id, url: `https://pps.whatsapp.net/${digitsOf(id)}_1_n.jpg?oe=FFFFFFFF` };
-		answer(id, first, { id, url: null });
-		const { success } = await download(id);
-		expect(success?.json).toEqual({ id, url: null });
+		const url = `https://pps.whatsapp.net/${digitsOf(id)}_1_n.jpg?oe=FFFFFFFF`;
+		answer(id, { id, url }, { id, url: null });
+		expect((await download(id)).error).toMatchObject({ reason: 'download-failed', retryable: true, attempts: 3, url });
 	});
 
 	test('makes a failure that carries it where the gateway does not give a fresh one', async () => {

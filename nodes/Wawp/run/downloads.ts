@@ -14,10 +14,16 @@ type Picture = Extract<Outcome, { kind: 'picture' }>;
 
 type Downloaded = LookupResult & Pick<DownloadFailure, 'hasExpired'>;
 
+/** This many fresh URLs in a row that do not work either show that fresh ones are no help. */
+const ENOUGH_DEAD_URLS = 3;
+
 /** The downloads of one run: each is tried until the picture is there, or there is no hope for it. */
 export class Downloads {
 	/** How many live lookups were made because a URL no longer worked. */
 	refetchedUrls = 0;
+
+	/** How many fresh URLs in a row did not work. */
+	private deadUrls = 0;
 
 	private readonly stopped = new AbortController();
 
@@ -44,14 +50,20 @@ export class Downloads {
 		const { opened } = this.breaker;
 		if (opened) return { attempts: 0, outcome: failed(opened, picture.url) };
 		const first = await this.fetch(picture, query);
-		const last = first?.hasExpired && !query.refresh ? await this.refetch(first, picture, query) : first;
+		const refetches = first?.hasExpired && !query.refresh && this.deadUrls < ENOUGH_DEAD_URLS;
+		const last = refetches ? await this.refetch(first, picture, query) : first;
 		if (last) this.breaker.record(failureOf(last.outcome));
 		return last;
 	}
 
-	/** Stops the run: no download starts, no waiting goes on, and the open ones are aborted. */
-	stop(): void {
+	/** From now on no download starts, and no waiting goes on. */
+	close(): void {
 		this.stopped.abort();
+	}
+
+	/** The same, and the open ones are aborted. */
+	stop(): void {
+		this.close();
 		this.open.abortAll();
 	}
 
@@ -69,8 +81,8 @@ export class Downloads {
 		// What is held until the end of the run cannot be waited for here, and is no picture.
 		const outcome: Outcome = 'held' in fresh ? { kind: 'none', id: query.contactId } : fresh.outcome;
 		if (outcome.kind === 'picture') {
-			if (outcome.url === url) return { ...first, attempts };
-			const second = await this.fetch(outcome, query);
+			const second = outcome.url === url ? { ...first, attempts: 0 } : await this.fetch(outcome, query);
+			if (second) this.deadUrls = second.hasExpired ? this.deadUrls + 1 : 0;
 			return second && { ...second, attempts: attempts + second.attempts };
 		}
 		const why = failureOf(outcome) ?? failure('no-picture', { retryable: true });
@@ -81,7 +93,9 @@ export class Downloads {
 	/** Downloads from one URL, with retries. */
 	private async fetch(picture: Picture, { contactId }: Query): Promise<Downloaded | undefined> {
 		const { id, url } = picture;
-		for (let attempts = 1; !this.stopped.signal.aborted; attempts += 1) {
+		const { signal: stopped } = this.stopped;
+		if (stopped.aborted) return undefined;
+		for (let attempts = 1; ; attempts += 1) {
 			const fetched = await this.open
 				.run(async ({ signal }) => await this.pictures.fetch({ id, url, contactId }, signal))
 				// Nothing in there should throw; if something does, it must stay with its contact.
@@ -90,12 +104,11 @@ export class Downloads {
 			const { failure: why, hasExpired, isTransient } = fetched;
 			const { maxRetries } = this.options;
 			const wait = isTransient ? retryDelayMs(why, attempts, maxRetries, this.clock.random()) : undefined;
-			if (wait === undefined) {
+			if (wait !== undefined) await this.clock.sleep(wait, stopped);
+			if (wait === undefined || stopped.aborted) {
 				return { attempts, outcome: failed(why, url), ...(hasExpired && { hasExpired }) };
 			}
-			await this.clock.sleep(wait, this.stopped.signal);
 		}
-		return undefined;
 	}
 }
 

@@ -33,7 +33,6 @@ interface Group {
 	wantsFile: boolean;
 	looked?: LookupResult;
 	downloaded?: LookupResult;
-	isDone?: true;
 }
 
 type Item = RefusedQuery | { query: ItemQuery; group: Group };
@@ -43,7 +42,7 @@ type Item = RefusedQuery | { query: ItemQuery; group: Group };
  *
  * Once it is known that it makes no sense to go on (session or credential are dead, a pause is too long to wait for), the
  * items that are left fail with that reason, without a request. When the execution is stopped it ends at once; with
- * `stopsAtFailure`, when no earlier item can fail any more than the first that did.
+ * `stopsAtFailure`, at the first failure, once what is open for earlier items has ended.
  */
 export async function lookUpAll(run: Run): Promise<LookedUp> {
 	const { options, gateway, limiters, pictures, stopsAtFailure, cancel, clock } = run;
@@ -65,18 +64,24 @@ export async function lookUpAll(run: Run): Promise<LookedUp> {
 		return Infinity;
 	};
 
+	// An item that cannot be asked for ends such a run before anything is sent.
 	let firstFailure = stopsAtFailure ? failsAt(items.keys()) : Infinity;
-	const mayComeBefore = ({ items: [first], isDone }: Group) => !isDone && first < firstFailure;
+	const running = new Set<Group>();
 	const held: Array<Promise<void>> = [];
 	let next = 0;
 	const worker = async () => {
-		for (let group = groups[next]; group && mayComeBefore(group) && !isStopped; group = groups[next]) {
+		for (let group = groups[next]; group && firstFailure === Infinity && !isStopped; group = groups[next]) {
 			next += 1;
+			running.add(group);
 			await lookUpGroup(group, lookups, downloads, held);
-			group.isDone = true;
+			running.delete(group);
 			if (!stopsAtFailure) continue;
 			firstFailure = Math.min(firstFailure, failsAt(group.items));
-			if (firstFailure < Infinity && !groups.some(mayComeBefore)) stop();
+			if (firstFailure === Infinity) continue;
+			lookups.close();
+			downloads.close();
+			// What is open for earlier items may end: it decides which failure is the first.
+			if (![...running].some(({ items: [first] }) => first < firstFailure)) stop();
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(options.concurrency, groups.length) }, worker));

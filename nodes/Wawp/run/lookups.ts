@@ -104,9 +104,14 @@ export class Lookups {
 		return outcome.kind === 'picture' && this.unnamed.isDoubtful(outcome);
 	}
 
-	/** Stops the run: nothing more is sent, no waiting goes on, and what is open is aborted. */
-	stop(): void {
+	/** From now on nothing more is sent, and no waiting goes on. */
+	close(): void {
 		this.ended.abort();
+	}
+
+	/** The same, and what is open is aborted. */
+	stop(): void {
+		this.close();
 		this.requests.abort();
 	}
 
