@@ -24,7 +24,8 @@ const untrusted = failure('network', {
 	message: 'The certificate that came from api.wawp.net is not trusted',
 	description:
 		'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-	retryable: false, isLasting: true,
+	retryable: false,
+	isLasting: true,
 });
 
 const JUDGED = [

@@ -62,7 +62,8 @@ describe("An answer of the picture's server", () => {
 				message: `WhatsApp no longer serves the picture at this URL (status ${statusCode})`,
 				description:
 					'It may have been changed or removed just now. If it happens to many contacts, check that your proxy or firewall allows pps.whatsapp.net',
-				retryable: false, isLasting: true,
+				retryable: false,
+				isLasting: true,
 				statusCode,
 			}),
 			hasExpired: true,
@@ -87,7 +88,8 @@ describe("An answer of the picture's server", () => {
 				refused({
 					message: `WhatsApp's picture server answered with status ${statusCode}`,
 					description: "Open the picture's URL in a browser to see what is there",
-					retryable: false, isLasting: true,
+					retryable: false,
+					isLasting: true,
 					statusCode,
 				}),
 			);
@@ -139,7 +141,8 @@ describe('A download that broke down', () => {
 				message: "The certificate that came from WhatsApp's picture server is not trusted",
 				description:
 					'If your company inspects encrypted traffic, ask your n8n administrator to add its certificate to n8n (NODE_EXTRA_CA_CERTS)',
-				retryable: false, isLasting: true,
+				retryable: false,
+				isLasting: true,
 			},
 		],
 		['ENOTFOUND', { message: "WhatsApp's picture server, or your proxy, was not found on the network" }],

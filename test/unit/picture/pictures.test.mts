@@ -75,7 +75,8 @@ describe('A picture', () => {
 			failure: failure('download-failed', {
 				message: 'n8n could not store the picture',
 				description: "Check n8n's storage for binary data and its free space. n8n says: no space left on device",
-				retryable: false, isLasting: true,
+				retryable: false,
+				isLasting: true,
 			}),
 		});
 	});
