@@ -15,11 +15,11 @@ export class CircuitBreaker {
 
 	/**
 	 * @param isOwn whether a failure has to do with its contact
-	 * @param whatFails begins the message for the rest: "Not asked for, because 20 contacts"
+	 * @param notDone begins the message for the rest: "Not asked for"
 	 */
 	constructor(
 		private readonly isOwn: (why: Failure) => boolean,
-		private readonly whatFails: string,
+		private readonly notDone: string,
 	) {}
 
 	/**
@@ -38,6 +38,8 @@ export class CircuitBreaker {
 		this.inARow += 1;
 		if (this.inARow < ENOUGH) return;
 		const { retryAfterMs: _, url: _url, message, ...others } = why;
-		this.opened ??= { ...others, message: `${this.whatFails} in a row failed before. ${message}` };
+		const because = `${this.notDone}, because ${ENOUGH} contacts in a row failed before. ${message}`;
+		// What was not tried may succeed later.
+		this.opened ??= { ...others, retryable: true, message: because };
 	}
 }

@@ -31,7 +31,7 @@ export class Downloads {
 
 	private readonly open: InFlightRequests;
 
-	private readonly breaker = new CircuitBreaker(({ retryable }) => !retryable, 'Not downloaded, because');
+	private readonly breaker = new CircuitBreaker(({ retryable }) => !retryable, 'Not downloaded');
 
 	constructor(
 		private readonly pictures: Pictures,
@@ -76,7 +76,7 @@ export class Downloads {
 	private async refetch(first: Downloaded, { url }: Picture, query: Query): Promise<LookupResult | undefined> {
 		const fresh = await this.lookups.lookUp({ ...query, refresh: true });
 		if (!fresh) return undefined;
-		this.refetchedUrls += 1;
+		if (fresh.attempts > 0) this.refetchedUrls += 1;
 		const attempts = first.attempts + fresh.attempts;
 		// What is held until the end of the run cannot be waited for here, and is no picture.
 		const outcome: Outcome = 'held' in fresh ? { kind: 'none', id: query.contactId } : fresh.outcome;

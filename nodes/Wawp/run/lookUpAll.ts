@@ -160,14 +160,14 @@ function resultIn(item: Item | undefined, lookups: Lookups): ItemResult | undefi
 	const { looked, downloaded } = item.group;
 	if (!looked) return undefined;
 	const { outcome, attempts } = looked;
-	if (lookups.isDoubtful(outcome)) {
+	// A download can have needed a fresh URL.
+	const found = downloaded?.outcome.kind === 'picture' ? downloaded.outcome : outcome;
+	if (lookups.isDoubtful(found)) {
 		return { contactId, attempts, outcome: fails(failure('unexpected-response', WORDS.otherContact)) };
 	}
 	if (outcome.kind === 'none' && failsWithoutPicture) {
 		return { contactId, attempts, outcome: fails(failure('no-picture')) };
 	}
-	// A download can have needed a fresh URL.
-	const found = downloaded?.outcome.kind === 'picture' ? downloaded.outcome : outcome;
 	if (!downloadPicture || outcome.kind !== 'picture') return { contactId, attempts, outcome: found };
 	return downloaded && { contactId, ...downloaded, attempts: attempts + downloaded.attempts };
 }

@@ -1,4 +1,4 @@
-import { failure, type Failure, type Reason } from '../failure';
+import type { Failure, Reason } from '../failure';
 import type { Gateway } from '../gateway/gateway';
 import type { Query } from '../gateway/request';
 import { failureOf, type Outcome, type Verdict } from '../gateway/verdict';
@@ -35,7 +35,7 @@ export class Lookups {
 
 	private readonly confirmation: Confirmation;
 
-	private readonly breaker = new CircuitBreaker(isOwn, 'Not asked for, because');
+	private readonly breaker = new CircuitBreaker(isOwn, 'Not asked for');
 
 	private readonly unnamed = new UnnamedPictures();
 
@@ -67,8 +67,7 @@ export class Lookups {
 		let last: Failure | undefined;
 		const ask = async (): Promise<Verdict | undefined> => {
 			const wasSentBack = last !== undefined && isPause(last);
-			// Nothing in there should throw; if something does, it must stay with its contact.
-			const verdict = await this.requests.lookUp(query, wasSentBack).catch(() => NO_SENSE);
+			const verdict = await this.requests.lookUp(query, wasSentBack);
 			if (!verdict) return undefined;
 			attempts += 1;
 			this.requestsSent += 1;
@@ -148,5 +147,3 @@ export class Lookups {
 		this.ended.abort();
 	}
 }
-
-const NO_SENSE: Outcome = { kind: 'failure', failure: failure('unexpected-response') };

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure';
+import { failure, type Failure } from '../failure';
 import type { Answer } from '../gateway/body';
 import { checkGateway, type GatewayState } from '../gateway/checkGateway';
 import type { Breakdown } from '../gateway/classifyTransportError';
@@ -63,7 +63,8 @@ export class Requests {
 	}
 
 	/**
-	 * Finds out how the gateway is. That session or credential are dead ends the run if the gateway says so twice.
+	 * Finds out how the gateway is. That session or credential are dead ends the run if the gateway says so twice. If it says
+	 * so once, it may have been so when the answers came that are to be confirmed.
 	 *
 	 * @returns `undefined` where the run has ended
 	 */
@@ -74,7 +75,7 @@ export class Requests {
 		const second = await this.checkWithRetries();
 		const isDead = second?.kind === 'dead' && second.failure.reason === first.failure.reason;
 		if (isDead) this.endRun(second.failure);
-		return second;
+		return second && first;
 	}
 
 	/** Aborts all requests that are open. */
@@ -129,12 +130,17 @@ export class Requests {
 			if (why && 'endsRun' in verdict) this.endRun(why);
 			if (answer || !this.ended.aborted) ending = endingOf(why);
 			return { ...(answer && { answer }), verdict };
+		} catch {
+			// Nothing in there should throw; if something does, it must stay with its contact.
+			return { verdict: NO_SENSE };
 		} finally {
 			const leftMs = turn.end(ending);
 			if (leftMs !== undefined && why) this.endRun(tooLongPause(why, leftMs));
 		}
 	}
 }
+
+const NO_SENSE: Verdict = { kind: 'failure', failure: failure('unexpected-response') };
 
 function failed(sent: Breakdown): Verdict {
 	return { kind: 'failure', ...sent };

@@ -49,7 +49,7 @@ describe('Asking for the state of the session', () => {
 			const { clock, run } = instance(answerOf(status, '60'));
 			const [one, other] = [run(), run()];
 			await clock.finish(one.requests.sessionState());
-			const turn = other.requests.turnFor(0, false);
+			const turn = other.requests.turnFor(false);
 			await clock.finish(turn);
 			expect(clock.now()).toBe(60_100);
 			expect(one.aborted).toEqual([]);
@@ -72,7 +72,7 @@ describe('Asking for the state of the session', () => {
 		await settled();
 		const started: number[] = [];
 		for (let index = 0; index < 4; index += 1) {
-			void other.requests.turnFor(0, false).then(() => started.push(index));
+			void other.requests.turnFor(false).then(() => started.push(index));
 		}
 		stopped.stop();
 		await asking;
@@ -85,7 +85,7 @@ describe('Asking for the state of the session', () => {
 		const { requests } = run();
 		await clock.finish(requests.sessionState());
 		const started: string[] = [];
-		const turn = requests.turnFor(0, false).then((given) => {
+		const turn = requests.turnFor(false).then((given) => {
 			started.push('look-up');
 			given?.end('answered');
 		});
@@ -107,20 +107,11 @@ describe('A pause of an hour, whose end one request after ten minutes is to find
 
 	/** An instance ten minutes after the gateway has asked for that pause. */
 	const tenMinutesLater = async () => {
-		const { clock, gateway, run } = instance(answerOf(429, '3600'));
+		const { clock, run } = instance(answerOf(429, '3600'));
 		await clock.finish(run().requests.sessionState());
 		await clock.until(100 + TEN_MINUTES_MS);
-		return { gateway, run };
+		return { clock, run };
 	};
-
-	test('holds on where that request is answered by a 503 page', async () => {
-		const { gateway, run } = await tenMinutesLater();
-		const [probes, other] = [run(), run()];
-		gateway.ask = async () => await Promise.resolve({ answer: { ...answerOf(503), body: '<html>Bad day</html>' } });
-		await probes.requests.sessionState();
-		expect(await other.requests.turnFor(0, false)).toBeUndefined();
-		expect(other.aborted).toMatchObject([{ reason: 'rate-limited', retryAfterMs: HOUR_MS - TEN_MINUTES_MS }]);
-	});
 
 	test('is found out by the next request where the run of that one was stopped before its answer', async () => {
 		const { run } = await tenMinutesLater();
@@ -129,19 +120,19 @@ describe('A pause of an hour, whose end one request after ten minutes is to find
 		await settled();
 		stopped.stop();
 		await asking;
-		expect(await other.requests.turnFor(0, false)).toBeDefined();
+		expect(await other.requests.turnFor(false)).toBeDefined();
 		expect(other.aborted).toEqual([]);
 	});
 
 	test('is found out by the next request where the run of that one ended just when its turn came', async () => {
 		const { run } = await tenMinutesLater();
 		const [first, stopped, other] = [run(), run(), run()];
-		const probe = await first.requests.turnFor(0, false);
-		const turn = stopped.requests.turnFor(0, false);
+		const probe = await first.requests.turnFor(false);
+		const turn = stopped.requests.turnFor(false);
 		probe?.end('aborted');
 		stopped.stop();
 		expect(await turn).toBeUndefined();
-		expect(await other.requests.turnFor(0, false)).toBeDefined();
+		expect(await other.requests.turnFor(false)).toBeDefined();
 		expect(other.aborted).toEqual([]);
 	});
 });

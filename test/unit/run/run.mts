@@ -1,13 +1,12 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { getEventListeners } from 'node:events';
 
-import { failure, type Failure } from '../../../nodes/Wawp/failure';
-import { classifyAnswer, type Answer } from '../../../nodes/Wawp/gateway/classifyAnswer';
-import type { SessionState } from '../../../nodes/Wawp/gateway/classifySession';
+import { failure } from '../../../nodes/Wawp/failure';
+import { classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import type { Gateway } from '../../../nodes/Wawp/gateway/gateway';
-import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
+import type { Query, Sent } from '../../../nodes/Wawp/gateway/request';
 import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
-import type { Query } from '../../../nodes/Wawp/gateway/request';
+import { TIMED_OUT } from '../../../nodes/Wawp/limits/inFlightRequests';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import {
 	type DownloadFailure,
@@ -15,36 +14,69 @@ import {
 	downloadFailureByStatus,
 } from '../../../nodes/Wawp/picture/downloadFailure';
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
-import type { ItemQuery, ItemResult, RefusedQuery } from '../../../nodes/Wawp/run/itemResult';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
+import type { ItemQuery, ItemResult, RefusedQuery } from '../../../nodes/Wawp/run/run';
 import { expectForgotten } from '../limits/forgotten.mts';
 import { VirtualClock } from '../virtualClock.mts';
 
+export const ACCESS_TOKEN = 'tok-8f3a1c';
+
 /** What comes of one request, and after how long; it never comes where its time is infinite. */
-export type Reply = { after: number } & ({ answer: Answer } | { failure: Failure });
+export type Reply = { after: number } & Sent;
 
 /** What comes of one download, in the same way. */
 export type Delivery = { after: number } & ({ file: IBinaryData } | DownloadFailure);
 
-export function answer(statusCode: number, { after = 100, body = '', retryAfter = '' } = {}): Reply {
-	return { after, answer: { statusCode, headers: { 'retry-after': retryAfter }, body } };
+export function answer(statusCode: number, body: object | string = '', { after = 100, retryAfter = '' } = {}): Reply {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return { after, answer: { statusCode, headers: { 'retry-after': retryAfter }, body: text } };
 }
 
-/** What stands for the ID of the contact that is asked for in a body. */
+/** Stands for the ID of the contact that is asked for in a body. */
 const ASKED = '{contact}';
 
-export const picture = (after = 100, name = '1.jpg') =>
-	answer(200, { after, body: JSON.stringify({ id: ASKED, url: addressOf(name) }) });
+export const picture = (name = '1.jpg', after = 100) => answer(200, { id: ASKED, url: addressOf(name) }, { after });
 /** The same without an ID, as WAHA answers. */
-export const unnamed = (name = '1.jpg') => answer(200, { body: JSON.stringify({ url: addressOf(name) }) });
-export const none = (after = 100) => answer(404, { after, body: '{"message":"No profile picture"}' });
-/** What can be a hidden photo, or a dead credential. */
-export const unclear = (after = 100) => answer(401, { after });
-/** What says that the credential is dead. */
-export const refused = (after = 100) => answer(401, { after, body: '{"message":"Invalid or Missing Access Token"}' });
-export const disconnected = (after = 100) => answer(404, { after, body: '{"code":"invalid_session"}' });
-export const reset = (after = 100): Reply => ({ after, failure: failure('network') });
+export const unnamed = (name = '1.jpg') => answer(200, { url: addressOf(name) });
+export const none = (after = 100) => answer(200, { id: ASKED, url: null }, { after });
+/** No picture, if the gateway is well. */
+export const hidden = (after = 100) => answer(500, { message: 'not-authorized' }, { after });
+/** The same, if it is said twice. */
+export const notFound = (after = 100) => answer(404, '', { after });
+/** A failure of the contact's own, if the gateway is well. */
+export const refused = (after = 100) => answer(400, 'No', { after });
+export const unauthorized = (after = 100) => answer(401, '', { after });
+/** A failure that is no contact's own, and needs no check. */
+export const page = (after = 100) => answer(200, '<html><body>Sign in</body></html>', { after });
+export const busy = (retryAfter = '', after = 100) => answer(503, '', { after, retryAfter });
+export const limited = (retryAfter = '', after = 100) => answer(429, '', { after, retryAfter });
+export const reset = (after = 100): Reply => ({ after, failure: failure('network'), isTransient: true });
 export const SILENCE = reset(Infinity);
+
+/** Each of the two requests of a check takes this long. */
+export const CHECK_MS = 40;
+const says = (statusCode: number, body: object = {}) => answer(statusCode, body, { after: CHECK_MS });
+const NO_CONTACT_GIVEN = says(400, { code: 'missing_param' });
+const inState = (status: string): [Reply, Reply] => [says(200, { name: 'x', status }), NO_CONTACT_GIVEN];
+
+/** How the gateway can be: what it says of the session, and to a lookup without a contact. */
+const STATES = {
+	well: inState('WORKING'),
+	stopped: inState('STOPPED'),
+	starting: inState('STARTING'),
+	refused: [says(401), says(401)],
+	'no endpoint': [says(200, { status: 'WORKING' }), says(404)],
+	unknown: [says(200, { connected: false }), NO_CONTACT_GIVEN],
+	'in trouble': [says(503), NO_CONTACT_GIVEN],
+	silent: [SILENCE, SILENCE],
+	/** It wants a pause of an hour. */
+	limited: [says(200, { status: 'WORKING' }), answer(429, '', { after: CHECK_MS, retryAfter: '3600' })],
+} satisfies Record<string, [session: Reply, control: Reply]>;
+
+export type State = keyof typeof STATES;
+
+/** All but `well`, `limited` and those that come to nothing at once. */
+export const NOT_WELL: State[] = ['stopped', 'starting', 'refused', 'no endpoint', 'unknown', 'in trouble', 'silent'];
 
 export const addressOf = (name: string) => `https://pps.whatsapp.net/${name}`;
 export const fileOf = (name: string): IBinaryData => ({ data: name, mimeType: 'image/jpeg' });
@@ -60,20 +92,17 @@ export const NEVER = torn(Infinity);
 export const live = (contactId: string): Query => ({ contactId, refresh: true });
 export const NO_CONTACT: RefusedQuery = { contactId: 'Ada', failure: failure('invalid-contact-id') };
 
+/** Contacts c0, c1, ... */
+export const contacts = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
+/** The same replies for each. */
+export const all = (items: string[], ...replies: Reply[]) => Object.fromEntries(items.map((item) => [item, replies]));
+
 /** For runs that download nothing. */
 export const NO_PICTURES: Pictures = {
 	fetch: async () => await Promise.reject(new Error('Nothing was to be downloaded')),
 };
 
-/** How long the gateway takes to say how the session is. */
-export const SESSION_MS = 40;
-export const WORKS: SessionState = { kind: 'works' };
-export const UNKNOWN: SessionState = { kind: 'unknown' };
-export const DEAD: SessionState = { kind: 'failure', failure: failure('credential-invalid') };
-export const DISCONNECTED: SessionState = { kind: 'failure', failure: failure('session-disconnected') };
-export const STARTING: SessionState = { kind: 'failure', failure: failure('temporarily-unavailable') };
-
-type Sent = [contactId: string, at: number];
+type Seen = [name: string, at: number];
 
 export interface Given {
 	/** What the items ask for; a string is a contact without refresh. What is left out is as the options say. */
@@ -85,40 +114,29 @@ export interface Given {
 	options?: Partial<Options>;
 	stopsAtFailure?: boolean;
 	cancelAt?: number;
-	/** What the gateway says of the session each time that it is asked for it, the last of them from then on. */
-	sessions?: SessionState[];
+	/** How the gateway is from check to check, the last of them from then on. */
+	states?: State[];
+	/** From 0 up to 1: what chance says, each time. Back-offs are half their bound by default: 500 ms, 1 s, 2 s, ... */
+	chance?: number;
 	gateway?: Partial<Gateway>;
 	pictures?: Partial<Pictures>;
 }
 
-/** Runs it, with back-offs of half their bound: 500 ms, 1 s, 2 s, ... */
-export async function run({
-	items,
-	replies = {},
-	deliveries,
-	options,
-	stopsAtFailure = false,
-	cancelAt,
-	sessions = [WORKS],
-	gateway,
-	pictures,
-}: Given) {
-	const clock = new VirtualClock(0.5);
+/** Runs it in virtual time, and checks that nothing is left of it. */
+export async function run(given: Given) {
+	const { items, replies = {}, deliveries, options, stopsAtFailure = false, cancelAt, states = ['well'] } = given;
+	const clock = new VirtualClock(given.chance);
 	const limiters = new AccountLimiters(clock);
 	const cancel = new AbortController();
 	if (cancelAt !== undefined) void clock.later(cancelAt).then(() => cancel.abort());
-	const reads: Array<[itemIndex: number, at: number]> = [];
-	const sent: Sent[] = [];
-	const sentLive: Sent[] = [];
-	/** When it was asked for the state of the session. */
-	const asked: number[] = [];
-	const fetched: Array<[name: string, at: number]> = [];
-	const aborted: Array<[contactIdOrName: string, at: number]> = [];
-	/** Where it ended by itself, or was aborted. */
-	const ended: Array<[contactIdOrName: string, at: number]> = [];
+	const reads: number[] = [];
+	/** Lookups by their contacts, downloads by their pictures. */
+	const [sent, sentLive, fetched, aborted, ended]: [Seen[], Seen[], Seen[], Seen[], Seen[]] = [[], [], [], [], []];
+	/** When each check began. */
+	const checks: number[] = [];
+	let controls = 0;
 	let open = 0;
 	let mostOpen = 0;
-	/** Something on the wire; the reason of its signal where that fired first. */
 	const onTheWire = async (name: string, after: number, signal: AbortSignal) => {
 		open += 1;
 		mostOpen = Math.max(mostOpen, open);
@@ -127,11 +145,31 @@ export async function run({
 		ended.push([name, clock.now()]);
 		if (signal.aborted) aborted.push([name, clock.now()]);
 	};
+	const send: Gateway['send'] = async (request, { controller: { signal } }) => {
+		let contactId = '';
+		let reply: Reply;
+		if (request.kind === 'lookup') {
+			contactId = request.contactId;
+			const earlier = sent.filter(([other]) => other === contactId).length;
+			reply = nth(replies[contactId] ?? [picture(`${contactId}.jpg`)], earlier);
+			sent.push([contactId, clock.now()]);
+			if (request.refresh) sentLive.push([contactId, clock.now()]);
+		} else if (request.kind === 'session info') {
+			[reply] = STATES[nth(states, checks.length)];
+			checks.push(clock.now());
+		} else {
+			[, reply] = STATES[nth(states, controls)];
+			controls += 1;
+		}
+		await onTheWire(contactId || request.kind, reply.after, signal);
+		if (!signal.aborted) return named(reply, contactId);
+		return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network'), isTransient: true };
+	};
 	const lookedUp = await clock.finish(
 		lookUpAll({
 			itemCount: items.length,
 			read: (itemIndex) => {
-				reads.push([itemIndex, clock.now()]);
+				reads.push(itemIndex);
 				const item = items[itemIndex] as Given['items'][number];
 				const query = typeof item === 'string' ? { contactId: item, refresh: false } : item;
 				if ('failure' in query) return query;
@@ -141,28 +179,11 @@ export async function run({
 			options: { ...DEFAULT_OPTIONS, requestsPerMinute: 0, ...options },
 			limiters,
 			gateway: {
-				instanceId: 'instance',
-				ask: async ({ contactId, refresh }, { controller: { signal } }) => {
-					const earlier = sent.filter(([other]) => other === contactId).length;
-					const { after, ...reply } = nth(replies[contactId] ?? [picture(100, `${contactId}.jpg`)], earlier);
-					sent.push([contactId, clock.now()]);
-					if (refresh) sentLive.push([contactId, clock.now()]);
-					await onTheWire(contactId, after, signal);
-					if (!signal.aborted) return named(reply, contactId);
-					return { failure: failure(signal.reason === TIMED_OUT ? 'timeout' : 'network') };
-				},
-				classifyAnswer: (given, contactId) => classifyAnswer(given, { contactId, accessToken: 'tok-8f3a1c', now: 0 }),
-				askForSession: async (send) => {
-					const state = nth(sessions, asked.length);
-					const reply = await send(async ({ controller: { signal } }) => {
-						asked.push(clock.now());
-						await onTheWire('session', SESSION_MS, signal);
-						return { failure: failure('network') };
-					});
-					return reply ? state : { kind: 'unknown' };
-				},
-				timeOfDay: () => 0,
-				...gateway,
+				accountId: 'account',
+				send,
+				classifyAnswer: (reply, contactId) =>
+					classifyAnswer(reply, { contactId, accessToken: ACCESS_TOKEN, now: clock.now() }),
+				...given.gateway,
 			},
 			pictures: {
 				fetch: async ({ url }, signal) => {
@@ -173,28 +194,28 @@ export async function run({
 					await onTheWire(name, after, signal);
 					return signal.aborted ? downloadFailureByError(undefined, 0, signal.reason === TIMED_OUT) : delivery;
 				},
-				...pictures,
+				...given.pictures,
 			},
 			stopsAtFailure,
 			cancel: cancel.signal,
 			clock,
 		}),
 	);
-	const seen = { reads, sent, sentLive, asked, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
+	const seen = { reads, sent, sentLive, checks, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
 	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
-	// Only what the instance is remembered for may be waited for now.
+	// Only what the account is remembered for may be waited for now.
 	expect(clock.sleeping).toBe(limiters.size);
 	await expectForgotten(limiters, clock);
 	return { ...lookedUp, told: lookedUp.results.map(told), ...seen };
 }
 
-function named<Some extends { answer: Answer } | { failure: Failure }>(reply: Some, contactId: string): Some {
-	if (!('answer' in reply)) return reply;
-	return { ...reply, answer: { ...reply.answer, body: reply.answer.body.replace(ASKED, contactId) } };
-}
-
 /** A run that downloads the pictures that it finds. */
 export const download = async (given: Given) => await run({ deliveries: {}, ...given });
+
+function named({ after: _, ...reply }: Reply, contactId: string): Sent {
+	if (!('answer' in reply)) return reply;
+	return { answer: { ...reply.answer, body: reply.answer.body.replace(ASKED, contactId) } };
+}
 
 function nth<Some>(list: Some[], index: number): Some {
 	return list[Math.min(index, list.length - 1)] as Some;
