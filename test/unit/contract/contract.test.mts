@@ -161,7 +161,7 @@ describe('The command', () => {
 		]);
 		expect(answers[4]).toMatchObject({ contentType: 'application/json', body: { id: '(as sent)' } });
 		expect(waits).toEqual(answers.slice(1).map(() => 1000));
-		await dispatcher.close();
+		await dispatcher.destroy();
 	});
 
 	test('says what it would send, and sends nothing without a terminal to ask at', () => {
