@@ -30,7 +30,6 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['Turkey, grouped by threes', '+905 051 234 567', '905051234567@c.us'],
 	['Italy, with the zero that belongs to the number', '+39 06 1234 5678', '390612345678@c.us'],
 	['Germany, with 00 and a bracketed zero that nothing parts', '0049(0)15112345678', '4915112345678@c.us'],
-	['Germany, with an extension that is a bracketed zero', '+49 30 12345-(0)', '4930123450@c.us'],
 	['Germany, with a spaced slash', '+49 (0)30 / 23125-123', '493023125123@c.us'],
 	['Germany, with 00 and a spaced slash', '0049 6221 / 123456', '496221123456@c.us'],
 	['Germany, with a space behind the +', '+ 49 30 23125-123', '493023125123@c.us'],
@@ -64,6 +63,8 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['spaces around', '  +1 555 123 4567\t', '15551234567@c.us'],
 	['a line break behind', '15551234567\r\n', '15551234567@c.us'],
 	['a full stop behind', '15551234567.', '15551234567@c.us'],
+	["a float's text", '15551234567.0', '15551234567@c.us'],
+	["a float's text with a + and two zeros", '+15551234567.00', '15551234567@c.us'],
 	["a spreadsheet's mark of text", "'+15551234567", '15551234567@c.us'],
 	['a link to a telephone number', 'tel:+1-555-123-4567', '15551234567@c.us'],
 	["Twilio's writing", 'whatsapp:+15551234567', '15551234567@c.us'],
@@ -76,6 +77,10 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['a variation selector', '+1555\ufe0f1234567', '15551234567@c.us'],
 	['no-break hyphens', '+1\u2011555\u2011123\u20114567', '15551234567@c.us'],
 	['dashes', '+1 555\u2013123\u20144567', '15551234567@c.us'],
+	['the long vowel of Japanese', '+81 90\u30fc1234\u30fc5678', '819012345678@c.us'],
+	['the same in half width', '+81 90\uff701234\uff705678', '819012345678@c.us'],
+	['a vowel of Korean', '+82 10\u31611234\u31615678', '821012345678@c.us'],
+	['strokes of frames', '+81 90 \u2500 1234\u25015678', '819012345678@c.us'],
 	['minus signs', '+1 555\u2212123\u22124567', '15551234567@c.us'],
 
 	['Arabic-Indic digits', '+\u0661\u0665\u0665\u0665 \u0661\u0662\u0663\u0664\u0665\u0666\u0667', '15551234567@c.us'],
@@ -100,6 +105,7 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	["WhatsApp's own ending in capitals", '15551234567@S.WhatsApp.Net', '15551234567@c.us'],
 	['a device part', '15551234567:12@s.whatsapp.net', '15551234567@c.us'],
 	['device part zero', '15551234567:0@s.whatsapp.net', '15551234567@c.us'],
+	['a device part of a contact', '15551234567:3@c.us', '15551234567@c.us'],
 	['a group', '120363025246125486@g.us', '120363025246125486@g.us'],
 	['a group from before 2021', '15551234567-1500000000@g.us', '15551234567-1500000000@g.us'],
 	['a group from before 2021, with a dash', '15551234567\u20131500000000@g.us', '15551234567-1500000000@g.us'],
@@ -119,6 +125,7 @@ const CHANGED = /is a phone number that a spreadsheet has changed$/;
 const NO_COUNTRY_CODE = /is missing the country code$/;
 const NOT_A_NUMBER = /is neither a phone number nor a WhatsApp ID$/;
 const MORE = /has more in it than a phone number$/;
+const BUSINESS = /is a business-scoped user ID, which only Meta's own API knows$/;
 const SEVERAL = /is more than one phone number$/;
 const TWO_SIGNS = /has more than one @$/;
 const OTHER_ENDING = /is not a WhatsApp ID, which ends in @c\.us, @g\.us, @lid or @s\.whatsapp\.net$/;
@@ -150,8 +157,8 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['2^53, from where on numbers lose digits', 2 ** 53, LOST_DIGITS],
 	['a number written with an exponent', 1.5e21, LOST_DIGITS],
 	['a negative number', -15551234567, /^The contact ID is a negative number$/],
-	['zero', 0, NO_COUNTRY_CODE],
-	['minus zero', -0, NO_COUNTRY_CODE],
+	['zero', 0, LENGTH(1)],
+	['minus zero', -0, LENGTH(1)],
 	['a tenth', 0.1, LOST_DIGITS],
 	['a number of 16 digits', 1234567890123456, LENGTH(16)],
 	['a number of 6 digits', 123456, LENGTH(6)],
@@ -164,8 +171,6 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['a spreadsheet exponent with two digits in front', '12E+5', CHANGED],
 	['a letter in front of what looks like an exponent', 'x1.5e9', NOT_A_NUMBER],
 	['a spreadsheet decimal with a comma and two digits', '15551234567,25', CHANGED],
-	['a spreadsheet decimal', '15551234567.0', CHANGED],
-	['a spreadsheet decimal with two zeros', '15551234567.00', CHANGED],
 	['a spreadsheet decimal with a comma', '15551234567,0', CHANGED],
 	['a spreadsheet decimal behind a country code', '+1 5551234567.0', CHANGED],
 
@@ -194,8 +199,8 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['two numbers that a semicolon parts', '15551234567;15551234568', SEVERAL],
 	['two numbers that a word parts', '+1 555 123 4567 or +1 555 123 4568', SEVERAL],
 	['two numbers that three colons part', '+15551234567 ::: +15551234568', SEVERAL],
-	['a number with a + that a spreadsheet has turned into a fraction', '+15551234567.0', CHANGED],
 	['a fraction as text', '15551234567.5', CHANGED],
+	["a short float's text", '123456.0', NO_COUNTRY_CODE],
 	['a negative number as text', '-15551234567', /neither a phone number nor/],
 	['an ISO date', '2024-01-15', /neither a phone number nor/],
 	['a date and a time', '2024-01-15 10:00', /neither a phone number nor/],
@@ -228,11 +233,11 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['a formatted number before @c.us', '+1 555 123 4567@c.us', NO_NUMBER('c.us')],
 	['two contacts', '15551234567@c.us,15551234568@c.us', TWO_SIGNS],
 	['100 digits', '1'.repeat(100), LENGTH(100)],
-	['101 digits', '1'.repeat(101), /is a text of 101 characters, too long/],
+	['101 digits', '1'.repeat(101), /has 101 characters, too many/],
 	['a link with 99 digits', `https://wa.me/${'1'.repeat(99)}`, LENGTH(99)],
 	['a link with 100 digits', `https://wa.me/${'1'.repeat(100)}`, /is a link without a phone number$/],
-	['a link of more than 10,000 characters', LINK.padEnd(10_001, 'x'), /is a text of 10001 characters, too long/],
-	['a text of megabytes', '1'.repeat(10_000_000), /is a text of 10000000 characters, too long/],
+	['a link of more than 10,000 characters', LINK.padEnd(10_001, 'x'), /has 10001 characters, too many/],
+	['a text of megabytes', '1'.repeat(10_000_000), /has 10000000 characters, too many/],
 	['hexadecimal', '0x39F0E1A87', NOT_A_NUMBER],
 	['a vulgar fraction', '1555123456\u00bd', MORE],
 	['an unevaluated expression', '{{ $json.phone }}', NOT_A_NUMBER],
@@ -258,6 +263,12 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['an ending that every object has', '15551234567@constructor', OTHER_ENDING],
 	['another ending that every object has', '15551234567@__proto__', OTHER_ENDING],
 
+	['a business-scoped ID', 'US.13491208655302741918', BUSINESS],
+	['a business-scoped ID of a group of businesses', 'BR.ENT.1181579921288e', BUSINESS],
+	['a name that begins like one', 'DR.Houston', NOT_A_NUMBER],
+	['a longer one', 'DR.HoustonTexas', NOT_A_NUMBER],
+	['a long vowel of Japanese in a word', '090\u30fcタ\u30fc5678', NOT_A_NUMBER],
+
 	['a newsletter', '120363025246125486@newsletter', /^A newsletter \(channel\) has no contact picture$/],
 	['a broadcast list', '1500000000@broadcast', /^A broadcast list has no contact picture$/],
 	['the status broadcast', 'status@broadcast', /^A broadcast list has no contact picture$/],
@@ -276,7 +287,7 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['an empty device part', '15551234567:@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
 	['a device part that is no number', '15551234567:a@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
 	['two device parts', '15551234567:1:2@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
-	['a device part of a contact', '15551234567:3@c.us', NO_NUMBER('c.us')],
+	['an empty device part of a contact', '15551234567:@c.us', NO_NUMBER('c.us')],
 	['a device part of a group', '120363025246125486:12@g.us', NO_NUMBER('g.us')],
 	['nothing before @g.us', '@g.us', NO_NUMBER('g.us')],
 	['half a group from before 2021', '15551234567-@g.us', NO_NUMBER('g.us')],
@@ -334,8 +345,9 @@ describe('A refused contact ID', () => {
 		[
 			'a missing country code',
 			'020 7946 0958',
-			/^Put \+ and the country code in front, in the place of a leading zero: \+1 .*\+44/,
+			/^Put \+ and the country code in front, without a leading zero: \+1 .*\+44/,
 		],
+		['a business-scoped ID', 'US.13491208655302741918', /^Map the field that holds the contact's phone number/],
 		['two numbers', '15551234567,15551234568', /^Split the field into one item per number/],
 		[
 			'a link without a number',

@@ -10,7 +10,7 @@ function refused(text: string, country = '') {
 
 describe('A number that cannot be read is refused with advice', () => {
 	test('where it could be two numbers', () => {
-		expect(refused('447400123456', 'DE')).toEqual([
+		expect(refused('49030123456', 'DE')).toEqual([
 			'can be more than one phone number',
 			'Put + and the country code in front, without 00 or any other code for calls abroad',
 		]);
@@ -19,7 +19,7 @@ describe('A number that cannot be read is refused with advice', () => {
 	test('where its country code is missing', () => {
 		expect(refused('020 7946 0958')).toEqual([
 			'is missing the country code',
-			'Put + and the country code in front, in the place of a leading zero: +1 555 123 4567 in the United States, ' +
+			'Put + and the country code in front, without a leading zero: +1 555 123 4567 in the United States, ' +
 				"+44 20 7946 0958 for 020 7946 0958 in Britain. Or choose the country in the option 'Default Country'",
 		]);
 	});
@@ -27,7 +27,7 @@ describe('A number that cannot be read is refused with advice', () => {
 	test('where its country code does not exist', () => {
 		expect(refused('+210 123 456 789')).toEqual([
 			'begins with a country code that does not exist',
-			'Check the digits behind the +, or behind 00',
+			'Check the digits after the +, or after 00',
 		]);
 	});
 
@@ -56,7 +56,8 @@ describe('A number of no possible length', () => {
 		['555-1234', 'US', 'is too short for a number in North America'],
 		['+6822123', '', 'is too short for a number in the Cook Islands'],
 		['+870 1234', '', 'is too short for a number in the country code 870'],
-		['3101', 'DE', 'is not possible as a number in Germany'],
+		['3101', 'DE', 'is in no range of numbers in use in Germany'],
+		['86560837992600', '', 'is in no range of numbers in use in China'],
 	])('is told its place: %s (%s)', (text, country, message) => {
 		expect(refused(text, country)).toEqual([message, CHECK_DIGITS]);
 	});

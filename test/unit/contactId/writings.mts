@@ -12,6 +12,12 @@ const trunk =
 	(example) =>
 		example.trunkPrefix === '' ? undefined : write(example);
 
+/** The same after a country code without +; nobody writes North America's 1 twice. */
+const trunkAfterDigits =
+	(write: (example: Example) => string): Writing =>
+	(example) =>
+		example.callingCode === '1' ? undefined : trunk(write)(example);
+
 /** A number with its country code, as people write it who do not know how they should. */
 export const WITH_COUNTRY_CODE: Record<string, Writing> = {
 	'+44 20 7946 0958': ({ callingCode, abroad }) => `+${callingCode} ${abroad}`,
@@ -43,8 +49,12 @@ export const WITH_COUNTRY_CODE: Record<string, Writing> = {
 	'442079460958 as a number': ({ callingCode, national }) => Number(`${callingCode}${national}`),
 	'44 20 7946 0958': ({ callingCode, abroad }) => `${callingCode} ${abroad}`,
 	'44 020 7946 0958': ({ callingCode, local }) => `${callingCode} ${local}`,
-	'44 (0)20 7946 0958': trunk(({ callingCode, trunkPrefix, abroad }) => `${callingCode} (${trunkPrefix})${abroad}`),
-	'4402079460958': trunk(({ callingCode, trunkPrefix, national }) => `${callingCode}${trunkPrefix}${national}`),
+	'44 (0)20 7946 0958': trunkAfterDigits(
+		({ callingCode, trunkPrefix, abroad }) => `${callingCode} (${trunkPrefix})${abroad}`,
+	),
+	'4402079460958': trunkAfterDigits(
+		({ callingCode, trunkPrefix, national }) => `${callingCode}${trunkPrefix}${national}`,
+	),
 	'tel:+44-20-7946-0958': ({ callingCode, abroad }) => `tel:+${callingCode}-${abroad.replace(/[\s()]+/g, '-')}`,
 	'whatsapp:+442079460958': ({ callingCode, national }) => `whatsapp:+${callingCode}${national}`,
 	'p:+442079460958': ({ callingCode, national }) => `p:+${callingCode}${national}`,
