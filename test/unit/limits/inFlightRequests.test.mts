@@ -6,15 +6,15 @@ function openRequests() {
 	const clock = new VirtualClock();
 	const finished = new AbortController();
 	const requests = new InFlightRequests(1000, clock, finished.signal);
-	const aborted: Array<[itemIndex: number, at: number, reason: unknown]> = [];
+	const aborted: Array<[name: number, at: number, reason: unknown]> = [];
 	/** A request that is answered after so long, unless it is aborted before. */
-	const send = async (itemIndex: number, answeredAfter = Infinity) =>
-		await requests.run(itemIndex, async ({ signal }) => {
+	const send = async (name: number, answeredAfter = Infinity) =>
+		await requests.run(async ({ signal }) => {
 			await clock.later(answeredAfter, signal);
-			if (signal.aborted) aborted.push([itemIndex, clock.now(), signal.reason]);
-			return `reply ${itemIndex}`;
+			if (signal.aborted) aborted.push([name, clock.now(), signal.reason]);
+			return `reply ${name}`;
 		});
-	const abortedAt = () => aborted.map(([itemIndex, at]) => [itemIndex, at]);
+	const abortedAt = () => aborted.map(([name, at]) => [name, at]);
 	return { clock, requests, finish: () => finished.abort(), aborted, abortedAt, send };
 }
 
@@ -22,7 +22,7 @@ describe('An open request', () => {
 	test('is sent at once, and has the reply that came', async () => {
 		const { clock, requests, send, aborted } = openRequests();
 		const sent = jest.fn(async () => undefined);
-		void requests.run(0, sent);
+		void requests.run(sent);
 		expect(sent).toHaveBeenCalledTimes(1);
 		expect(await clock.finish(send(3, 999))).toBe('reply 3');
 		expect(aborted).toStrictEqual([]);
@@ -38,16 +38,16 @@ describe('An open request', () => {
 		],
 	])('that %s hands that on, and is open no longer', async (_what, send) => {
 		const { clock, requests } = openRequests();
-		await expect(requests.run(0, send)).rejects.toThrow('torn');
+		await expect(requests.run(send)).rejects.toThrow('torn');
 		await clock.until(1000);
 		expect(clock.sleeping).toBe(0);
 	});
 });
 
 describe('The deadline', () => {
-	type Sent = [at: number, itemIndex: number, answeredAfter?: number];
+	type Sent = [at: number, name: number, answeredAfter?: number];
 
-	test.each<[string, Sent[], Array<[itemIndex: number, at: number]>]>([
+	test.each<[string, Sent[], Array<[name: number, at: number]>]>([
 		['aborts a request that takes too long', [[0, 0]], [[0, 1000]]],
 		[
 			'is that of each request, whenever it was sent',
@@ -94,7 +94,7 @@ describe('The deadline', () => {
 
 	test('is one sleep for all', async () => {
 		const { clock, send } = openRequests();
-		for (let itemIndex = 0; itemIndex < 100; itemIndex += 1) void send(itemIndex, 10 * itemIndex);
+		for (let name = 0; name < 100; name += 1) void send(name, 10 * name);
 		for (let at = 0; at < 2000; at += 50) {
 			await clock.until(at);
 			expect(clock.sleeping).toBeLessThanOrEqual(1);
@@ -102,41 +102,26 @@ describe('The deadline', () => {
 	});
 });
 
-describe('The requests of the items after one', () => {
-	test.each([
-		[1, [3, 2]],
-		[-1, [0, 3, 1, 2]],
-	])('can be aborted, and not as a timeout: after item %d', async (itemIndex, expected) => {
+describe('All open requests', () => {
+	test('can be aborted, and not as a timeout', async () => {
 		const { clock, requests, send, aborted, abortedAt } = openRequests();
-		const sent = [0, 3, 1, 2].map(async (one) => await send(one, 500));
+		const sent = [0, 3, 1].map(async (one) => await send(one, 500));
 		await clock.until(100);
-		requests.abortItemsAfter(itemIndex);
+		requests.abortAll();
 		await clock.finish(Promise.all(sent));
-		expect(abortedAt()).toStrictEqual(expected.map((one) => [one, 100]));
+		expect(abortedAt()).toStrictEqual([0, 3, 1].map((one) => [one, 100]));
 		for (const [, , reason] of aborted) expect(reason).not.toBe(TIMED_OUT);
-	});
-
-	test('leave the deadlines of the others as they were', async () => {
-		const { clock, requests, send, abortedAt } = openRequests();
-		const sent = [send(5), send(1)];
-		await clock.until(100);
-		requests.abortItemsAfter(4);
-		await clock.finish(Promise.all(sent));
-		expect(abortedAt()).toStrictEqual([
-			[5, 100],
-			[1, 1000],
-		]);
 	});
 
 	test('keep their first reason', async () => {
 		const { clock, requests } = openRequests();
-		const sent = requests.run(0, async ({ signal }) => {
+		const sent = requests.run(async ({ signal }) => {
 			await clock.later(Infinity, signal);
 			await clock.later(2000);
 			return signal.reason as unknown;
 		});
 		await clock.until(1500);
-		requests.abortItemsAfter(-1);
+		requests.abortAll();
 		expect(await clock.finish(sent)).toBe(TIMED_OUT);
 	});
 });

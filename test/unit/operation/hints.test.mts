@@ -2,7 +2,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { failure, type Failure, type Reason } from '../../../nodes/Wawp/failure';
 import { HINTS_BEFORE_RUN, hintsFor } from '../../../nodes/Wawp/operation/hints';
-import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
+import type { ItemResult } from '../../../nodes/Wawp/run/run';
 import type { LookedUp } from '../../../nodes/Wawp/run/lookUpAll';
 
 const ID = '15551234567@c.us';
