@@ -16,10 +16,9 @@ import {
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
 import type { ItemQuery, ItemResult, RefusedQuery } from '../../../nodes/Wawp/run/run';
+import { ACCESS_TOKEN } from '../../stand-in/credentials.mts';
 import { expectForgotten } from '../limits/forgotten.mts';
 import { VirtualClock } from '../virtualClock.mts';
-
-export const ACCESS_TOKEN = 'tok-8f3a1c';
 
 /** What comes of one request, and after how long; it never comes where its time is infinite. */
 export type Reply = { after: number } & Sent;
@@ -214,7 +213,7 @@ export const download = async (given: Given) => await run({ deliveries: {}, ...g
 
 function named({ after: _, ...reply }: Reply, contactId: string): Sent {
 	if (!('answer' in reply)) return reply;
-	return { answer: { ...reply.answer, body: reply.answer.body.replace(ASKED, contactId) } };
+	return { answer: { ...reply.answer, body: reply.answer.body.replaceAll(ASKED, contactId) } };
 }
 
 function nth<Some>(list: Some[], index: number): Some {
