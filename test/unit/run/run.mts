@@ -133,6 +133,8 @@ export async function run(given: Given) {
 	const [sent, sentLive, fetched, aborted, ended]: [Seen[], Seen[], Seen[], Seen[], Seen[]] = [[], [], [], [], []];
 	/** When each check began. */
 	const checks: number[] = [];
+	/** When each request to the gateway began, checks among them. */
+	const starts: number[] = [];
 	let controls = 0;
 	let open = 0;
 	let mostOpen = 0;
@@ -147,6 +149,7 @@ export async function run(given: Given) {
 	const send: Gateway['send'] = async (request, { controller: { signal } }) => {
 		let contactId = '';
 		let reply: Reply;
+		starts.push(clock.now());
 		if (request.kind === 'lookup') {
 			contactId = request.contactId;
 			const earlier = sent.filter(([other]) => other === contactId).length;
@@ -200,7 +203,7 @@ export async function run(given: Given) {
 			clock,
 		}),
 	);
-	const seen = { reads, sent, sentLive, checks, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
+	const seen = { reads, starts, sent, sentLive, checks, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
 	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
 	// Only what the account is remembered for may be waited for now.
 	expect(clock.sleeping).toBe(limiters.size);
