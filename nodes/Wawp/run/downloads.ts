@@ -14,7 +14,7 @@ type Picture = Extract<Outcome, { kind: 'picture' }>;
 
 type Downloaded = LookupResult & Pick<DownloadFailure, 'hasExpired'>;
 
-/** The downloads of one run: each is tried until the picture is there, or there is no hope for it. */
+/** The downloads of one run: each is tried until the picture is there, or trying again makes no sense. */
 export class Downloads {
 	/** How many live lookups were made because a URL no longer worked. */
 	refetchedUrls = 0;
@@ -55,7 +55,7 @@ export class Downloads {
 		this.open.abortAll();
 	}
 
-	/** To be called once all downloads have ended. */
+	/** Call it once all downloads have ended. */
 	finish(): void {
 		this.finished.abort();
 	}

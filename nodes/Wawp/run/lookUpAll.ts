@@ -43,7 +43,7 @@ type Item = RefusedQuery | { query: ItemQuery; group: Group };
  *
  * Once it is known that it makes no sense to go on (session or credential are dead, a pause is too long to wait for), the
  * items that are left fail with that reason, without a request. When the execution is stopped it ends at once; with
- * `stopsAtFailure`, when no earlier item can fail any more than the first that did.
+ * `stopsAtFailure`, as soon as no item before the first failure can still fail.
  */
 export async function lookUpAll(run: Run): Promise<LookedUp> {
 	const { options, gateway, limiters, pictures, stopsAtFailure, cancel, clock } = run;
