@@ -1,4 +1,4 @@
-/** So often a gateway and a proxy in front of it may have encoded what they repeat. */
+/** How many times a gateway and the proxies in front of it may have encoded what they repeat. */
 const MOST_LAYERS = 5;
 
 /**

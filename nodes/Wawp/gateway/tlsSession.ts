@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-/** A certificate is to be checked anew now and then. In milliseconds. */
+/** The certificate is checked again after this time. In milliseconds. */
 const LONGEST_USE_MS = 10 * 60 * 1000;
 
 /** What is used here of Node's `tls.TLSSocket`, which a node may not import. */
@@ -11,7 +11,7 @@ interface TlsSocket {
 }
 
 /**
- * The TLS sessions with the gateway, by what the requests of an instance have in common: a session is forgotten with that.
+ * The TLS sessions with the gateway, by what the requests of an account have in common: a session is forgotten with that.
  *
  * n8n makes a connection for each request. One that resumes a session does without sending and checking the certificates
  * again, which is a tenth of a request's CPU. A session holds keys of the encryption, and nothing that was sent.
@@ -20,9 +20,9 @@ const sessions = new WeakMap<object, { session: Buffer; until: number }>();
 
 /**
  * The options of a connection to the gateway: it resumes a session where there is one, and else leaves its own for the next.
- * n8n 1 ignores them. A server that does not take a session makes a full handshake of it, and no error.
+ * n8n 1 ignores them. A server that refuses a session makes a full handshake instead, and no error.
  *
- * @param shared what the requests of an instance have in common
+ * @param shared what the requests of an account have in common
  * @param now milliseconds of the clock
  */
 export function resumption(shared: object, now: () => number): NonNullable<IHttpRequestOptions['agentOptions']> {

@@ -3,7 +3,7 @@ import type { GatewayState } from '../gateway/checkGateway';
 import { failureOf, type Outcome, type Unclear, type Verdict } from '../gateway/verdict';
 import { cannotTell } from '../gateway/words';
 
-/** This many answers are held for one check, and this many go without one after a check that could not tell. */
+/** How many answers are held for one check, and how many get none after a check that could not tell. */
 const AT_ONCE = 20;
 
 /** Once this many contacts have had a text confirmed, the next ones with the same text are held. */
@@ -13,7 +13,7 @@ const ENOUGH = 2;
 const MOST_TEXTS = 100;
 const LONGEST_TEXT = 500;
 
-/** What an unclear answer came to: a verdict, an outcome that is told later, or nothing, because the run has ended. */
+/** What an unclear answer came to: a verdict, an outcome that comes later, or nothing, because the run has ended. */
 export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | undefined> } | undefined;
 
 /** The answers of a run that say the same. */
@@ -93,7 +93,7 @@ export class Confirmation {
 		return isWell ? second : state && outcomeIn(state, answer);
 	}
 
-	/** Where enough are held, it waits, so that nobody goes on asking before they are confirmed. */
+	/** Once enough are held, this waits for their check, so that the run does not go on asking meanwhile. */
 	private async hold(answer: Unclear): Promise<Confirmed> {
 		const outcome = new Promise<Outcome | undefined>((settle) => this.held.push({ answer, settle }));
 		if (this.held.length >= AT_ONCE) await this.confirmHeld();

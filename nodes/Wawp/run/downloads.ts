@@ -17,7 +17,7 @@ type Downloaded = LookupResult & Pick<DownloadFailure, 'hasExpired'>;
 /** This many fresh URLs in a row that do not work either show that fresh ones are no help. */
 const ENOUGH_DEAD_URLS = 3;
 
-/** The downloads of one run: each is tried until the picture is there, or there is no hope for it. */
+/** The downloads of one run: each is tried until the picture is there, or trying again makes no sense. */
 export class Downloads {
 	/** How many live lookups were made because a URL no longer worked. */
 	refetchedUrls = 0;
@@ -67,7 +67,7 @@ export class Downloads {
 		this.open.abortAll();
 	}
 
-	/** To be called once all downloads have ended. */
+	/** Call it once all downloads have ended. */
 	finish(): void {
 		this.finished.abort();
 	}

@@ -11,7 +11,7 @@ import { Requests } from './requests';
 import type { LookupResult, RunOptions } from './run';
 import { UnnamedPictures } from './unnamedPictures';
 
-/** What a lookup came to; where its answer is held for a check, the outcome comes later, `undefined` if the run is stopped. */
+/** What a lookup came to. If its answer is held for a check, the outcome comes later: `undefined` where the run is stopped. */
 export type Looked = LookupResult | { attempts: number; held: Promise<Outcome | undefined> };
 
 /** Reasons that say nothing of the contact. */
@@ -27,7 +27,7 @@ function isOwn({ reason, statusCode }: Failure): boolean {
 	return !NOT_ITS_OWN.has(reason) && statusCode !== 401 && statusCode !== 403;
 }
 
-/** The lookups of one run: each is asked for until there is an outcome, by the rules that all of them share. */
+/** The lookups of one run: each contact is asked for until there is an outcome, by rules that all of them share. */
 export class Lookups {
 	private readonly ended = new AbortController();
 
@@ -76,7 +76,8 @@ export class Lookups {
 		let verdict = await ask();
 		while (verdict) {
 			const why = failureOf(verdict);
-			const wait = why && 'isTransient' in verdict ? this.retryDelay(why, attempts) : undefined;
+			const mayPass = why && 'isTransient' in verdict;
+			const wait = mayPass ? retryDelayMs(why, attempts, this.options.maxRetries, this.clock.random()) : undefined;
 			if (why && wait !== undefined) {
 				last = withRequestedPause(why);
 				// A pause is for the whole account to wait for, and that is the limiter's to do.
@@ -114,21 +115,13 @@ export class Lookups {
 		this.requests.abort();
 	}
 
-	/** To be called once no lookup waits for anything but a check. Has what is held confirmed, unless the run was stopped. */
+	/** Confirms what is held, unless the run was stopped. Call it once no lookup waits for anything else. */
 	async finish(): Promise<void> {
 		await this.confirmation.finish();
 		this.requests.finish();
 	}
 
-	private retryDelay(why: Failure, attempts: number): number | undefined {
-		return retryDelayMs(why, attempts, this.options.maxRetries, this.clock.random());
-	}
-
-	/**
-	 * Takes note of what became of a contact.
-	 *
-	 * @param row see `CircuitBreaker.record`
-	 */
+	/** @param row see `CircuitBreaker.record` */
 	private final(outcome: Outcome, { contactId }: Query, row?: number): Outcome {
 		const why = failureOf(outcome);
 		if (outcome.kind === 'picture') this.unnamed.add(outcome, contactId);

@@ -1,7 +1,6 @@
 import { failure, type Failure } from '../failure';
 import type { Answer } from '../gateway/body';
 import { checkGateway, type GatewayState } from '../gateway/checkGateway';
-import type { Breakdown } from '../gateway/classifyTransportError';
 import type { Gateway } from '../gateway/gateway';
 import type { GatewayRequest, Query } from '../gateway/request';
 import { failureOf, type Verdict } from '../gateway/verdict';
@@ -13,7 +12,7 @@ import { type Ending, endingOf } from '../limits/pause';
 import { backOffMs, heldBack, retryDelayMs, tooLongPause } from '../limits/retryPolicy';
 import type { RunOptions } from './run';
 
-/** A gateway that does not answer a check within this time could not tell. In milliseconds. */
+/** A check that gets no answer within this time could not tell. In milliseconds. */
 const CHECK_TIMEOUT_MS = 10_000;
 
 /**
@@ -63,8 +62,8 @@ export class Requests {
 	}
 
 	/**
-	 * Finds out how the gateway is. That session or credential are dead ends the run if the gateway says so twice. If it says
-	 * so once, it may have been so when the answers came that are to be confirmed.
+	 * Finds out how the gateway is. A dead session or credential ends the run once the gateway has said so twice. Said once,
+	 * it counts for the answers that are to be confirmed: it may have been dead when they came.
 	 *
 	 * @returns `undefined` where the run has ended
 	 */
@@ -84,7 +83,7 @@ export class Requests {
 		this.checks.abortAll();
 	}
 
-	/** To be called once, when none is open or waits. */
+	/** Call it once, when no request is open or waits. */
 	finish(): void {
 		this.finished.abort();
 		this.limiter.leave();
@@ -125,7 +124,8 @@ export class Requests {
 			const { account: shared } = this.limiter;
 			const sent = await inFlight.run(async (controller) => await this.gateway.send(request, { controller, shared }));
 			const answer = 'answer' in sent ? sent.answer : undefined;
-			const verdict = 'answer' in sent ? this.gateway.classifyAnswer(sent.answer, contactId) : failed(sent);
+			const verdict: Verdict =
+				'answer' in sent ? this.gateway.classifyAnswer(sent.answer, contactId) : { kind: 'failure', ...sent };
 			why = failureOf(verdict);
 			if (why && 'endsRun' in verdict) this.endRun(why);
 			if (answer || !this.ended.aborted) ending = endingOf(why);
@@ -141,7 +141,3 @@ export class Requests {
 }
 
 const NO_SENSE: Verdict = { kind: 'failure', failure: failure('unexpected-response') };
-
-function failed(sent: Breakdown): Verdict {
-	return { kind: 'failure', ...sent };
-}

@@ -10,14 +10,14 @@ interface Sighting {
 
 /**
  * The pictures of a run that came without an ID to hold against the contact's. Where the URL of one came for another contact
- * as well, with an ID or without, some cache mixes its answers up, and nobody can say whose the picture is.
+ * as well, with an ID or without, some cache mixes up its answers, and the picture could be of either.
  */
 export class UnnamedPictures {
 	private readonly sightings = new Map<string, Sighting[]>();
 
 	private readonly shared = new Set<string>();
 
-	/** Takes note of a picture of any contact. */
+	/** Remembers a picture of any contact. */
 	add({ url, id }: Picture, contactId: string): void {
 		// One avatar can stand for every contact of a long list.
 		if (this.shared.has(url)) return;

@@ -1,5 +1,4 @@
 import { failure, type Failure } from '../../../nodes/Wawp/failure';
-import { type Answer, classifyAnswer } from '../../../nodes/Wawp/gateway/classifyAnswer';
 import { type Gateway, noGateway } from '../../../nodes/Wawp/gateway/gateway';
 import { AccountLimiters } from '../../../nodes/Wawp/limits/accountLimiters';
 import { DEFAULT_OPTIONS } from '../../../nodes/Wawp/operation/optionFields';
@@ -7,132 +6,107 @@ import { Requests } from '../../../nodes/Wawp/run/requests';
 import { settled, VirtualClock } from '../virtualClock.mts';
 
 const HOUR_MS = 3_600_000;
+const QUERY = { contactId: '15551234567@c.us', refresh: false };
 
-const answerOf = (statusCode: number, retryAfter = ''): Answer => ({
-	...{ statusCode, headers: { 'retry-after': retryAfter }, body: '' },
-});
-
-/** Runs of one instance, whose gateway answers as it is told after 100 ms; an aborted request gets none. */
-function instance(answer: Answer) {
+/** Runs of one account, whose gateway answers everything with one status after 100 ms; an aborted request gets none. */
+function account(statusCode: number, retryAfter = '') {
 	const clock = new VirtualClock();
 	const limiters = new AccountLimiters(clock);
+	const answer = { statusCode, headers: { 'retry-after': retryAfter }, body: '' };
+	const why = failure('rate-limited', { retryAfterMs: Number(retryAfter) * 1000, statusCode });
 	const gateway: Gateway = {
 		...noGateway(failure('network')),
-		ask: async (_query, { controller: { signal } }) => {
+		accountId: 'account',
+		send: async (_request, { controller: { signal } }) => {
 			await clock.later(100, signal);
 			return signal.aborted ? { failure: failure('network') } : { answer };
 		},
-		classifyAnswer: (given, contactId) => classifyAnswer(given, { contactId, accessToken: 'tok-8f3a1c', now: 0 }),
-		askForSession: async (send) => {
-			await send(async (sending) => await gateway.ask({ contactId: '', refresh: false }, sending));
-			return { kind: 'unknown' };
-		},
+		classifyAnswer: () => (retryAfter ? { kind: 'failure', failure: why } : { kind: 'none', id: QUERY.contactId }),
 	};
 	const run = () => {
 		const ended = new AbortController();
-		const aborted: Failure[] = [];
-		const abortRun = (why: Failure) => void aborted.push(why);
-		const requests = new Requests(gateway, DEFAULT_OPTIONS, limiters, clock, ended.signal, abortRun);
+		const endings: Failure[] = [];
+		const end = (reason: Failure) => {
+			endings.push(reason);
+			ended.abort();
+		};
+		const options = { ...DEFAULT_OPTIONS, requestsPerMinute: 0, maxRetries: 0 };
+		const requests = new Requests(gateway, options, limiters, clock, ended.signal, end);
 		const stop = () => {
 			ended.abort();
-			requests.abortItemsAfter(-1);
+			requests.abort();
 		};
-		return { requests, aborted, stop };
+		return { requests, endings, stop };
 	};
-	return { clock, gateway, run };
+	return { clock, run };
 }
 
-describe('Asking for the state of the session', () => {
-	test.each([429, 503])(
-		'is refused with a pause that counts for the instance as any other does: %d',
-		async (status) => {
-			const { clock, run } = instance(answerOf(status, '60'));
-			const [one, other] = [run(), run()];
-			await clock.finish(one.requests.sessionState());
-			const turn = other.requests.turnFor(false);
-			await clock.finish(turn);
-			expect(clock.now()).toBe(60_100);
-			expect(one.aborted).toEqual([]);
-		},
-	);
-
-	test('ends the run where the pause is one that nobody waits for', async () => {
-		const { clock, run } = instance(answerOf(429, '3600'));
-		const { requests, aborted } = run();
-		await clock.finish(requests.sessionState());
-		expect(aborted).toMatchObject([{ reason: 'rate-limited', retryAfterMs: HOUR_MS }]);
+describe('A check', () => {
+	test.each([429, 503])('that is answered with a pause holds back every run of the account: %d', async (statusCode) => {
+		const { clock, run } = account(statusCode, '60');
+		const [one, other] = [run(), run()];
+		await clock.finish(one.requests.checkGateway());
+		await clock.finish(other.requests.lookUp(QUERY, false));
+		expect(clock.now()).toBe(60_200);
+		expect(one.endings).toStrictEqual([]);
 	});
 
-	test('proves nothing about a pause where it was stopped: the next request goes first, and alone', async () => {
-		const { clock, run } = instance(answerOf(429, '5'));
-		const [paused, stopped, other] = [run(), run(), run()];
-		await clock.finish(paused.requests.sessionState());
-		await clock.until(5100);
-		const asking = stopped.requests.sessionState();
-		await settled();
-		const started: number[] = [];
-		for (let index = 0; index < 4; index += 1) {
-			void other.requests.turnFor(false).then(() => started.push(index));
-		}
-		stopped.stop();
-		await asking;
-		await clock.until(5200);
-		expect(started).toEqual([0]);
+	test('ends its run where the pause is too long to wait for, and each run that begins during it', async () => {
+		const { clock, run } = account(429, '3600');
+		const [one, other] = [run(), run()];
+		expect(await clock.finish(one.requests.checkGateway())).toBeUndefined();
+		expect(one.endings[0]).toMatchObject({ reason: 'rate-limited', retryAfterMs: HOUR_MS });
+		expect(await clock.finish(other.requests.lookUp(QUERY, false))).toBeUndefined();
+		expect(other.endings).toMatchObject([{ reason: 'rate-limited', retryAfterMs: HOUR_MS }]);
+		expect(clock.now()).toBe(100);
 	});
 
-	test('waits for its turn like any other request, behind those that came before it', async () => {
-		const { clock, run } = instance(answerOf(429, '5'));
+	test('waits for its turn as any other request does, after those that came before it', async () => {
+		const { clock, run } = account(429, '5');
 		const { requests } = run();
-		await clock.finish(requests.sessionState());
-		const started: string[] = [];
-		const turn = requests.turnFor(false).then((given) => {
-			started.push('look-up');
-			given?.end('answered');
-		});
-		const asking = requests.sessionState().then(() => started.push('session'));
-		await clock.finish(Promise.all([turn, asking]));
-		expect(started).toStrictEqual(['look-up', 'session']);
-		expect(clock.now()).toBe(5200);
-	});
-
-	test('shows nothing where it fails as it should not', async () => {
-		const { gateway, run } = instance(answerOf(200));
-		gateway.askForSession = async () => await Promise.reject(new Error('torn'));
-		expect(await run().requests.sessionState()).toStrictEqual({ kind: 'unknown' });
+		await clock.finish(requests.checkGateway());
+		const ended: string[] = [];
+		const lookup = requests.lookUp(QUERY, false).then(() => ended.push('lookup'));
+		const check = requests.checkGateway().then(() => ended.push('check'));
+		await clock.finish(Promise.all([lookup, check]));
+		expect(ended).toStrictEqual(['lookup', 'check']);
 	});
 });
 
-describe('A pause of an hour, whose end one request after ten minutes is to find out,', () => {
-	const TEN_MINUTES_MS = 600_000;
-
-	/** An instance ten minutes after the gateway has asked for that pause. */
-	const tenMinutesLater = async () => {
-		const { clock, run } = instance(answerOf(429, '3600'));
-		await clock.finish(run().requests.sessionState());
-		await clock.until(100 + TEN_MINUTES_MS);
-		return { clock, run };
-	};
-
-	test('is found out by the next request where the run of that one was stopped before its answer', async () => {
-		const { run } = await tenMinutesLater();
-		const [stopped, other] = [run(), run()];
-		const asking = stopped.requests.sessionState();
+describe('A request that is aborted with its run', () => {
+	test('proves nothing about a pause that is over: the next one goes first, and alone', async () => {
+		const { clock, run } = account(429, '5');
+		const [paused, stopped, other] = [run(), run(), run()];
+		await clock.finish(paused.requests.lookUp(QUERY, false));
+		await clock.until(5100);
+		const aborted = stopped.requests.lookUp(QUERY, false);
 		await settled();
+		let open = 4;
+		for (let index = 0; index < 4; index += 1) void other.requests.lookUp(QUERY, false).then(() => (open -= 1));
 		stopped.stop();
-		await asking;
-		expect(await other.requests.turnFor(false)).toBeDefined();
-		expect(other.aborted).toEqual([]);
+		await aborted;
+		await clock.until(5250);
+		expect(open).toBe(3);
 	});
 
-	test('is found out by the next request where the run of that one ended just when its turn came', async () => {
-		const { run } = await tenMinutesLater();
-		const [first, stopped, other] = [run(), run(), run()];
-		const probe = await first.requests.turnFor(false);
-		const turn = stopped.requests.turnFor(false);
-		probe?.end('aborted');
+	test('leaves it to the next one to find out whether an hour of pause still holds', async () => {
+		const { clock, run } = account(429, '3600');
+		const tenMinutesLater = async () => await clock.until(clock.now() + 600_000);
+		const [paused, stopped, ended, other] = [run(), run(), run(), run()];
+		await clock.finish(paused.requests.lookUp(QUERY, false));
+		await tenMinutesLater();
+		const aborted = stopped.requests.lookUp(QUERY, false);
+		await settled();
+		// Its turn comes just when its run ends.
+		const tooLate = ended.requests.lookUp(QUERY, false);
 		stopped.stop();
-		expect(await turn).toBeUndefined();
-		expect(await other.requests.turnFor(false)).toBeDefined();
-		expect(other.aborted).toEqual([]);
+		ended.stop();
+		expect(await aborted).toMatchObject({ failure: { reason: 'network' } });
+		expect(await tooLate).toBeUndefined();
+		const asking = other.requests.lookUp(QUERY, false);
+		await settled();
+		expect(other.endings).toStrictEqual([]);
+		await clock.finish(asking);
+		expect(other.endings).toMatchObject([{ reason: 'rate-limited' }]);
 	});
 });

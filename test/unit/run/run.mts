@@ -16,10 +16,9 @@ import {
 import type { Pictures } from '../../../nodes/Wawp/picture/pictures';
 import { lookUpAll } from '../../../nodes/Wawp/run/lookUpAll';
 import type { ItemQuery, ItemResult, RefusedQuery } from '../../../nodes/Wawp/run/run';
+import { ACCESS_TOKEN } from '../../stand-in/credentials.mts';
 import { expectForgotten } from '../limits/forgotten.mts';
 import { VirtualClock } from '../virtualClock.mts';
-
-export const ACCESS_TOKEN = 'tok-8f3a1c';
 
 /** What comes of one request, and after how long; it never comes where its time is infinite. */
 export type Reply = { after: number } & Sent;
@@ -134,6 +133,8 @@ export async function run(given: Given) {
 	const [sent, sentLive, fetched, aborted, ended]: [Seen[], Seen[], Seen[], Seen[], Seen[]] = [[], [], [], [], []];
 	/** When each check began. */
 	const checks: number[] = [];
+	/** When each request to the gateway began, checks among them. */
+	const starts: number[] = [];
 	let controls = 0;
 	let open = 0;
 	let mostOpen = 0;
@@ -148,6 +149,7 @@ export async function run(given: Given) {
 	const send: Gateway['send'] = async (request, { controller: { signal } }) => {
 		let contactId = '';
 		let reply: Reply;
+		starts.push(clock.now());
 		if (request.kind === 'lookup') {
 			contactId = request.contactId;
 			const earlier = sent.filter(([other]) => other === contactId).length;
@@ -201,7 +203,7 @@ export async function run(given: Given) {
 			clock,
 		}),
 	);
-	const seen = { reads, sent, sentLive, checks, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
+	const seen = { reads, starts, sent, sentLive, checks, fetched, ended, aborted, mostOpen, endedAt: clock.now() };
 	expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
 	// Only what the account is remembered for may be waited for now.
 	expect(clock.sleeping).toBe(limiters.size);
@@ -214,7 +216,7 @@ export const download = async (given: Given) => await run({ deliveries: {}, ...g
 
 function named({ after: _, ...reply }: Reply, contactId: string): Sent {
 	if (!('answer' in reply)) return reply;
-	return { answer: { ...reply.answer, body: reply.answer.body.replace(ASKED, contactId) } };
+	return { answer: { ...reply.answer, body: reply.answer.body.replaceAll(ASKED, contactId) } };
 }
 
 function nth<Some>(list: Some[], index: number): Some {
