@@ -169,15 +169,16 @@ describe('On Error: Stop Workflow', () => {
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
 		expect(since(started)).toBeLessThan(20_000);
 		await noConnectionOpen(suite.standIn);
-		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(5);
+		// The fifth goes on while the gateway is checked, since a 400 may be about the session.
+		expect(suite.standIn.gateway.counts.lookUps).toBeLessThanOrEqual(12);
 	});
 
-	test('does not wait for another attempt of an earlier item', async () => {
+	test('names the lowest item that fails, and lets earlier ones have their attempts', async () => {
 		const { error } = await runInEngine({
 			leads: [{ phone: CONTACTS.rateLimited.id }, { phone: 'call me' }],
 		});
 		expect(error?.context).toMatchObject({ itemIndex: 0 });
-		expect(suite.standIn.gateway.counts.lookUps).toBe(1);
+		expect(suite.standIn.gateway.counts.lookUps).toBe(4);
 	});
 });
 

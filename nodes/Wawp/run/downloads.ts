@@ -56,14 +56,9 @@ export class Downloads {
 		return last;
 	}
 
-	/** From now on no download starts, and no waiting goes on. */
-	close(): void {
-		this.stopped.abort();
-	}
-
-	/** The same, and the open ones are aborted. */
+	/** Stops the run: no download starts, no waiting goes on, and the open ones are aborted. */
 	stop(): void {
-		this.close();
+		this.stopped.abort();
 		this.open.abortAll();
 	}
 
@@ -93,9 +88,7 @@ export class Downloads {
 	/** Downloads from one URL, with retries. */
 	private async fetch(picture: Picture, { contactId }: Query): Promise<Downloaded | undefined> {
 		const { id, url } = picture;
-		const { signal: stopped } = this.stopped;
-		if (stopped.aborted) return undefined;
-		for (let attempts = 1; ; attempts += 1) {
+		for (let attempts = 1; !this.stopped.signal.aborted; attempts += 1) {
 			const fetched = await this.open
 				.run(async ({ signal }) => await this.pictures.fetch({ id, url, contactId }, signal))
 				// Nothing in there should throw; if something does, it must stay with its contact.
@@ -104,11 +97,12 @@ export class Downloads {
 			const { failure: why, hasExpired, isTransient } = fetched;
 			const { maxRetries } = this.options;
 			const wait = isTransient ? retryDelayMs(why, attempts, maxRetries, this.clock.random()) : undefined;
-			if (wait !== undefined) await this.clock.sleep(wait, stopped);
-			if (wait === undefined || stopped.aborted) {
+			if (wait === undefined) {
 				return { attempts, outcome: failed(why, url), ...(hasExpired && { hasExpired }) };
 			}
+			await this.clock.sleep(wait, this.stopped.signal);
 		}
+		return undefined;
 	}
 }
 

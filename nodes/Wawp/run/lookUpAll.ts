@@ -33,6 +33,7 @@ interface Group {
 	wantsFile: boolean;
 	looked?: LookupResult;
 	downloaded?: LookupResult;
+	isDone?: true;
 }
 
 type Item = RefusedQuery | { query: ItemQuery; group: Group };
@@ -42,7 +43,7 @@ type Item = RefusedQuery | { query: ItemQuery; group: Group };
  *
  * Once it is known that it makes no sense to go on (session or credential are dead, a pause is too long to wait for), the
  * items that are left fail with that reason, without a request. When the execution is stopped it ends at once; with
- * `stopsAtFailure`, at the first failure, once what is open for earlier items has ended.
+ * `stopsAtFailure`, as soon as no item before the first failure can still fail.
  */
 export async function lookUpAll(run: Run): Promise<LookedUp> {
 	const { options, gateway, limiters, pictures, stopsAtFailure, cancel, clock } = run;
@@ -64,24 +65,18 @@ export async function lookUpAll(run: Run): Promise<LookedUp> {
 		return Infinity;
 	};
 
-	// An item that cannot be asked for ends such a run before anything is sent.
 	let firstFailure = stopsAtFailure ? failsAt(items.keys()) : Infinity;
-	const running = new Set<Group>();
+	const mayComeBefore = ({ items: [first], isDone }: Group) => !isDone && first < firstFailure;
 	const held: Array<Promise<void>> = [];
 	let next = 0;
 	const worker = async () => {
-		for (let group = groups[next]; group && firstFailure === Infinity && !isStopped; group = groups[next]) {
+		for (let group = groups[next]; group && mayComeBefore(group) && !isStopped; group = groups[next]) {
 			next += 1;
-			running.add(group);
 			await lookUpGroup(group, lookups, downloads, held);
-			running.delete(group);
+			group.isDone = true;
 			if (!stopsAtFailure) continue;
 			firstFailure = Math.min(firstFailure, failsAt(group.items));
-			if (firstFailure === Infinity) continue;
-			lookups.close();
-			downloads.close();
-			// What is open for earlier items may end: it decides which failure is the first.
-			if (![...running].some(({ items: [first] }) => first < firstFailure)) stop();
+			if (firstFailure < Infinity && !groups.some(mayComeBefore)) stop();
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(options.concurrency, groups.length) }, worker));

@@ -104,14 +104,9 @@ export class Lookups {
 		return outcome.kind === 'picture' && this.unnamed.isDoubtful(outcome);
 	}
 
-	/** From now on nothing more is sent, and no waiting goes on. */
-	close(): void {
-		this.ended.abort();
-	}
-
-	/** The same, and what is open is aborted. */
+	/** Stops the run: nothing more is sent, no waiting goes on, and what is open is aborted. */
 	stop(): void {
-		this.close();
+		this.ended.abort();
 		this.requests.abort();
 	}
 

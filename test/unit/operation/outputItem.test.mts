@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Failure } from '../../../nodes/Wawp/failure';
 import { DEFAULT_OPTIONS, type Options } from '../../../nodes/Wawp/operation/optionFields';
 import { outputItem } from '../../../nodes/Wawp/operation/outputItem';
-import type { ItemResult } from '../../../nodes/Wawp/run/itemResult';
+import type { ItemResult } from '../../../nodes/Wawp/run/run';
 
 const ID = '15551234567@c.us';
 // wawp-api.md: oe=66BC702E is 2024-08-14T08:52Z.

@@ -243,6 +243,8 @@ describe('Any run that downloads pictures, whatever comes of it,', () => {
 			fc.asyncProperty(SCENARIO, async (scenario) => {
 				const whole = await download(given(scenario));
 				const stopped = await download({ ...given(scenario), stopsAtFailure: true });
+				// Three fresh URLs that do not work, for items before it or after it, are the end of asking for fresh ones.
+				if (whole.refetchedUrls >= 3) return;
 				const hasFailed = (kind: string | undefined) => !!kind && kind !== 'picture' && kind !== 'none';
 				const failed = stopped.told.findIndex(hasFailed);
 				expect(failed >= 0).toBe(whole.told.some(hasFailed));
