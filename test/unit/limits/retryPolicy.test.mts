@@ -120,7 +120,6 @@ describe('A failure', () => {
 	test.each([
 		['without a pause', failure('timeout')],
 		['with a pause of nothing', failure('rate-limited', { retryAfterMs: 0 })],
-		['after which nothing is sent again', failure('bad-request', { retryAfterMs: 5000 })],
 	])('%s stays as it is', (_what, why) => {
 		expect(withRequestedPause(why)).toBe(why);
 	});

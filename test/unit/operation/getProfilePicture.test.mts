@@ -24,11 +24,9 @@ interface Given {
 	more?: object;
 }
 
-/** The first has no picture. What the second answer is about, the contact or the credential, it does not say. */
-const NOT_FOUND = new Map([
-	['15558004040@c.us', '{"message":"No profile picture"}'],
-	['15558004041@c.us', ''],
-]);
+/** A contact that the gateway refuses, and one without a picture. */
+const REFUSED = '15558004000@c.us';
+const NO_PICTURE = '15558004040@c.us';
 
 /** Runs the operation on items whose contact IDs are in `phone`. All contacts have a picture but those above. */
 async function run({
@@ -54,12 +52,17 @@ async function run({
 		getExecutionCancelSignal: () => cancel,
 		addExecutionHints: (...added: NodeExecutionHint[]) => void hints.push(...added),
 		helpers: {
-			httpRequestWithAuthentication: async (_: string, { qs }: { qs: { contactId: string } }) => {
-				asked.push(qs.contactId);
-				const notFound = NOT_FOUND.get(qs.contactId);
-				const answer = notFound ?? JSON.stringify({ id: qs.contactId, url: urlOf(qs.contactId) });
-				const body = Readable.from([Buffer.from(answer)]);
-				return { statusCode: notFound === undefined ? 200 : 404, headers: {}, body };
+			httpRequestWithAuthentication: async (_: string, { url, qs }: { url: string; qs?: { contactId: string } }) => {
+				const answer = (statusCode: number, said: object) => ({
+					...{ statusCode, headers: {} },
+					body: Readable.from([Buffer.from(JSON.stringify(said))]),
+				});
+				if (url.endsWith('/session/info')) return answer(200, { status: 'WORKING' });
+				if (!qs) return answer(400, {});
+				const { contactId: id } = qs;
+				asked.push(id);
+				if (id === REFUSED) return answer(400, {});
+				return answer(200, { id, url: id === NO_PICTURE ? null : urlOf(id) });
 			},
 			...helpers,
 		},
@@ -167,14 +170,19 @@ describe('A failure', () => {
 		},
 	);
 
-	test('stops the workflow though it is not known yet what became of an item before it', async () => {
-		const { output, asked } = await run({ items: [{ phone: '15558004041' }, { phone: 'no' }], node: {} });
-		expect(asked).toEqual(['15558004041@c.us']);
+	test('stops the workflow with the lowest item that fails, though a later one was known to fail before', async () => {
+		const { output, asked } = await run({ items: [{ phone: REFUSED }, { phone: 'no' }], node: {} });
+		expect([asked, output]).toMatchObject([[REFUSED], { context: { itemIndex: 0 } }]);
+	});
+
+	test('stops the workflow at an item without a contact, once those before it have their picture', async () => {
+		const { output, asked } = await run({ items: [{ phone: '15551234567' }, { phone: 'no' }], node: {} });
+		expect(asked).toEqual(['15551234567@c.us']);
 		expect(output).toMatchObject({ message: expect.stringContaining('"no"') as string, context: { itemIndex: 1 } });
 	});
 
 	test('that an answer tells stops the workflow as one of the API', async () => {
-		const { output } = await run({ items: [{ phone: '15558004040' }], options: { noPicture: 'error' }, node: {} });
+		const { output } = await run({ items: [{ phone: NO_PICTURE }], options: { noPicture: 'error' }, node: {} });
 		expect(output).toBeInstanceOf(NodeApiError);
 	});
 
