@@ -405,7 +405,7 @@ describe('What cannot be had costs seconds, not hours:', () => {
 	test('session/info that hangs is asked for again once, and then once for every twenty answers', async () => {
 		sessionSays({ fault: 'hang' });
 		const leads = answerEverySecond(Array<Behaviour>(100).fill(text(404, '')));
-		const { pictures, none, reasons, counts } = await lookUp(leads, { timeout: 300, maxRetries: 1 });
+		const { pictures, none, reasons, counts } = await lookUp(leads, { timeout: 1500, maxRetries: 1 });
 		expect([pictures, none, reasons]).toEqual([100, 0, ['unexpected-response']]);
 		expect(counts.sessionInfos).toBeLessThanOrEqual(2 + 100 / 20);
 	});
