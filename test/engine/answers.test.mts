@@ -33,7 +33,7 @@ describe('an answer over TLS, through the request helper of n8n', () => {
 		expect(success).toEqual({ id: '551187654321@c.us', url: 'https://pps.whatsapp.net/v/renumbered.jpg' });
 	});
 
-	test.each(['emptyUrl', 'nullUrl', 'hidden401', 'unauthorized401', 'notFound404', 'itemNotFound500'] as const)(
+	test.each(['emptyUrl', 'nullUrl', 'hidden401', 'notFound404', 'itemNotFound500'] as const)(
 		'%s means that there is no picture to see',
 		async (name) => {
 			const { id } = CONTACTS[name];
@@ -47,6 +47,7 @@ describe('an answer over TLS, through the request helper of n8n', () => {
 		['page200', 'unexpected-response', 200],
 		['notJson200', 'unexpected-response', 200],
 		['redirect', 'unexpected-response', 302],
+		['unauthorized401', 'unexpected-response', 401],
 		['badRequest', 'bad-request', 400],
 		['badRequestEcho', 'bad-request', 400],
 		['forbidden403', 'bad-request', 403],
