@@ -431,7 +431,7 @@ describe('A run that stops at the first failure', () => {
 	test('asks nobody about what is held once another item has failed', async () => {
 		const { told, checks } = await run({
 			items: ['a', 'b', 'c', 'd', 'e'],
-			replies: { ...all(['a', 'b', 'c'], hidden()), d: [page()] },
+			replies: { ...all(['a', 'b'], hidden()), c: [reset(), hidden()], d: [page()] },
 			options: { concurrency: 1 },
 			stopsAtFailure,
 		});
