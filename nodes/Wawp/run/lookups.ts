@@ -61,12 +61,11 @@ export class Lookups {
 		return this.gateway.fatalFailure ? undefined : this.fatalFailure;
 	}
 
-	/** Looks one contact up. Never rejects. `undefined` where the run was stopped before the first answer. */
+	/** Looks one contact up. Never rejects. `undefined` where the run was stopped before its outcome. */
 	async lookUp(query: Query): Promise<Looked | undefined> {
 		let attempts = 0;
-		let last: Failure | undefined;
+		let wasSentBack = false;
 		const ask = async (): Promise<Verdict | undefined> => {
-			const wasSentBack = last !== undefined && isPause(last);
 			const verdict = await this.requests.lookUp(query, wasSentBack);
 			if (!verdict) return undefined;
 			attempts += 1;
@@ -79,9 +78,9 @@ export class Lookups {
 			const mayPass = why && 'isTransient' in verdict;
 			const wait = mayPass ? retryDelayMs(why, attempts, this.options.maxRetries, this.clock.random()) : undefined;
 			if (why && wait !== undefined) {
-				last = withRequestedPause(why);
+				wasSentBack = isPause(why);
 				// A pause is for the whole account to wait for, and that is the limiter's to do.
-				if (!isPause(why)) await this.clock.sleep(wait, this.ended.signal);
+				if (!wasSentBack) await this.clock.sleep(wait, this.ended.signal);
 				verdict = await ask();
 			} else if (verdict.kind !== 'unclear') {
 				return { attempts, outcome: this.final(verdict, query) };
@@ -89,13 +88,13 @@ export class Lookups {
 				const { row } = this.breaker;
 				const confirmed = await this.confirmation.confirm(verdict, ask);
 				if (confirmed?.kind === 'held') {
-					const held = confirmed.outcome.then((late) => (late ? this.final(late, query, row) : this.unanswered(last)));
+					const held = confirmed.outcome.then((late) => (late ? this.final(late, query, row) : this.unanswered()));
 					return { attempts, held };
 				}
 				verdict = confirmed;
 			}
 		}
-		const outcome = this.unanswered(last);
+		const outcome = this.unanswered();
 		return outcome && { attempts, outcome };
 	}
 
@@ -125,8 +124,8 @@ export class Lookups {
 		return why ? { kind: 'failure', failure: withRequestedPause(why) } : outcome;
 	}
 
-	private unanswered(last: Failure | undefined): Outcome | undefined {
-		const why = this.fatalFailure ?? last;
+	private unanswered(): Outcome | undefined {
+		const why = this.fatalFailure;
 		return why && { kind: 'failure', failure: why };
 	}
 

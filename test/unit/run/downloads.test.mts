@@ -58,14 +58,6 @@ describe('A download', () => {
 		]);
 	});
 
-	test('is not made without a picture', async () => {
-		const replies = { a: [none()], b: [refused()], c: [notFound()], d: [hidden()], e: [hidden()], f: [hidden()] };
-		const { results, told, fetched } = await download({ items: [...'abcdef'], replies });
-		expect(told).toStrictEqual(['none', 'bad-request', ...Array<string>(4).fill('none')]);
-		for (const result of results) expect(result).not.toHaveProperty('file');
-		expect(fetched).toStrictEqual([]);
-	});
-
 	test.each([1, 3, 8, 100])('and lookups are %d at most at the same time, all together', async (concurrency) => {
 		const items = contacts(20);
 		const deliveries = { 'c3.jpg': [denied(404)], 'c5.jpg': [torn(), delivered('c5.jpg')] };
