@@ -11,7 +11,7 @@ import { CONTESTANTS, CONTESTANT_NAMES, type ContestantName } from './contestant
 import { LISTS, type ListName } from './lists.mts';
 import { measure } from './measure.mts';
 import { plot } from './plot.mts';
-import { thresholdsTable, circumstances, tables } from './report.mts';
+import { circumstances, summary, tables, thresholdsTable } from './report.mts';
 import { contestantsOf, METRICS, type Results } from './results.mts';
 import { type Testbed, withTestbed } from '../sandbox/testbed.mts';
 
@@ -47,7 +47,7 @@ async function bench(): Promise<number> {
 	console.log(`\n${record.circumstances}\n\n${tables(record.results)}`);
 	if (!isWhole) {
 		console.log(
-			`\nThe promises are checked, and docs/benchmark.md is written, only over all lists and ${FEWEST_ROUNDS} rounds.`,
+			`\nThe promises are checked, and the results are written, only over all lists and ${FEWEST_ROUNDS} rounds.`,
 		);
 		return 0;
 	}
@@ -91,13 +91,14 @@ function rotated<Element>(list: Element[], by: number): Element[] {
 	return [...list.slice(start), ...list.slice(0, start)];
 }
 
-/** Puts the tables into docs/benchmark.md, and the plots beside it. */
+/** Writes all tables into bench/results.md, and the summary and the plots for docs/benchmark.md. */
 async function writeReport({ circumstances, results }: Run): Promise<void> {
 	for (const theme of ['light', 'dark'] as const) {
 		writeFileSync(join(ROOT, 'docs', `benchmark-${theme}.svg`), await plot(results, theme));
 	}
-	await writeInto('docs/benchmark.md', 'benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
-	console.log('\nWritten: the tables in docs/benchmark.md, docs/benchmark-light.svg and docs/benchmark-dark.svg');
+	await writeInto('docs/benchmark.md', 'summary', summary(results));
+	await writeInto('bench/results.md', 'benchmark', `Measured on ${circumstances}.\n\n${tables(results)}`);
+	console.log('\nWritten: bench/results.md, docs/benchmark.md and its two plots');
 }
 
 await program(bench);

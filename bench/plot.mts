@@ -5,8 +5,8 @@ import { CONTESTANTS, CONTESTANT_NAMES } from './contestants.mts';
 import type { ListName } from './lists.mts';
 import { type MetricName, type Results, spread } from './results.mts';
 
-/** What docs/benchmark.md shows: a panel each, with a bar per contestant. */
-const PANELS: Array<{ title: string; list: ListName; metric: MetricName }> = [
+/** What the plot in docs/benchmark.md shows: a panel each, with a bar per contestant. */
+export const PANELS: Array<{ title: string; list: ListName; metric: MetricName }> = [
 	{ title: '20,000 contacts: contacts per second', list: '20k', metric: 'perSecond' },
 	{ title: '20,000 contacts: peak memory, MB', list: '20k', metric: 'memory' },
 	{ title: 'Every contact five times: contacts per second', list: 'five times', metric: 'perSecond' },

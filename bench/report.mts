@@ -1,8 +1,9 @@
 import { cpus, totalmem, type } from 'node:os';
 
 import { markdownTable, today } from '../scripts/markdown.mts';
+import { PANELS } from './plot.mts';
 import { type Threshold, isKept } from './thresholds.mts';
-import { CONTESTANTS, type ContestantName } from './contestants.mts';
+import { CONTESTANT_NAMES, CONTESTANTS, type ContestantName } from './contestants.mts';
 import { LISTS, type ListName } from './lists.mts';
 import { contestantsOf, type MetricName, METRICS, metricsOf, type Results, spread } from './results.mts';
 
@@ -12,6 +13,25 @@ export function circumstances(rounds: number, nodeVersion: string, n8nVersion: s
 	const machine = `${cpus().length} cores of ${cpu?.model.trim() ?? 'an unknown processor'}`;
 	const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`;
 	return `${today()}, ${machine}, ${memory}, ${type()}, Node.js ${nodeVersion}, the engine of n8n ${n8nVersion}; medians of ${rounds} rounds`;
+}
+
+/** What the summary has besides what the plot shows. */
+const WEBHOOK = {
+	title: '500 leads by webhook, ten requests a second: items that failed',
+	list: 'webhook',
+	metric: 'failed',
+} as const;
+
+/** The medians that the plot shows, and one more, as a Markdown table for docs/benchmark.md. */
+export function summary(results: Results): string {
+	const rows = [...PANELS, WEBHOOK].map(({ title, list, metric }) => [
+		title,
+		...CONTESTANT_NAMES.map((who) => {
+			const isThere = contestantsOf(LISTS[list]).includes(who);
+			return isThere ? Math.round(spread(results, list, who, metric).median).toLocaleString('en') : '';
+		}),
+	]);
+	return markdownTable(['', ...CONTESTANT_NAMES.map((who) => CONTESTANTS[who])], rows);
 }
 
 /** A Markdown table per list: medians, the least and the most, and the ratio to the HTTP Request node. */

@@ -41,7 +41,7 @@ export function thresholdsOf(results: Results): Threshold[] {
 			bound: { atMost: 1.15 },
 		},
 		{ what: 'connections open at once, the most seen', value: most('connections'), bound: { atMost: CONCURRENCY } },
-		{ what: 'credential look-ups per run, the most seen', value: most('credential'), bound: { atMost: 1 } },
+		{ what: 'credential lookups per run, the most seen', value: most('credential'), bound: { atMost: 1 } },
 		{
 			what: 'requests per item, every contact five times',
 			value: middle('five times', 'wawp', 'requests') / (LISTS['five times'].contacts * LISTS['five times'].times),

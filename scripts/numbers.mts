@@ -1,4 +1,4 @@
-// Reads many phone numbers, and writes how into docs/phone-numbers.md.
+// npm run numbers: reads many phone numbers, and writes how well into test/unit/contactId/results.md.
 import {
 	figuresOf,
 	LANDLINES,
@@ -29,6 +29,6 @@ await program(async () => {
 	];
 	const countries = new Set(MOBILES.map(({ region }) => region)).size;
 	const head = `${MOBILES.length} mobiles of ${countries} countries and territories, and ${LANDLINES.length} landlines:`;
-	await writeInto('docs/phone-numbers.md', 'figures', `${head}\n\n${markdownTable(HEAD, rows)}`);
+	await writeInto('test/unit/contactId/results.md', 'figures', `${head}\n\n${markdownTable(HEAD, rows)}`);
 	return 0;
 });

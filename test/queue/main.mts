@@ -53,8 +53,8 @@ async function main(): Promise<number> {
 	if (problems.length === 0) rmSync(folder, { recursive: true, force: true });
 	else console.error(`All logs are in ${folder}`);
 	if (!values.short && problems.length === 0) {
-		await writeInto('docs/scaling.md', 'queue', `Run on ${today()}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
-		console.log('\nWritten: the table in docs/scaling.md');
+		await writeInto('test/queue/results.md', 'queue', `Run on ${today()}, n8n ${n8nVersion('n8n-2')}:\n\n${table}`);
+		console.log('\nWritten: test/queue/results.md');
 	}
 	return problems.length > 0 ? 1 : 0;
 }
