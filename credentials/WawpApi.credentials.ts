@@ -1,20 +1,15 @@
 import type { IAuthenticate, Icon, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-/** The addresses of a request as n8n's helpers have them: the older ones name it `uri`, and take URL objects as well. */
+/** The addresses of a request. Older helpers of n8n use `uri`, and also take URL objects. */
 type Addresses = Partial<Record<'url' | 'uri' | 'baseURL', unknown>>;
 
-/**
- * Whether a request goes to Wawp, encrypted, by whichever of its addresses n8n may use.
- */
+/** Whether a request goes to Wawp over https, whichever of its addresses n8n uses. */
 function goesToWawp({ url, uri, baseURL }: Addresses): boolean {
 	const addresses = [url, uri].filter((address) => address !== undefined && address !== null);
 	return addresses.length > 0 && addresses.every((address) => isWawp(effectiveAddress(String(address), baseURL)));
 }
 
-/**
- * The address as n8n's HTTP client (axios) puts it together: not as a browser would, but by its own idea of what is
- * absolute, and as a plain text.
- */
+/** The address as n8n's HTTP client (axios) joins it: by its own idea of what is absolute, and as plain text. */
 function effectiveAddress(address: string, baseURL: unknown): string {
 	const base = baseURL === undefined || baseURL === null ? '' : String(baseURL);
 	const isAbsolute = /^(?:[a-z][a-z\d+\-.]*:)?\/\//i.test(address);
@@ -28,10 +23,7 @@ function isWawp(address: string): boolean {
 	return protocol === 'https:' && `.${hostname}`.endsWith('.wawp.net');
 }
 
-/**
- * Keeps the answer from leading the request elsewhere: a redirect can repeat the query, and with it the token. Older
- * versions of n8n, and its older helpers, know but some of these.
- */
+/** A redirect can repeat the query, and with it the token. Older versions and helpers of n8n know only some of these. */
 const NO_REDIRECTS = {
 	disableFollowRedirect: true,
 	followRedirect: false,
@@ -40,10 +32,7 @@ const NO_REDIRECTS = {
 	sendCredentialsOnCrossOriginRedirect: false,
 } satisfies Partial<IHttpRequestOptions> & Record<string, unknown>;
 
-/**
- * Instance ID and access token of a Wawp instance, sent in the query string, as Wawp documents it for its v2 endpoints.
- * The node's `testCredential` tests it.
- */
+/** Sent in the query string, as Wawp documents for its v2 endpoints. The node's `testCredential` tests it. */
 export class WawpApi implements ICredentialType {
 	name = 'wawpApi';
 
@@ -66,7 +55,7 @@ export class WawpApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'The WhatsApp instance to look contacts up with. Find its ID in the Wawp dashboard.',
+			description: 'The WhatsApp number that looks contacts up. Find its ID in the Wawp dashboard.',
 		},
 		{
 			displayName: 'Access Token',
@@ -79,9 +68,9 @@ export class WawpApi implements ICredentialType {
 		},
 	];
 
-	// A function, because n8n would evaluate an expression per field and request for the declarative form. What is
-	// copied from a dashboard often brings a space or a line break along, hence the trimming. n8n's HTTP Request node takes
-	// any URL, and n8n 1 does not hold it to the domains that are allowed in a credential.
+	// A function, because the declarative form makes n8n evaluate an expression per field and request. Values are trimmed
+	// because copying from a dashboard often adds a space or a line break. The URL is checked because n8n's HTTP Request node
+	// takes any, and n8n 1 ignores the domains that a credential allows.
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		if (!goesToWawp(requestOptions)) throw new Error('This credential is only sent to https URLs under wawp.net');
 		return {

@@ -1,6 +1,4 @@
-/**
- * Why an item failed. The list is public: workflows branch on it.
- */
+/** Why an item failed. Public: workflows branch on these. */
 export type Reason =
 	| 'invalid-contact-id'
 	| 'bad-request'
@@ -14,30 +12,25 @@ export type Reason =
 	| 'unexpected-response'
 	| 'download-failed';
 
-/**
- * A failure as one item carries it.
- */
+/** Why one item failed. */
 export interface Failure {
 	reason: Reason;
-	/** What happened, in the user's words. */
 	message: string;
-	/** What the user can do about it. */
+	/** What to do about it. */
 	description: string;
-	/**
-	 * Whether this lead, left as it is, may succeed later, once what `reason` names is over or put right. `false` only
-	 * where the lead or a field of the node has to change, or where nothing can help.
-	 */
+	/** Whether this lead may succeed later as it is. `false` only if it or a field has to change, or if nothing helps. */
 	retryable: boolean;
-	/** The HTTP status of the gateway, or of the picture's server for a download; absent where no answer came. */
+	/** The HTTP status of the gateway or the picture's server; absent if no answer came. */
 	statusCode?: number;
-	/** How long the server asked to wait, in milliseconds; absent where it did not say. */
+	/** How long the server asked to wait, in milliseconds. */
 	retryAfterMs?: number;
-	/** The address of the picture that could not be downloaded. */
+	/** The URL of the picture that could not be downloaded. */
 	url?: string;
 }
 
 type Wording = Pick<Failure, 'message' | 'description' | 'retryable'>;
 
+/** The texts of each reason, unless the caller knows better ones. */
 const WORDING: Record<Reason, Wording> = {
 	'invalid-contact-id': {
 		message: 'The contact ID is not usable',
@@ -56,9 +49,8 @@ const WORDING: Record<Reason, Wording> = {
 		retryable: true,
 	},
 	'session-disconnected': {
-		message: 'The WhatsApp session of this instance is not connected',
-		description:
-			'Open the instance in the Wawp dashboard, scan the QR code with the phone again, then run this workflow once more',
+		message: 'The WhatsApp number is not connected to Wawp',
+		description: 'Scan the QR code in the Wawp dashboard with the phone, then run this workflow again',
 		retryable: true,
 	},
 	'no-picture': {
@@ -67,8 +59,8 @@ const WORDING: Record<Reason, Wording> = {
 		retryable: false,
 	},
 	'rate-limited': {
-		message: 'Wawp received too many requests from this instance',
-		description: "Wait, then lower 'Max Concurrent Requests' or set 'Requests per Minute' under Options",
+		message: 'Wawp received too many requests for this WhatsApp number',
+		description: "If this keeps happening, lower 'Requests per Minute' or 'Max Concurrent Requests' under Options",
 		retryable: true,
 	},
 	'temporarily-unavailable': {
@@ -99,12 +91,7 @@ const WORDING: Record<Reason, Wording> = {
 	},
 };
 
-/**
- * A failure with the standing words for its reason, and with what the caller knows better.
- *
- * @param reason why it failed
- * @param overrides replaces the standing words, and adds status and waiting time where known
- */
+/** @param overrides replaces the texts of the reason, and adds what else is known */
 export function failure(reason: Reason, overrides: Partial<Omit<Failure, 'reason'>> = {}): Failure {
 	return { reason, ...WORDING[reason], ...overrides };
 }

@@ -1,4 +1,4 @@
-/** What HTTP says of one answer, its body undecoded. */
+/** An HTTP answer, its body undecoded. */
 export interface Answer {
 	statusCode: number;
 	/** Names in lower case, as Node gives them. */
@@ -6,21 +6,21 @@ export interface Answer {
 	body: string;
 }
 
-/** The body of an answer, as far as its shape tells something. */
+/** What the shape of a body tells. */
 export interface Body {
-	/** As it came, but for spaces around it. */
+	/** Trimmed. */
 	text: string;
-	/** The JSON object, where the body is one. */
+	/** The body, if it is a JSON object. */
 	fields?: Record<string, unknown>;
-	/** Whether it is an HTML page, which the gateway itself never sends. */
+	/** Whether it is an HTML page: the gateway sends none. */
 	isPage: boolean;
 	isEmpty: boolean;
 }
 
-/** Statuses whose body can hold what was asked for. Other good ones say that it is not there yet, or not complete. */
+/** Statuses whose body counts as an answer. Other 2xx mean that it is not there yet, or incomplete. */
 export const GOOD: ReadonlySet<number> = new Set([200, 201, 203]);
 
-/** An answer of the gateway is much shorter. The rest of a longer one is not read. */
+/** Answers of the gateway are much shorter. The rest of a longer one is ignored. */
 const READ_LENGTH = 10_000;
 
 const MOST_NESTED = 6;
@@ -34,8 +34,8 @@ export function readBody(raw: string): Body {
 }
 
 /**
- * The texts of a body that can be a code: each key and each string of its JSON, or each piece of XML or plain text between
- * tags. Programs that wrap another's error put it at the end (`lookup failed: not-authorized`), so that part counts as well.
+ * The texts of a body that can be a code: the keys and strings of its JSON, or what is between the tags of XML or plain text.
+ * Programs that wrap an error put it at the end (`lookup failed: not-authorized`), so that part counts too.
  */
 export function textsIn(raw: string): Set<string> {
 	const fields = jsonObject(raw.trim());
@@ -46,17 +46,14 @@ export function textsIn(raw: string): Set<string> {
 	return new Set(strings.flatMap((text) => [text, text.split(': ').at(-1) ?? '']));
 }
 
-/** A JSON value and all that it holds, as far as those are objects or lists. */
+/** A JSON value and all objects and lists in it. */
 export function* recordsIn(value: unknown, depth = MOST_NESTED): Generator<Record<string, unknown>> {
 	if (typeof value !== 'object' || value === null || depth === 0) return;
 	yield value as Record<string, unknown>;
 	for (const inner of Object.values(value)) yield* recordsIn(inner, depth - 1);
 }
 
-/**
- * What an answer says, without what differs from contact to contact: all words that have a digit, such as IDs and times.
- * It is only ever compared with what another answer says.
- */
+/** For comparing answers: without words that have a digit, such as IDs and times, which differ between contacts. */
 export function textWithoutDigits({ statusCode, body }: Answer): string {
 	const text = body.slice(0, READ_LENGTH).replace(/[\w-]+/g, (word) => (/\d/.test(word) ? '' : word));
 	return `${statusCode} ${text}`;

@@ -4,31 +4,29 @@ import type { GatewayRequest } from './request';
 import { readRefusal, readSessionInfo, sessionTroubleIn, type SessionState } from './sessionState';
 import { WORDS } from './words';
 
-/** How the gateway itself is, by two requests that are about no contact. */
+/** The state of the gateway itself, by two requests that are about no contact. */
 export type GatewayState =
-	/** The session works, and there are lookups. */
+	/** The session works, and so does the endpoint. */
 	| { kind: 'well' }
-	/** Session or credential do not work. */
+	/** The session or the credential does not work. */
 	| { kind: 'dead'; failure: Failure }
-	/** The session is starting. */
 	| { kind: 'starting'; failure: Failure }
-	/** What answers has no lookups. */
 	| { kind: 'no endpoint'; failure: Failure }
-	/** It cannot be told; `isTransient` where it may be a moment later. */
+	/** `isTransient` if asking again in a moment may tell. */
 	| { kind: 'unknown'; isTransient: boolean };
 
-/** Sends one request to the gateway when its turn has come; `undefined` where no answer came. */
+/** Sends one request to the gateway; `undefined` if no answer came. */
 export type Ask = (request: GatewayRequest) => Promise<Answer | undefined>;
 
-/** Statuses with which a server says that it does not know a method or an endpoint. */
+/** Statuses of a server that does not know a method or an endpoint. */
 const NO_SUCH_ENDPOINT = new Set([404, 405, 501]);
 
 const NO_ANSWER: SessionState = { kind: 'unknown', isTransient: true };
 
 /**
- * Asks for the state of the session: with POST, as Wawp documents it, and where there is none, with GET, as it once did.
+ * Asks for the state of the session: by POST, as Wawp documents it, or else by GET, as it once did.
  *
- * @param ask sends one request to `/v2/session/info`; `undefined` where no answer came
+ * @param ask sends one request to `/v2/session/info`; `undefined` if no answer came
  */
 export async function sessionState(
 	ask: (method: 'POST' | 'GET') => Promise<Answer | undefined>,
@@ -44,8 +42,8 @@ export async function sessionState(
 }
 
 /**
- * Finds out how the gateway itself is: by `session/info`, and by a control lookup, without a contact, which a gateway that has
- * lookups refuses as a bad request, and which reaches no WhatsApp.
+ * Checks the gateway by `session/info` and by a control lookup: one without a contact, which does not reach WhatsApp. A
+ * gateway that has the endpoint refuses it as a bad request.
  */
 export async function checkGateway(ask: Ask): Promise<GatewayState> {
 	const [session, control] = await Promise.all([

@@ -7,23 +7,20 @@ import { sessionTroubleIn } from './sessionState';
 import type { Outcome, Unclear, Verdict } from './verdict';
 import { unexpected, WORDS } from './words';
 
-/** What else the verdict depends on. */
 export interface AnswerContext {
-	/** The canonical contact ID that was asked for. */
+	/** Canonical. */
 	contactId: string;
-	/** The access token that was sent. A text that repeats it is not handed on. */
+	/** A text that repeats it is not passed on. */
 	accessToken: string;
-	/** Now, in milliseconds since 1970, for a Retry-After date. */
+	/** In milliseconds since 1970, for a Retry-After date. */
 	now: number;
 }
 
 /**
- * Judges one answer of `GET /v2/contacts/profile-picture` by its status, its shape and an exact table of codes. What it says
- * in words is never judged, in any language.
+ * Judges one answer of `GET /v2/contacts/profile-picture` by its status, its shape and an exact table of codes, never by words.
  *
- * The documented answers are 200 with `{id, url}`, 400, 401 and 500. What else is known comes from the service's public
- * documentation and from gateways of this kind. An answer that could be about more than the contact is unclear: it means
- * what is said here only if the gateway itself is well.
+ * Wawp documents 200 with `{id, url}`, 400, 401 and 500; the rest comes from other public documentation and from gateways of
+ * this kind. An answer that could be about more than the contact is unclear: its meaning holds only if the gateway is well.
  */
 export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: AnswerContext): Verdict {
 	const { statusCode, headers } = answer;
@@ -78,7 +75,7 @@ type Meaning =
 	| 'not from the gateway'
 	| 'strange';
 
-/** What an answer without a picture says: by its code where it has one that is known, else by its status. */
+/** The meaning of an answer without a picture: by its code if that is known, else by its status. */
 function meaningOf(answer: Answer, { isPage }: Body): Meaning {
 	const { statusCode } = answer;
 	if (statusCode === 407) return 'proxy wants sign-in';

@@ -4,17 +4,15 @@ import { type TransportError, transportErrorOf } from '../n8n/transportError';
 /** Why no complete answer came. */
 export interface Breakdown {
 	failure: Failure;
-	/** Whether asking again may help at once. */
+	/** Whether asking again at once may help. */
 	isTransient?: true;
 }
 
 /**
- * Judges a request to the gateway that broke down before an answer was complete.
+ * Judges a request to the gateway that failed before its answer was complete.
  *
- * @param error what n8n's request helper threw. Its texts and URL hold the credential, so nothing of them goes into the
- *   result.
- * @param timeoutMs the timeout that applied, in milliseconds
- * @param timedOut whether that timeout ended the request
+ * @param error of n8n's request helper. Its texts and URL hold the credential, so the result has nothing of them.
+ * @param timedOut whether `timeoutMs` ended the request
  */
 export function classifyTransportError(error: unknown, timeoutMs: number, timedOut: boolean): Breakdown {
 	const kind = timedOut ? 'timeout' : transportErrorOf(error);

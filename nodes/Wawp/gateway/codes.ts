@@ -1,6 +1,6 @@
 import { readBody, textsIn } from './body';
 
-/** What a code says, whatever the status it comes under. */
+/** The meaning of a code, whatever the status. */
 export type CodeMeaning =
 	| 'plan used up'
 	| 'pause'
@@ -12,10 +12,10 @@ export type CodeMeaning =
 	| 'gateway in trouble';
 
 /**
- * The codes that gateways of this kind send, compared exactly. If an answer has several, the first of this list counts.
+ * Codes, compared exactly. If an answer has several, the first of this list counts.
  *
- * Those with underscores are Wawp's own (its public documentation), those with hyphens are WhatsApp's, which gateways pass
- * on. The two sentences on pictures are constants of the library whatsmeow, `rest_no_route` is WordPress's.
+ * Those with underscores are Wawp's own (its public documentation), those with hyphens are WhatsApp's, passed on by gateways.
+ * The sentences are constants of the library whatsmeow; `rest_no_route` is WordPress's.
  */
 const CODES: Array<[code: string, meaning: CodeMeaning]> = [
 	['quota_reached', 'plan used up'],
@@ -37,7 +37,7 @@ const CODES: Array<[code: string, meaning: CodeMeaning]> = [
 	['info query timed out', 'gateway in trouble'],
 ];
 
-/** What the code in a body says; `undefined` where there is none that is known. A web page is not the gateway's. */
+/** @returns `undefined` without a known code. A web page does not come from the gateway. */
 export function codeIn(body: string): CodeMeaning | undefined {
 	if (readBody(body).isPage) return undefined;
 	const texts = textsIn(body);

@@ -1,11 +1,7 @@
-/** How many times a gateway and the proxies in front of it may have encoded what they repeat. */
+/** A gateway and a proxy may each encode what they repeat. */
 const MOST_LAYERS = 5;
 
-/**
- * Whether a text repeats the access token, in any percent-encoding: in part, in lower-case hex, or several times over.
- *
- * @param text from the gateway, of any form. Never throws.
- */
+/** Whether a text repeats the access token in any percent-encoding: in part, in lower case, or several times over. */
 export function repeatsToken(text: string, accessToken: string): boolean {
 	if (accessToken === '') return false;
 	const token = bytesOf(accessToken);
@@ -14,14 +10,13 @@ export function repeatsToken(text: string, accessToken: string): boolean {
 	for (let layers = 0; layers <= MOST_LAYERS; layers += 1) {
 		for (const form of wanted) if (layer.includes(form)) return true;
 		const next = decoded(layer);
-		// Most texts hold nothing that is encoded, and this is done for each answer.
 		if (next === layer) return false;
 		layer = next;
 	}
 	return false;
 }
 
-/** A character for each byte, so that an encoding that breaks off in the middle of a character can be undone as well. */
+/** One character per byte, so that an encoding that breaks off inside a character can be decoded, too. */
 function bytesOf(text: string): string {
 	return Buffer.from(text).toString('latin1');
 }

@@ -8,21 +8,16 @@ import type { Verdict } from './verdict';
 
 /** The gateway, as a run needs it. */
 export interface Gateway {
-	/** Why it cannot be asked at all. */
+	/** Why nothing can be asked at all. */
 	fatalFailure?: Failure;
-	/** Which of Wawp's WhatsApp accounts it asks (`instance_id`). Runs that ask the same one share its limits. */
+	/** The WhatsApp number (`instance_id`). Runs with the same one share its limits. */
 	accountId: string;
-	/** Sends one request, and does not reject. Settles soon after the controller has aborted it, which it may do itself. */
+	/** Never rejects. Settles soon after the controller has aborted the request, which `send` may do itself. */
 	send(request: GatewayRequest, sending: Sending): Promise<Sent>;
-	/** What an answer means for the contact that was asked for. */
 	classifyAnswer(answer: Answer, contactId: string): Verdict;
 }
 
-/**
- * The gateway for one credential.
- *
- * @param timeoutMs for one request
- */
+/** The gateway for one credential. */
 export function gatewayWith(context: IExecuteFunctions, credential: ICredentialsDecrypted, timeoutMs: number): Gateway {
 	const accessToken = String(credential.data?.access_token).trim();
 	const requester = { context, credential, timeoutMs };
@@ -33,7 +28,7 @@ export function gatewayWith(context: IExecuteFunctions, credential: ICredentials
 	};
 }
 
-/** A gateway that cannot be asked: every contact fails with that reason. */
+/** A gateway for which every contact fails with the same reason. */
 export function noGateway(why: Failure): Gateway {
 	return {
 		fatalFailure: why,

@@ -2,37 +2,36 @@ import type { Body } from './body';
 import { repeatsToken } from './echo';
 import { canonicalId, namingOf, someoneElseIn } from './sameContact';
 
-/** What a body shows of the picture; `undefined` where it shows too little to tell. */
+/** `undefined` if the body shows too little to tell. */
 export type PictureRead =
 	| { kind: 'picture'; id: string; url: string; isNamed?: true }
 	| { kind: 'none'; id: string }
-	/** An address that cannot be used, or one beside none. */
+	/** An unusable URL, or contradictory ones. */
 	| { kind: 'unusable' }
 	| { kind: 'other contact' }
 	| undefined;
 
-/** How this gateway, WAHA and their siblings name the picture, in lower case and without underscores. */
+/** Names of the picture in this gateway, WAHA and their siblings, in lower case and without underscores. */
 const PICTURE = new Set(['url', 'profilepictureurl', 'imgurl', 'pictureurl', 'publicurl', 'picture']);
 
-/** Keys that only say how the request went, and the values with which they say that it went well. */
+/** Keys that only report how the request went, and their values for success. */
 const REPORT = new Set(['success', 'ok', 'status', 'code']);
 const WENT_WELL = new Set(['true', '200', '201', '203', 'ok', 'success']);
 
-/** The host of WhatsApp's pictures, `pps.whatsapp.net`, is under this domain. */
 const WHATSAPP = '.whatsapp.net';
 
 /**
- * Reads the picture from a body that came under a good status.
+ * Reads the picture from a body with a good status.
  *
- * A picture needs two of three: the contact's own ID, an address under whatsapp.net, no key that is unknown. That there is
- * none needs the last. Neither is possible beside a report of failure or somebody else's ID.
+ * A picture needs two of three: the contact's own ID, a URL under whatsapp.net, no unknown key. "No picture" needs the last
+ * one. Neither counts together with a report of failure or another contact's ID.
  *
- * @param contactId the canonical ID that was asked for
- * @param accessToken a text that repeats it is not handed on
+ * @param contactId canonical
+ * @param accessToken a URL that repeats it is not passed on
  */
 export function readPicture({ fields, text }: Body, contactId: string, accessToken: string): PictureRead {
 	if (fields === undefined) return undefined;
-	// Some gateways put what they answer into `data`.
+	// Some gateways wrap their answer in `data`.
 	const { data, ...outer } = fields;
 	const parts = isRecord(data) ? [data, outer] : [fields];
 	const entries = parts.flatMap((part) => Object.entries(part)).map(([key, value]) => [bare(key), value] as const);
@@ -67,7 +66,7 @@ function wentWell(report: unknown): boolean {
 	return report === null || (typeof report !== 'object' && WENT_WELL.has(String(report).toLowerCase()));
 }
 
-/** The IDs that an `id` holds. Gateways on whatsapp-web.js give an object, whose `_serialized` is the whole ID. */
+/** Gateways on whatsapp-web.js give an object, whose `_serialized` is the whole ID. */
 function idsIn(id: unknown): string[] {
 	if (id === null || (typeof id === 'string' && id.trim() === '')) return [];
 	if (Array.isArray(id)) return id.flatMap(idsIn);

@@ -7,7 +7,7 @@ import type { Answer } from './body';
 import { type Breakdown, classifyTransportError } from './classifyTransportError';
 import { resumption } from './tlsSession';
 
-/** In bytes. An answer with a picture has some hundreds; a longer one is judged by its status and its beginning. */
+/** In bytes. A normal answer has some hundreds; a longer one is judged by its status and beginning. */
 const LONGEST_ANSWER = 64 * 1024;
 
 const API = 'https://api.wawp.net/v2';
@@ -16,50 +16,38 @@ export const PROFILE_PICTURE_URL = `${API}/contacts/profile-picture`;
 
 export const SESSION_INFO_URL = `${API}/session/info`;
 
-/** One lookup, as it goes over the wire. */
 export interface Query {
-	/** Canonical contact ID. */
+	/** Canonical. */
 	contactId: string;
-	/** `true` makes the gateway ask WhatsApp instead of its 24-hour cache. */
+	/** Whether the gateway asks WhatsApp instead of its 24-hour cache. */
 	refresh: boolean;
 }
 
-/** What the gateway can be asked. */
 export type GatewayRequest =
 	| ({ kind: 'lookup' } & Query)
-	/** A lookup without a contact: it shows whether there are lookups at all. */
+	/** A lookup without a contact shows whether the endpoint is there at all. */
 	| { kind: 'control lookup' }
-	/** Costs nothing on WhatsApp. */
+	/** Does not reach WhatsApp. */
 	| { kind: 'session info'; method: 'POST' | 'GET' };
 
-/** One request, from its start to its end. */
 export interface Sending {
-	/**
-	 * Aborts the request; the reason `TIMED_OUT` makes that a timeout. Once an answer has been read, its connection is closed
-	 * by it, too.
-	 */
+	/** Aborts the request, as a timeout if the reason is `TIMED_OUT`. Also closes the connection of an answer that was read. */
 	controller: AbortController;
-	/** What the requests of an account have in common, in all its runs, for as long as anything of it is remembered. */
+	/** An object that the requests of an account share in all runs, for as long as the account is remembered. */
 	shared: object;
 }
 
-/** What came of a request: its answer, whatever its status, or why none came. */
+/** The answer, whatever its status, or why none came. */
 export type Sent = { answer: Answer } | Breakdown;
 
-/** Who asks, and how. */
 export interface Requester {
 	context: IExecuteFunctions;
-	/** Already decrypted: n8n would otherwise look it up and decrypt it for each request. */
+	/** Already decrypted. Otherwise n8n looks it up and decrypts it for each request. */
 	credential: ICredentialsDecrypted;
-	/** The time after which a request is aborted, for the words of the failure. */
 	timeoutMs: number;
 }
 
-/**
- * Sends one request to the gateway. This is the only place where a run talks to the gateway.
- *
- * @returns never rejects
- */
+/** Sends one request. The only place where a run talks to the gateway. Never rejects. */
 export async function send(
 	{ context, credential, timeoutMs }: Requester,
 	request: GatewayRequest,
@@ -75,7 +63,7 @@ export async function send(
 				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
-				// The query string holds the access token, so it goes to no other place.
+				// The query string holds the access token.
 				disableFollowRedirect: true,
 				timeout: clientTimeout(timeoutMs),
 				agentOptions: resumption(shared, clock.now),
@@ -85,7 +73,7 @@ export async function send(
 		const { statusCode, headers } = response;
 		const { chunks, isWhole } = await readUpTo(LONGEST_ANSWER, replyOf(response, controller));
 		const body = Buffer.concat(chunks).toString();
-		// What was cut off could have been nothing but spaces.
+		// Marks a truncated body, so that it cannot parse as JSON: the rest may be spaces only.
 		return { answer: { statusCode, headers, body: isWhole ? body : `${body}…` } };
 	} catch (error) {
 		return classifyTransportError(error, timeoutMs, signal.reason === TIMED_OUT);
@@ -106,10 +94,8 @@ function httpOptions(request: GatewayRequest): IHttpRequestOptions {
 }
 
 /**
- * The same context with another cancel signal.
- *
- * n8n's helper overwrites `abortSignal` in the request options with the context's cancel signal, and its `timeout`
- * option covers neither a connection that is never made nor an answer that trickles in for ever.
+ * n8n's helper replaces `abortSignal` in the request options with the context's cancel signal, and its `timeout` covers
+ * neither a connection that is never made nor an answer that drips in.
  */
 function abortedBy(signal: AbortSignal, context: IExecuteFunctions): IExecuteFunctions {
 	const derived = Object.create(context) as IExecuteFunctions;

@@ -4,17 +4,17 @@ import { RETRY } from '../limits/retryPolicy';
 import { codeIn } from './codes';
 import { WORDS } from './words';
 
-/** What an answer of the gateway says of the WhatsApp session. */
+/** What an answer says about the WhatsApp session. */
 export type SessionState =
 	| { kind: 'working' }
-	/** `status` is the documented state, where one was given. */
+	/** `status` is the documented state, if the answer has one. */
 	| { kind: 'not working'; failure: Failure; status?: string }
-	/** The credential is not accepted. */
+	/** The credential is refused. */
 	| { kind: 'refused'; statusCode: number }
-	/** `isTransient` where the gateway may tell a moment later; `statusCode` where it answered at all. */
+	/** `isTransient` if asking again in a moment may tell; `statusCode` if there was an answer. */
 	| { kind: 'unknown'; isTransient: boolean; statusCode?: number };
 
-/** The documented states of a session that does not work, and what helps. */
+/** The documented states of a session that does not work. */
 const NOT_WORKING = new Map<unknown, Failure>([
 	['STARTING', failure('temporarily-unavailable', WORDS.starting)],
 	[
@@ -38,13 +38,13 @@ const NOT_WORKING = new Map<unknown, Failure>([
 ]);
 
 /**
- * Reads an answer of `/v2/session/info`, which is about no contact: `{name, status, me}` for a good token, where `status`
- * is WORKING once WhatsApp is connected (Wawp's public documentation). Nothing else proves that it is.
+ * Reads an answer of `/v2/session/info`: `{name, status, me}` for a good token. `status` is WORKING once WhatsApp is connected
+ * (Wawp's public documentation), and nothing else proves that it is.
  */
 export function readSessionInfo(answer: Answer): SessionState {
 	const { statusCode, body } = answer;
 	const { fields = {} } = readBody(body);
-	// Some gateways put what they answer into `data`.
+	// Some gateways wrap their answer in `data`.
 	const { data } = fields;
 	const { status, me } = (typeof data === 'object' && data !== null ? data : fields) as Record<string, unknown>;
 	if (GOOD.has(statusCode)) {
@@ -55,10 +55,7 @@ export function readSessionInfo(answer: Answer): SessionState {
 	return sessionTroubleIn(answer) ?? readRefusal(answer);
 }
 
-/**
- * What any answer says of a session that does not work: Wawp's codes for that, or WAHA's body, which names the state that
- * the session has beside those that were expected.
- */
+/** A session that does not work, in any answer: by Wawp's codes, or by WAHA's body with its `status` and `expected` states. */
 export function sessionTroubleIn({ body }: Answer): Extract<SessionState, { kind: 'not working' }> | undefined {
 	for (const { status, expected } of recordsIn(readBody(body).fields)) {
 		const state = Array.isArray(expected) && stateNamed(status);
@@ -67,7 +64,7 @@ export function sessionTroubleIn({ body }: Answer): Extract<SessionState, { kind
 	return codeIn(body) === 'session' ? { kind: 'not working', failure: failure('session-disconnected') } : undefined;
 }
 
-/** What an answer that says nothing of the session says of the credential. */
+/** What an answer says about the credential, if it says nothing about the session. */
 export function readRefusal({ statusCode, body }: Answer): Extract<SessionState, { kind: 'refused' | 'unknown' }> {
 	const isRefused = statusCode === 401 || statusCode === 403 || codeIn(body) === 'credential';
 	if (isRefused && !readBody(body).isPage) return { kind: 'refused', statusCode };
@@ -79,7 +76,7 @@ function stateNamed(status: unknown): Extract<SessionState, { kind: 'not working
 	return why && { kind: 'not working', failure: why, status: String(status) };
 }
 
-/** A session whose account is given has to have one. */
+/** If an answer has an account, it must have an ID. */
 function isAccount(me: unknown): boolean {
 	if (me === undefined) return true;
 	return typeof me === 'object' && me !== null && 'id' in me && typeof me.id === 'string' && me.id !== '';

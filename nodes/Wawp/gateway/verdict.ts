@@ -1,45 +1,41 @@
 import type { Failure } from '../failure';
 
-/** What a lookup came to. */
+/** The result of a lookup. */
 export type Outcome =
 	| {
 			kind: 'picture';
 			id: string;
 			url: string;
-			/** Whether it came with the contact's own ID. */
+			/** Whether the answer had the contact's own ID. */
 			isNamed?: true;
 	  }
-	/** The person has no picture, or does not show it: an answer, not a fault. */
+	/** The person has no picture, or does not show it. */
 	| { kind: 'none'; id: string }
 	| {
 			kind: 'failure';
 			failure: Failure;
-			/** Whether asking again may help at once. */
+			/** Whether asking again at once may help. */
 			isTransient?: true;
-			/** Whether the plan is used up, so that every other contact would fail as well. */
+			/** The plan is used up, so every other contact would fail, too. */
 			endsRun?: true;
 	  };
 
-/**
- * An answer that has its meaning only if the gateway itself is well: else it may be about the session, the credential or
- * the endpoint.
- */
+/** An answer whose meaning holds only if the gateway is well. Otherwise it may be about session, credential or endpoint. */
 export interface Unclear {
 	kind: 'unclear';
 	meaning: Outcome;
 	statusCode: number;
-	/** What it says, without what differs from contact to contact. */
+	/** See `textWithoutDigits`. */
 	text: string;
-	/** Whether it counts only if the contact is asked for again and the answer is of this kind again. */
+	/** It counts only if the contact is asked for again with an answer of this kind. */
 	countsTwice?: true;
-	/** Whether the contact is to be asked for again first, as far as retries are left. */
+	/** Retry first, if retries are left. */
 	isTransient?: true;
 }
 
-/** What one answer, or the lack of one, means for the contact that was asked for. */
+/** The meaning of one answer, or of none, for its contact. */
 export type Verdict = Outcome | Unclear;
 
-/** Why a contact fails by a verdict, so far. */
 export function failureOf(verdict: Verdict): Failure | undefined {
 	const outcome = verdict.kind === 'unclear' ? verdict.meaning : verdict;
 	return outcome.kind === 'failure' ? outcome.failure : undefined;

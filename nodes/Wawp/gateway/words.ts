@@ -4,9 +4,9 @@ import { repeatsToken } from './echo';
 
 type Words = Partial<Failure>;
 
-/** Replaces the standing words of a reason where the answer says more. */
+/** Texts that replace those of the reason, if the answer says more. */
 export const WORDS = {
-	// Refresh makes the gateway ask WhatsApp for another URL instead of the one it has stored.
+	// With Refresh, the gateway asks WhatsApp for a new URL instead of using the stored one.
 	unusableUrl: {
 		message: 'Wawp returned a picture URL that cannot be used',
 		description: "Try this contact again with 'Refresh' turned on; if it keeps happening, contact Wawp",
@@ -19,7 +19,7 @@ export const WORDS = {
 	noEndpoint: {
 		message: 'The server that answered has no profile picture endpoint',
 		description:
-			'Check that no proxy stands between n8n and api.wawp.net, and the status of the service; if both are fine, contact Wawp',
+			'Check the status of Wawp, and that no proxy answers instead of api.wawp.net; if both are fine, contact Wawp',
 	},
 	starting: {
 		message: 'The WhatsApp session is still starting',
@@ -38,7 +38,7 @@ export const WORDS = {
 		description: 'Check the plan in the Wawp dashboard, and run this workflow again when it allows more',
 	},
 	numberRefused: {
-		message: 'WhatsApp does not take this contact ID',
+		message: 'WhatsApp does not accept this contact ID',
 		description: 'Check the number: it may have a digit too many or too few, or a wrong country code',
 	},
 	notAllowed: {
@@ -46,7 +46,7 @@ export const WORDS = {
 		description: 'Check in the Wawp dashboard that your plan allows it',
 	},
 	proxySignIn: {
-		message: 'Your proxy wants a sign-in (status 407)',
+		message: 'Your proxy requires a sign-in (status 407)',
 		description: "Check the user name and password in n8n's proxy settings (HTTPS_PROXY)",
 	},
 	proxyOrCredential: {
@@ -56,7 +56,7 @@ export const WORDS = {
 	},
 } satisfies Record<string, Words>;
 
-/** What there is to say where the gateway's own checks do not tell what an answer is about. */
+/** For an answer whose meaning the checks of the gateway could not tell. */
 export function cannotTell(statusCode: number): Words {
 	return {
 		message: `Wawp answered ${statusCode}, and the node could not tell whether the contact, the credential or the session is the problem`,
@@ -65,10 +65,10 @@ export function cannotTell(statusCode: number): Words {
 	};
 }
 
-/** What there is to say of an answer that makes no sense: its status and the keys of its body, and never a value. */
+/** For an answer that the node does not understand: its status and the keys of its body, never a value. */
 export function unexpected(body: Body, statusCode: number, accessToken: string): Words {
 	if (statusCode >= 300 && statusCode < 400) {
-		return { message: 'Wawp redirected the request, which is not followed, to protect your access token' };
+		return { message: 'Wawp redirected the request, which the node does not follow, to protect your access token' };
 	}
 	if (body.isPage) return { message: 'A web page came back instead of an answer from Wawp' };
 	if (body.isEmpty) return { message: 'Wawp sent an empty answer' };
@@ -77,13 +77,13 @@ export function unexpected(body: Body, statusCode: number, accessToken: string):
 	return {
 		description:
 			`The answer had status ${statusCode} and ${held}. Check that no proxy stands between n8n and api.wawp.net; ` +
-			'if there is none, report those words',
+			'if there is none, report this text',
 	};
 }
 
 const MOST_KEYS = 8;
 
-/** Only names such as a programmer gives: a key can hold a phone number as well. */
+/** Only keys that look like a programmer's names: others could hold a phone number. */
 function keysOf({ fields = {} }: Body): string[] {
 	const inner = Object.keys(fields.data ?? {});
 	return [...Object.keys(fields), ...inner.map((key) => `data.${key}`)]

@@ -3,44 +3,41 @@ import { Pace } from './pace';
 import { type Ending, Pause } from './pause';
 import { RequestQueue } from './requestQueue';
 
-/** What one run was set to. */
 export interface RunSettings {
-	/** How many requests may be open at once. */
 	concurrency: number;
-	/** How many requests may start in a minute; 0 for no pace. */
+	/** 0 for no pace. */
 	requestsPerMinute: number;
 }
 
-/** A request that has started. It counts as open until `end` is called, which is to be done once. */
+/** A request that has started. It counts as open until `end` is called, once. */
 export interface OpenRequest {
-	/** @returns what is left of the pause, in milliseconds, where it has become one that nobody is to wait for */
+	/** @returns what is left of the pause, in milliseconds, if it has become too long to wait for */
 	end(ending: Ending): number | undefined;
 }
 
-/** What comes of asking for a turn. Held back: the gateway wants a pause that nobody waits for. */
+/** `heldBackMs` is what is left of a pause that is too long to wait for. */
 export type Turn = OpenRequest | 'run ended' | { heldBackMs: number };
 
-/** What one run has in the limits of its account. */
+/** The part of one run in the limits of its account. */
 export interface RunLimiter {
-	/** The same object for all runs of the account, for as long as anything of it is remembered. */
+	/** The same object for all runs, until the account is forgotten. */
 	account: AccountLimiter;
-	/** Waits for the turn of a request, which may have been sent back with a pause before. Never rejects. */
+	/** Waits for the turn of a request. `wasSentBack`: the gateway answered it with a pause before. Never rejects. */
 	acquire(wanted: { wasSentBack: boolean }): Promise<Turn>;
-	/** To be called once, when none of its requests is open or waits; else the account is never forgotten. */
+	/** Call it once, when no request of the run is open or waits. Otherwise the account is never forgotten. */
 	leave(): void;
 }
 
 /**
- * When requests of one Wawp account may start, whatever run they belong to: how many are open, at which pace they start, and
- * until when the gateway wants none. It knows no contact, no answer and no token.
+ * Decides when the requests of one WhatsApp account may start, across all runs: by how many are open, by the pace, and by the
+ * pause that the gateway asked for. It knows no contact, no answer and no token.
  *
- * A request is open until it is answered: a lookup that backs off, or downloads its picture from WhatsApp's servers, counts
- * towards the concurrency of its run, and not towards that of the account.
+ * A lookup that backs off or downloads its picture counts towards the concurrency of its run, not of the account.
  */
 export class AccountLimiter {
 	private readonly runs = new Set<RunSettings>();
 
-	/** The lowest settings of all runs count for each of them: the account has one limit, whoever asks. */
+	/** The lowest settings of all runs count for each of them: the account has one limit. */
 	private lowest = { concurrency: Infinity, perMinute: Infinity };
 
 	private readonly queue = new RequestQueue<RunSettings, Turn>();
@@ -59,14 +56,14 @@ export class AccountLimiter {
 		return this.runs.size > 0;
 	}
 
-	/** When there is nothing left to remember, if nobody uses it. */
+	/** When there is nothing left to remember, unless a run uses it. */
 	get rememberedUntil(): number {
 		return Math.max(this.pause.until, this.pace.rememberedUntil);
 	}
 
-	/** @param ended fires when nothing of this run may start any more */
+	/** @param ended fires when no request of this run may start any more */
 	join(settings: RunSettings, ended: AbortSignal, onLeave: () => void): RunLimiter {
-		// A copy, because the queue tells runs apart by this object.
+		// A copy, because this object identifies the run in the queue.
 		const run = { ...settings };
 		const sendAway = () => {
 			for (const { give } of this.queue.takeAllOf(run)) give('run ended');
@@ -113,7 +110,7 @@ export class AccountLimiter {
 		this.wakeAt(at);
 	}
 
-	/** From when on a request may start; `Infinity` where that depends on the end of another one. */
+	/** When a request may start; `Infinity` if that depends on the end of another one. */
 	private freeAt(now: number): number {
 		if (this.open >= this.lowest.concurrency) return Infinity;
 		return Math.max(this.pause.freeAt(now), this.pace.freeAt(this.lowest.perMinute, now));
@@ -141,7 +138,7 @@ export class AccountLimiter {
 			next.give({ heldBackMs: this.pause.until - now });
 	}
 
-	/** One sleep, however many wait. One that ends too early does no harm. */
+	/** One sleep for all requests that wait. Waking too early does no harm. */
 	private wakeAt(at: number): void {
 		if (!this.queue.isEmpty && this.alarm && this.alarm.at <= at) return;
 		this.alarm?.cancel.abort('rescheduled');

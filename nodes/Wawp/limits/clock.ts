@@ -1,20 +1,17 @@
 /** Time and chance, handed in so that tests need neither. */
 export interface Clock {
-	/** Milliseconds since some fixed moment. Never goes back, whatever is done to the time of day. */
+	/** Milliseconds since some fixed moment. Never goes back. */
 	now(): number;
-	/** A number from 0 up to, but not including, 1. */
+	/** From 0 up to, but not including, 1. */
 	random(): number;
-	/**
-	 * Waits for `ms` milliseconds, or until `signal` fires, if that comes first. Never rejects.
-	 */
+	/** Waits until `ms` milliseconds are over or `signal` fires. Never rejects. */
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
-	/** Waits for `ms` milliseconds, at most an hour, without keeping the process from ending. Never rejects. */
+	/** Waits without keeping the process alive, at most an hour. Never rejects. */
 	sleepInBackground(ms: number): Promise<void>;
-	/** Lets whatever else is due in the process have its turn. Never rejects. */
+	/** Never rejects. */
 	yieldToEventLoop(): Promise<void>;
 }
 
-/** A minute, in milliseconds. */
 export const MINUTE_MS = 60_000;
 
 const UNITS: Array<[name: string, ms: number]> = [
@@ -24,10 +21,9 @@ const UNITS: Array<[name: string, ms: number]> = [
 ];
 
 /**
- * A length of time in words: "90 s", "3 minutes", "5 hours". At least two of a unit.
+ * A length of time in words, in the largest unit of which there are at least two: "90 s", "3 minutes", "5 hours".
  *
- * @param ms milliseconds, more than 0
- * @param round how the count of the unit becomes a whole number
+ * @param round makes the count of the unit a whole number
  */
 export function duration(ms: number, round: (count: number) => number): string {
 	const [name, unit] = UNITS.find(([, long]) => ms >= 2 * long) ?? ['s', 1000];

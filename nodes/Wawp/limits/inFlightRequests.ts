@@ -1,33 +1,26 @@
 import type { Clock } from './clock';
 
-/** The reason of a signal that ends a request because it took too long. */
+/** The reason of a signal that aborts a request because it took too long. */
 export const TIMED_OUT = 'timed out';
 
 /**
- * The requests that are open now, each with a deadline.
- *
- * One timer watches all of them. A timer per request (`AbortSignal.timeout`) would outlive its request until it is due,
- * and at 300 requests a second and a timeout of 30 seconds that makes 9,000 timers.
+ * The open requests, each with a deadline. One timer watches all of them: a timer per request (`AbortSignal.timeout`) would
+ * outlive its request, which makes 9,000 timers at 300 requests a second and a timeout of 30 seconds.
  */
 export class InFlightRequests {
-	// They all have the same timeout, so the first is the next one due.
+	// All have the same timeout, so the first is due next.
 	private readonly open = new Set<{ deadline: number; controller: AbortController }>();
 
 	private isWatching = false;
 
-	/** @param finished fires after the last request, and ends the watch */
+	/** @param finished fires after the last request */
 	constructor(
 		private readonly timeoutMs: number,
 		private readonly clock: Clock,
 		private readonly finished: AbortSignal,
 	) {}
 
-	/**
-	 * Sends a request and keeps track of it until it has ended.
-	 *
-	 * @param send must settle soon after the controller's signal has fired, whose reason is `TIMED_OUT` after the deadline.
-	 * It may abort the request itself.
-	 */
+	/** @param send must settle soon after the signal has fired (with `TIMED_OUT` at the deadline). May abort itself. */
 	async run<Reply>(send: (controller: AbortController) => Promise<Reply>): Promise<Reply> {
 		const controller = new AbortController();
 		const request = { deadline: this.clock.now() + this.timeoutMs, controller };
@@ -40,7 +33,6 @@ export class InFlightRequests {
 		}
 	}
 
-	/** Aborts all requests that are open. */
 	abortAll(): void {
 		for (const { controller } of this.open) controller.abort();
 	}

@@ -1,54 +1,51 @@
 import { MINUTE_MS } from './clock';
 
-/** How much of a timer's lateness the next request makes up for. Idle time is not made up for. In milliseconds. */
+/** In milliseconds. The next request makes up for this much of a timer's lateness, but not for idle time. */
 const LATENESS_MS = 200;
 
 const LARGEST_BURST = 10;
 
-/** A burst is no more than this long holds, so that nobody waits longer than this after it. In milliseconds. */
+/** In milliseconds. A burst is at most what the pace allows in this time, so the wait after it is no longer than this. */
 const LONGEST_BURST_MS = 10_000;
 
 /**
- * The pace that requests keep: they start evenly after a burst, and no minute has more of them than the pace allows, as the
- * gateway counts them. Nothing in here waits: moments go in and come out, in milliseconds of the clock.
+ * Spaces requests evenly after a burst, with no more of them in any minute than the pace allows, as the gateway counts. Nothing
+ * waits here: moments go in and come out, in milliseconds of the clock.
  *
  * A pace is a number of requests per minute, `Infinity` for none. It may differ from request to request.
  */
 export class Pace {
-	/** When there is nothing left to remember, if nothing is open. */
+	/** When there is nothing left to remember, unless a request is open. */
 	rememberedUntil = -Infinity;
 
-	/** The request that started last; in a burst each is due at once. */
+	/** The request that started last. In a burst, each is due at once. */
 	private last = { due: -Infinity, start: -Infinity, perMinute: Infinity };
 
-	/** How many have started since the last whole minute without any. */
+	/** How many have started since the last idle minute. */
 	private sinceRest = 0;
 
-	/** How many requests count towards the minute, by the pace at which they started. */
+	/** How many requests count towards the minute, by their pace. */
 	private readonly counts = new Map<number, number>();
 
-	/** Those of them that have ended. When a request arrives is not known, so it counts until a minute after its end. */
+	/** The ones that have ended. Nothing tells when a request arrived, so it counts until a minute after its end. */
 	private readonly ended: Array<{ perMinute: number; countsUntil: number }> = [];
 
-	/** The earliest moment at which a request may start; `Infinity` where that depends on the end of another one. */
+	/** When a request may start; `Infinity` if that depends on the end of another one. */
 	freeAt(perMinute: number, now: number): number {
 		if (perMinute === Infinity) return now;
-		// They end one after the other, so the first is the next to go.
+		// In the order of their ends.
 		for (let first = this.ended[0]; first && first.countsUntil <= now; first = this.ended[0]) {
 			this.ended.shift();
 			this.count(first.perMinute, -1);
 		}
-		// This pace and each faster one: so two paces in turns do not add up, and yet a single lead does not wait for a minute
-		// after a list that was allowed more.
+		// This pace and each faster one: two paces in turns do not add up, and a lead does not wait after a faster list.
 		const paces = [perMinute, ...this.counts.keys()].filter((pace) => pace >= perMinute);
 		return Math.max(this.spacedAt(perMinute, now), ...paces.map((pace) => this.hasRoomAt(pace, now)));
 	}
 
 	/**
-	 * To be called when a request starts.
-	 *
-	 * @param wanted when it was asked for
-	 * @returns to be called when it has ended
+	 * @param wanted when the request was asked for
+	 * @returns call it when the request has ended
 	 */
 	start(perMinute: number, now: number, wanted: number): (now: number) => void {
 		const isRested = wanted - this.last.start >= MINUTE_MS;
@@ -74,7 +71,7 @@ export class Pace {
 		return this.last.due + MINUTE_MS / Math.max(this.last.perMinute, perMinute);
 	}
 
-	/** When fewer requests count than a pace allows, of those that started at that pace or a slower one. */
+	/** When fewer requests count than a pace allows, of those at that pace or a slower one. */
 	private hasRoomAt(pace: number, now: number): number {
 		let tooMany = -pace;
 		for (const [perMinute, count] of this.counts) if (perMinute <= pace) tooMany += count;

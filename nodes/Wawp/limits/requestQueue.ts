@@ -1,17 +1,14 @@
 /** A request that waits for its turn. */
 export interface Waiting<Run, Turn> {
 	run: Run;
-	/** Since when, in milliseconds of the clock. */
+	/** In milliseconds of the clock. */
 	since: number;
 	give(turn: Turn): void;
 }
 
-/**
- * The requests that wait, in the order in which they start. Runs take turns, so a single contact does not wait for a list;
- * the requests of one run start in the order in which they came.
- */
+/** Runs take turns, so a single contact does not wait for a list. The requests of one run keep their order. */
 export class RequestQueue<Run, Turn> {
-	/** The run whose turn is next comes first. */
+	/** In the order of their turns. */
 	private readonly turns = new Map<Run, Array<Waiting<Run, Turn>>>();
 
 	private sentBack: Array<Waiting<Run, Turn>> = [];
@@ -21,8 +18,8 @@ export class RequestQueue<Run, Turn> {
 	}
 
 	/**
-	 * @param wasSentBack whether the gateway asked for a pause instead of answering. Such a request goes before all others: it
-	 *   has lost one of its attempts to a limit that others used up.
+	 * @param wasSentBack whether the gateway answered with a pause before. Such a request goes first: it has lost one of its
+	 *   attempts to a limit that others used up.
 	 */
 	add(waiting: Waiting<Run, Turn>, wasSentBack: boolean): void {
 		const own = this.turns.get(waiting.run);
@@ -31,7 +28,6 @@ export class RequestQueue<Run, Turn> {
 		else this.turns.set(waiting.run, [waiting]);
 	}
 
-	/** Takes out the request whose turn it is. */
 	next(): Waiting<Run, Turn> | undefined {
 		const [turn] = this.turns;
 		if (this.sentBack.length > 0 || !turn) return this.sentBack.shift();
@@ -42,7 +38,6 @@ export class RequestQueue<Run, Turn> {
 		return waiting;
 	}
 
-	/** Takes out all requests of a run. */
 	takeAllOf(run: Run): Array<Waiting<Run, Turn>> {
 		const own = [...this.sentBack.filter((waiting) => waiting.run === run), ...(this.turns.get(run) ?? [])];
 		this.sentBack = this.sentBack.filter((waiting) => waiting.run !== run);

@@ -5,12 +5,7 @@ import { errorMessage } from './errors';
 
 const CREDENTIAL_TYPE = 'wawpApi';
 
-/**
- * Has n8n look up and decrypt the node's credential.
- *
- * @returns the credential, or the failure of every item: none selected, not decryptable, or a field left empty. Never
- *   rejects.
- */
+/** Reads and decrypts the node's credential. Never rejects: the failure then holds for every item. */
 export async function readCredential(
 	context: IExecuteFunctions,
 ): Promise<{ credential: ICredentialsDecrypted } | { failure: Failure }> {

@@ -2,19 +2,15 @@ import { type IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-wo
 
 import type { Failure, Reason } from '../failure';
 
-/** The text of an error that n8n threw when it read a parameter or a credential, or stored a file. */
+/** For errors of n8n when it reads a parameter or credential, or stores a file. */
 export function errorMessage(error: unknown): string {
 	const text = error instanceof Object && 'message' in error ? String(error.message).trim() : '';
 	return text === '' ? 'n8n gave no reason' : `n8n says: ${text}`;
 }
 
 /**
- * The error to throw for a failed item if On Error is "Stop Workflow".
- *
- * It is made from the failure alone, because what n8n's request helper threw has the request with its query string, and
- * so the access token.
- *
- * @param itemIndex the failed item, which the editor shows
+ * The error to throw for a failed item if On Error is "Stop Workflow". Made from the failure alone, because an error of n8n's
+ * request helper holds the query string, and so the access token.
  */
 export function nodeError(
 	context: IExecuteFunctions,
@@ -39,10 +35,10 @@ export function nodeError(
 	);
 }
 
-/** Reasons that are about the node's fields or its credential if the gateway has not answered. */
+/** Reasons that, without an answer of the gateway, are about the node's fields or credential. */
 const SETTINGS = new Set<Reason>(['invalid-contact-id', 'bad-request', 'credential-invalid']);
 
-/** n8n's own word for a reason, if it has one (`Failure` in n8n-workflow 2). Older versions ignore it. */
+/** n8n's own word for a reason (`Failure` in n8n-workflow 2). Older versions ignore it. */
 const CAUSE: Partial<
 	Record<Reason, 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid'>
 > = {

@@ -1,31 +1,24 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-/** An answer whose body is still to be read: n8n's request helper would read one of any length. */
+/** An answer whose body is not read yet: n8n's request helper would read one of any length. */
 export interface Reply {
 	statusCode: number;
 	/** Names in lower case, as Node gives them. */
 	headers: Record<string, unknown>;
 	body: AsyncIterable<Buffer>;
-	/** Call it once, whether or not the body was read: otherwise the connection stays open. */
+	/** Call it once, also after reading the body. Otherwise the connection stays open. */
 	close(): void;
 }
 
-/** Why a request is aborted. Without a reason, Node.js creates an exception with its stack for each. */
+/** Without a reason, Node.js creates an exception with its stack for each abort. */
 const CLOSED = 'closed';
 
-/**
- * The timeout for n8n's client, which would otherwise end a request after five minutes. It is later than the deadline at
- * which the caller aborts the request.
- */
+/** For n8n's client, which otherwise ends a request after five minutes. Later than the caller's own deadline. */
 export function clientTimeout(timeoutMs: number): number {
 	return timeoutMs + 10_000;
 }
 
-/**
- * The answer that n8n's request helper gave with `encoding: 'stream'` and `returnFullResponse: true`.
- *
- * @param controller its signal aborts the request
- */
+/** For n8n's request helper with `encoding: 'stream'` and `returnFullResponse: true`. */
 export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, controller: AbortController): Reply {
 	const stream = body as unknown as AsyncIterable<Buffer> & { destroy(): void };
 	return {
@@ -33,8 +26,8 @@ export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, con
 		headers,
 		body: stream,
 		close: () => {
-			// In n8n 2, destroying a body that was not read leaves the connection open, and aborting alone makes the body
-			// emit an error that nothing handles.
+			// In n8n 2, destroying an unread body leaves the connection open, and aborting alone makes the body emit an
+			// unhandled error.
 			stream.destroy();
 			controller.abort(CLOSED);
 		},
@@ -44,8 +37,7 @@ export function replyOf({ statusCode, headers, body }: IN8nHttpFullResponse, con
 /**
  * Reads a body, and closes it.
  *
- * @param most bytes, after decompression. If there are more, reading stops after the chunk that exceeds them.
- * @returns what was read, and whether that is all
+ * @param most bytes, after decompression. Reading stops after the chunk that exceeds them.
  * @throws the error of a connection that breaks off
  */
 export async function readUpTo(most: number, { body, close }: Reply): Promise<{ chunks: Buffer[]; isWhole: boolean }> {

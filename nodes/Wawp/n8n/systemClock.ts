@@ -2,18 +2,17 @@ import { sleep } from 'n8n-workflow';
 
 import type { Clock } from '../limits/clock';
 
-/** n8n's `sleep` cannot be cancelled, so it is used in portions: none outlives a stopped execution by more than this. */
+/** n8n's `sleep` cannot be cancelled, so it is used in portions. */
 const PORTION_MS = 1000;
 
-/** Sleepers by signal: Node.js logs a warning if one signal has more than ten listeners. */
+/** By signal, because Node.js logs a warning if one signal has more than ten listeners. */
 const sleepers = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Real time. */
 export const clock: Clock = {
 	now: () => performance.now(),
 	random: () => Math.random(),
 	yieldToEventLoop: async () => await sleep(0),
-	// The only timer that lets a process end that has nothing else to do, such as "n8n execute".
+	// The only timer that does not keep a process alive, such as "n8n execute".
 	sleepInBackground: async (ms) =>
 		await new Promise((resolve) => {
 			AbortSignal.timeout(Math.max(0, Math.ceil(ms))).addEventListener('abort', () => resolve(), { once: true });

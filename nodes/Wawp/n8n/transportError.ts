@@ -1,13 +1,11 @@
-/** What ended a request before its answer was complete. */
+/** Why a request ended before its answer was complete. */
 export type TransportError = 'timeout' | 'certificate' | 'unknown-host' | 'refused' | 'broke-off' | 'other';
 
 /**
- * Classifies a failed request by the innermost error that has a system error code, such as ECONNRESET. Never throws.
+ * Classifies a failed request by the innermost error with a system error code, such as ECONNRESET. Never throws.
  *
- * n8n 2 wraps the HTTP client's error in a `NodeApiError`, as its cause. n8n 1 drops it and keeps only its code in
- * `httpCode`, or the status of an answer that had begun.
- *
- * @param error what n8n's request helper threw. Only its codes are read, because its texts and URL can hold a credential.
+ * n8n 2 wraps the HTTP client's error in a `NodeApiError`, as its cause. n8n 1 keeps only its code in `httpCode`, or the status
+ * of an answer that had begun. Only codes are read, because the texts and URL of the error can hold the credential.
  */
 export function transportErrorOf(error: unknown): TransportError {
 	let kind: TransportError = 'other';
@@ -20,7 +18,6 @@ export function transportErrorOf(error: unknown): TransportError {
 	return kind;
 }
 
-/** @returns `undefined` for anything but a system error code */
 function kindOf(code: unknown): TransportError | undefined {
 	if (typeof code !== 'string') return undefined;
 	if (/CERT|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
@@ -36,11 +33,11 @@ const BY_CODE = new Map<string, TransportError>([
 	['ECONNREFUSED', 'refused'],
 	['ECONNRESET', 'broke-off'],
 	['EPIPE', 'broke-off'],
-	// The HTTP client's code for an answer that ends before it is complete.
+	// The HTTP client's code for an incomplete answer.
 	['ERR_BAD_RESPONSE', 'broke-off'],
 ]);
 
-/** Not by `instanceof`: Node's own errors can come from another realm. */
+/** Not by `instanceof`, because Node's own errors can come from another realm. */
 function isObject(value: unknown): value is { cause?: unknown; code?: unknown; httpCode?: unknown } {
 	return typeof value === 'object' && value !== null;
 }

@@ -9,23 +9,23 @@ import { WORDS } from '../gateway/words';
 
 const TIMEOUT_MS = 30_000;
 
-/** Continues "the WhatsApp session", by its status. */
+/** By the session's status; continues "the WhatsApp session". */
 const ADVICE = new Map<string | undefined, string>([
 	['SCAN_QR_CODE', 'waits for its QR code to be scanned: scan it in the Wawp dashboard'],
 	['STARTING', 'is still starting: test again in a minute'],
-	['STOPPED', 'is stopped: start the instance in the Wawp dashboard'],
-	['FAILED', 'has failed: restart the instance in the Wawp dashboard and scan its QR code'],
+	['STOPPED', 'is stopped: start it in the Wawp dashboard'],
+	['FAILED', 'has failed: restart it in the Wawp dashboard and scan its QR code'],
 ]);
 
 const NO_SESSION =
-	"Wawp has no WhatsApp session for this instance. Check 'Instance ID', or connect the instance in the Wawp dashboard.";
+	"Wawp has no WhatsApp session for this Instance ID. Check 'Instance ID', or connect the number in the Wawp dashboard.";
 
 const NOT_CONFIRMED =
 	"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.";
 
 /**
- * n8n's test of a credential that is saved: it passes only if the gateway says that the session works. A test declared in
- * the credential could only rule out single values, and would pass with all others.
+ * Tests a credential that is saved: passes only if the gateway says that the session works. A test declared in the
+ * credential could only exclude single values.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,
@@ -35,7 +35,7 @@ export async function testCredential(
 	let unreachable: string | undefined;
 	const state = await sessionState(async (method) => {
 		try {
-			// The only helper that n8n has for a credential test.
+			// The only helper that n8n offers for a credential test.
 			const response = (await helpers.request({
 				method,
 				uri: SESSION_INFO_URL,

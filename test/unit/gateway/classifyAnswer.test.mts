@@ -121,11 +121,11 @@ describe('A code has its meaning under any status', () => {
 
 describe('A failure', () => {
 	test.each<[number, object | string, Reason, RegExp]>([
-		[407, '', 'network', /proxy wants a sign-in/],
+		[407, '', 'network', /proxy requires a sign-in/],
 		[402, '', 'rate-limited', /plan allows no more/],
 		[403, '', 'bad-request', /does not allow/],
 		[401, '', 'unexpected-response', /refused this contact/],
-		[500, { message: 'bad-request' }, 'bad-request', /does not take this contact ID/],
+		[500, { message: 'bad-request' }, 'bad-request', /does not accept this contact ID/],
 		[200, { id: '15557654321@c.us', url: null }, 'unexpected-response', /another contact/],
 		[200, { url: 'http://x' }, 'unexpected-response', /cannot be used/],
 		[404, { code: 'rest_no_route' }, 'unexpected-response', /no profile picture endpoint/],

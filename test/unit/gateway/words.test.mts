@@ -22,7 +22,7 @@ describe('Of an answer that makes no sense, the user is told', () => {
 		expect(words(206, { id: 1, photo_link: 2 })).toEqual({
 			description:
 				'The answer had status 206 and JSON with id, photo_link. Check that no proxy stands between n8n and ' +
-				'api.wawp.net; if there is none, report those words',
+				'api.wawp.net; if there is none, report this text',
 		});
 	});
 

@@ -80,13 +80,13 @@ describe('The test of the credential', () => {
 
 	const GOOD_TOKEN = 'The access token is good, but the WhatsApp session';
 	const NO_SESSION =
-		"Wawp has no WhatsApp session for this instance. Check 'Instance ID', or connect the instance in the Wawp dashboard.";
+		"Wawp has no WhatsApp session for this Instance ID. Check 'Instance ID', or connect the number in the Wawp dashboard.";
 
 	test.each<[number, object, string]>([
 		[200, { status: 'SCAN_QR_CODE' }, 'waits for its QR code to be scanned: scan it in the Wawp dashboard.'],
 		[200, { status: 'STARTING' }, 'is still starting: test again in a minute.'],
-		[200, { status: 'STOPPED' }, 'is stopped: start the instance in the Wawp dashboard.'],
-		[200, { status: 'FAILED' }, 'has failed: restart the instance in the Wawp dashboard and scan its QR code.'],
+		[200, { status: 'STOPPED' }, 'is stopped: start it in the Wawp dashboard.'],
+		[200, { status: 'FAILED' }, 'has failed: restart it in the Wawp dashboard and scan its QR code.'],
 		[404, { code: 'invalid_session' }, NO_SESSION],
 	])('says what to do about a session that does not work: status %d with %j', async (statusCode, body, words) => {
 		const message = words === NO_SESSION ? words : `${GOOD_TOKEN} ${words}`;
