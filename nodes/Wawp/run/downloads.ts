@@ -14,15 +14,15 @@ type Picture = Extract<Outcome, { kind: 'picture' }>;
 
 type Downloaded = LookupResult & Pick<DownloadFailure, 'hasExpired'>;
 
-/** This many fresh URLs in a row that do not work either show that fresh ones are no help. */
+/** After this many fresh URLs in a row that do not work either, no more are asked for. */
 const ENOUGH_DEAD_URLS = 3;
 
-/** The downloads of one run: each is tried until the picture is there, or there is no hope for it. */
+/** The downloads of one run. */
 export class Downloads {
-	/** How many live lookups were made because a URL no longer worked. */
+	/** Live lookups because a URL no longer worked. */
 	refetchedUrls = 0;
 
-	/** How many fresh URLs in a row did not work. */
+	/** Fresh URLs in a row that did not work. */
 	private deadUrls = 0;
 
 	private readonly stopped = new AbortController();
@@ -43,8 +43,8 @@ export class Downloads {
 	}
 
 	/**
-	 * Downloads the picture that was found. If its URL no longer works, the contact is looked up once more, live. Never
-	 * rejects. `undefined` where the run was stopped.
+	 * Downloads a picture. If its URL no longer works, looks the contact up once more, live. Never rejects. `undefined` if the
+	 * run was stopped.
 	 */
 	async download(picture: Picture, query: Query): Promise<LookupResult | undefined> {
 		const { opened } = this.breaker;
@@ -56,29 +56,29 @@ export class Downloads {
 		return last;
 	}
 
-	/** From now on no download starts, and no waiting goes on. */
+	/** Starts nothing more, and ends all waits. */
 	close(): void {
 		this.stopped.abort();
 	}
 
-	/** The same, and the open ones are aborted. */
+	/** Also aborts what is open. */
 	stop(): void {
 		this.close();
 		this.open.abortAll();
 	}
 
-	/** To be called once all downloads have ended. */
+	/** Call it once all downloads have ended. */
 	finish(): void {
 		this.finished.abort();
 	}
 
-	/** Asks for a fresh URL, and goes on with that. Whatever comes instead, the URL of the picture is known. */
+	/** Asks for a fresh URL and downloads from that. */
 	private async refetch(first: Downloaded, { url }: Picture, query: Query): Promise<LookupResult | undefined> {
 		const fresh = await this.lookups.lookUp({ ...query, refresh: true });
 		if (!fresh) return undefined;
 		if (fresh.attempts > 0) this.refetchedUrls += 1;
 		const attempts = first.attempts + fresh.attempts;
-		// What is held until the end of the run cannot be waited for here, and is no picture.
+		// A held answer comes at the end of the run only, and is no picture.
 		const outcome: Outcome = 'held' in fresh ? { kind: 'none', id: query.contactId } : fresh.outcome;
 		if (outcome.kind === 'picture') {
 			const second = outcome.url === url ? { ...first, attempts: 0 } : await this.fetch(outcome, query);
@@ -90,7 +90,6 @@ export class Downloads {
 		return { attempts, outcome: failed({ ...why, reason: 'download-failed', message }, url) };
 	}
 
-	/** Downloads from one URL, with retries. */
 	private async fetch(picture: Picture, { contactId }: Query): Promise<Downloaded | undefined> {
 		const { id, url } = picture;
 		const { signal: stopped } = this.stopped;
@@ -98,7 +97,7 @@ export class Downloads {
 		for (let attempts = 1; ; attempts += 1) {
 			const fetched = await this.open
 				.run(async ({ signal }) => await this.pictures.fetch({ id, url, contactId }, signal))
-				// Nothing in there should throw; if something does, it must stay with its contact.
+				// Nothing should throw; if something does, only this contact fails.
 				.catch((): DownloadFailure => ({ failure: failure('download-failed') }));
 			if ('file' in fetched) return { attempts, outcome: picture, file: fetched.file };
 			const { failure: why, hasExpired, isTransient } = fetched;

@@ -5,31 +5,30 @@ import { Downloads } from './downloads';
 import { Lookups } from './lookups';
 import type { ItemQuery, ItemResult, LookupResult, RefusedQuery, Run } from './run';
 
-/** After this many items the rest of n8n gets a turn: reading a long list would block it. */
+/** Yield after this many items: reading a long list would block n8n. */
 const ITEMS_PER_YIELD = 100;
 
-/** What came of a run. */
 export interface LookedUp {
-	/** In input order. `undefined` only for items that a run which was stopped, or stopped itself, did not get to. */
+	/** In input order. `undefined` only for items that a stopped run did not reach. */
 	results: Array<ItemResult | undefined>;
-	/** How many items shared the requests of an earlier one. */
+	/** Items that shared the lookup of an earlier one. */
 	duplicates: number;
-	/** How many contacts were asked for with `refresh`. */
+	/** Contacts that were looked up with `refresh`. */
 	refreshed: number;
-	/** How many live lookups were made because the URL of a picture no longer worked. */
+	/** Live lookups because a URL no longer worked. */
 	refetchedUrls: number;
-	/** How many lookups were sent. */
+	/** Lookups only. */
 	requestsSent: number;
-	/** Why the run stopped asking before the end of the list. */
+	/** Why the run stopped before the end of the list. */
 	stoppedAsking?: Failure;
 }
 
 /** The items that ask for the same contact in the same way. */
 interface Group {
 	query: ItemQuery;
-	/** The indexes of its items, in order. */
+	/** Item indexes, in order. */
 	items: [number, ...number[]];
-	/** Whether one of them wants the picture itself. */
+	/** Whether one of the items wants the picture itself. */
 	wantsFile: boolean;
 	looked?: LookupResult;
 	downloaded?: LookupResult;
@@ -40,9 +39,9 @@ type Item = RefusedQuery | { query: ItemQuery; group: Group };
 /**
  * Looks up the contacts of all items, each contact once. Never rejects.
  *
- * Once it is known that it makes no sense to go on (session or credential are dead, a pause is too long to wait for), the
- * items that are left fail with that reason, without a request. When the execution is stopped it ends at once; with
- * `stopsAtFailure`, at the first failure, once what is open for earlier items has ended.
+ * If the run ends early (dead session or credential, a pause that is too long), the other items fail with that reason, without
+ * a request. A stopped execution ends at once. With `stopsAtFailure`, the run ends at the first failure, once the requests for
+ * earlier items have ended.
  */
 export async function lookUpAll(run: Run): Promise<LookedUp> {
 	const { options, gateway, limiters, pictures, stopsAtFailure, cancel, clock } = run;
@@ -64,7 +63,7 @@ export async function lookUpAll(run: Run): Promise<LookedUp> {
 		return Infinity;
 	};
 
-	// An item that cannot be asked for ends such a run before anything is sent.
+	// With Stop Workflow, an invalid item ends the run before anything is sent.
 	let firstFailure = stopsAtFailure ? failsAt(items.keys()) : Infinity;
 	const running = new Set<Group>();
 	const held: Array<Promise<void>> = [];
@@ -80,7 +79,7 @@ export async function lookUpAll(run: Run): Promise<LookedUp> {
 			if (firstFailure === Infinity) continue;
 			lookups.close();
 			downloads.close();
-			// What is open for earlier items may end: it decides which failure is the first.
+			// Requests for earlier items may end: one of them may be the first failure.
 			if (![...running].some(({ items: [first] }) => first < firstFailure)) stop();
 		}
 	};
@@ -103,7 +102,6 @@ export async function lookUpAll(run: Run): Promise<LookedUp> {
 	};
 }
 
-/** Reads the items, and groups those that ask for the same. */
 async function readAll(
 	{ itemCount, read, clock }: Run,
 	isStopped: () => boolean,
@@ -132,7 +130,7 @@ async function readAll(
 	return { items, groups: [...groups.values()] };
 }
 
-/** @param held is added to where the answer is held for a check */
+/** @param held gets a promise if the answer is held for a check */
 async function lookUpGroup(
 	group: Group,
 	lookups: Lookups,
@@ -160,7 +158,7 @@ function resultIn(item: Item | undefined, lookups: Lookups): ItemResult | undefi
 	const { looked, downloaded } = item.group;
 	if (!looked) return undefined;
 	const { outcome, attempts } = looked;
-	// A download can have needed a fresh URL.
+	// The download may have needed a fresh URL.
 	const found = downloaded?.outcome.kind === 'picture' ? downloaded.outcome : outcome;
 	if (lookups.isDoubtful(found)) {
 		return { contactId, attempts, outcome: fails(failure('unexpected-response', WORDS.otherContact)) };

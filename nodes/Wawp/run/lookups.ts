@@ -11,10 +11,10 @@ import { Requests } from './requests';
 import type { LookupResult, RunOptions } from './run';
 import { UnnamedPictures } from './unnamedPictures';
 
-/** What a lookup came to; where its answer is held for a check, the outcome comes later, `undefined` if the run is stopped. */
+/** The result of a lookup, or a promise if the answer is held for a check (`undefined` if the run is stopped). */
 export type Looked = LookupResult | { attempts: number; held: Promise<Outcome | undefined> };
 
-/** Reasons that say nothing of the contact. */
+/** Reasons that have nothing to do with the contact. */
 const NOT_ITS_OWN = new Set<Reason>([
 	'unexpected-response',
 	'network',
@@ -27,7 +27,7 @@ function isOwn({ reason, statusCode }: Failure): boolean {
 	return !NOT_ITS_OWN.has(reason) && statusCode !== 401 && statusCode !== 403;
 }
 
-/** The lookups of one run: each is asked for until there is an outcome, by the rules that all of them share. */
+/** The lookups of one run, with retries, confirmation and an early end. */
 export class Lookups {
 	private readonly ended = new AbortController();
 
@@ -39,10 +39,9 @@ export class Lookups {
 
 	private readonly unnamed = new UnnamedPictures();
 
-	/** How many lookups were sent. */
 	requestsSent = 0;
 
-	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
+	/** Why every contact without an answer fails, once the run has ended early. */
 	private fatalFailure?: Failure;
 
 	constructor(
@@ -56,12 +55,12 @@ export class Lookups {
 		if (gateway.fatalFailure) this.end(gateway.fatalFailure);
 	}
 
-	/** Why the run stopped asking before the end of the list. */
+	/** Why the run stopped before the end of the list. */
 	get stoppedAsking(): Failure | undefined {
 		return this.gateway.fatalFailure ? undefined : this.fatalFailure;
 	}
 
-	/** Looks one contact up. Never rejects. `undefined` where the run was stopped before the first answer. */
+	/** Never rejects. `undefined` if the run was stopped before the first answer. */
 	async lookUp(query: Query): Promise<Looked | undefined> {
 		let attempts = 0;
 		let last: Failure | undefined;
@@ -79,7 +78,7 @@ export class Lookups {
 			const wait = why && 'isTransient' in verdict ? this.retryDelay(why, attempts) : undefined;
 			if (why && wait !== undefined) {
 				last = withRequestedPause(why);
-				// A pause is for the whole account to wait for, and that is the limiter's to do.
+				// The limiter waits for a pause, because it holds for the whole account.
 				if (!isPause(why)) await this.clock.sleep(wait, this.ended.signal);
 				verdict = await ask();
 			} else if (verdict.kind !== 'unclear') {
@@ -98,23 +97,23 @@ export class Lookups {
 		return outcome && { attempts, outcome };
 	}
 
-	/** Whether a picture may be that of another contact, as far as the run knows by now. */
+	/** Whether a picture may be another contact's, as far as the run knows by now. */
 	isDoubtful(outcome: Outcome): boolean {
 		return outcome.kind === 'picture' && this.unnamed.isDoubtful(outcome);
 	}
 
-	/** From now on nothing more is sent, and no waiting goes on. */
+	/** Starts nothing more, and ends all waits. */
 	close(): void {
 		this.ended.abort();
 	}
 
-	/** The same, and what is open is aborted. */
+	/** Also aborts what is open. */
 	stop(): void {
 		this.close();
 		this.requests.abort();
 	}
 
-	/** To be called once no lookup waits for anything but a check. Has what is held confirmed, unless the run was stopped. */
+	/** Call it once no lookup waits for anything but a check. Confirms the held answers, unless the run was stopped. */
 	async finish(): Promise<void> {
 		await this.confirmation.finish();
 		this.requests.finish();
@@ -124,11 +123,7 @@ export class Lookups {
 		return retryDelayMs(why, attempts, this.options.maxRetries, this.clock.random());
 	}
 
-	/**
-	 * Takes note of what became of a contact.
-	 *
-	 * @param row see `CircuitBreaker.record`
-	 */
+	/** @param row see `CircuitBreaker.record` */
 	private final(outcome: Outcome, { contactId }: Query, row?: number): Outcome {
 		const why = failureOf(outcome);
 		if (outcome.kind === 'picture') this.unnamed.add(outcome, contactId);

@@ -13,13 +13,10 @@ import { type Ending, endingOf } from '../limits/pause';
 import { backOffMs, heldBack, retryDelayMs, tooLongPause } from '../limits/retryPolicy';
 import type { RunOptions } from './run';
 
-/** A gateway that does not answer a check within this time could not tell. In milliseconds. */
+/** In milliseconds, for a check of the gateway. */
 const CHECK_TIMEOUT_MS = 10_000;
 
-/**
- * The requests of one run to the gateway: each waits for its turn, has a deadline, and tells the limiter of its account how
- * it ended.
- */
+/** The requests of one run: each waits for its turn, has a deadline, and tells the limiter of its account how it ended. */
 export class Requests {
 	private readonly limiter: RunLimiter;
 
@@ -29,12 +26,12 @@ export class Requests {
 
 	private readonly finished = new AbortController();
 
-	/** Whether the gateway could tell how it is, when it was last checked. */
+	/** Whether the last check of the gateway had a result. */
 	private couldTell = true;
 
 	/**
-	 * @param ended fires when nothing of this run may start any more
-	 * @param endRun is told what ends the run
+	 * @param ended fires when no request of this run may start any more
+	 * @param endRun ends the run
 	 */
 	constructor(
 		private readonly gateway: Gateway,
@@ -51,10 +48,8 @@ export class Requests {
 	}
 
 	/**
-	 * Looks a contact up, once.
-	 *
-	 * @param wasSentBack whether the gateway asked for a pause when it was asked before
-	 * @returns `undefined` where it could not be sent any more
+	 * @param wasSentBack whether the gateway answered the last attempt with a pause
+	 * @returns `undefined` if the run had ended
 	 */
 	async lookUp(query: Query, wasSentBack: boolean): Promise<Verdict | undefined> {
 		const { contactId } = query;
@@ -63,10 +58,10 @@ export class Requests {
 	}
 
 	/**
-	 * Finds out how the gateway is. That session or credential are dead ends the run if the gateway says so twice. If it says
-	 * so once, it may have been so when the answers came that are to be confirmed.
+	 * Checks the gateway. A dead session or credential ends the run if the gateway says so twice; if it says so once, the answers
+	 * to confirm may have come at that moment.
 	 *
-	 * @returns `undefined` where the run has ended
+	 * @returns `undefined` if the run has ended
 	 */
 	async checkGateway(): Promise<GatewayState | undefined> {
 		const first = await this.checkWithRetries();
@@ -78,19 +73,18 @@ export class Requests {
 		return second && first;
 	}
 
-	/** Aborts all requests that are open. */
 	abort(): void {
 		this.lookups.abortAll();
 		this.checks.abortAll();
 	}
 
-	/** To be called once, when none is open or waits. */
+	/** Call it once, when no request is open or waits. */
 	finish(): void {
 		this.finished.abort();
 		this.limiter.leave();
 	}
 
-	/** A gateway in trouble is asked again as it is for a lookup, unless it could not tell the last time either. */
+	/** Retries a check like a lookup, unless the last check had no result either. */
 	private async checkWithRetries(): Promise<GatewayState | undefined> {
 		const maxRetries = this.couldTell ? this.options.maxRetries : 0;
 		for (let attempts = 1; ; attempts += 1) {
@@ -104,7 +98,6 @@ export class Requests {
 		}
 	}
 
-	/** A request counts as open until its answer has been read, and a pause holds from then on. */
 	private async send(
 		request: GatewayRequest,
 		inFlight: InFlightRequests,
@@ -120,7 +113,7 @@ export class Requests {
 		let ending: Ending = 'aborted';
 		let why: Failure | undefined;
 		try {
-			// Between a turn that was given and this line the run can have ended.
+			// The run can have ended since the turn was given.
 			if (this.ended.aborted) return undefined;
 			const { account: shared } = this.limiter;
 			const sent = await inFlight.run(async (controller) => await this.gateway.send(request, { controller, shared }));
@@ -131,7 +124,7 @@ export class Requests {
 			if (answer || !this.ended.aborted) ending = endingOf(why);
 			return { ...(answer && { answer }), verdict };
 		} catch {
-			// Nothing in there should throw; if something does, it must stay with its contact.
+			// Nothing should throw; if something does, only this contact fails.
 			return { verdict: NO_SENSE };
 		} finally {
 			const leftMs = turn.end(ending);
