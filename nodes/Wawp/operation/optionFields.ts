@@ -17,6 +17,7 @@ export interface ItemOptions {
 	noPicture: 'emptyUrl' | 'fallbackUrl' | 'error';
 }
 
+/** By their names in the workflow. */
 export type Options = RunOptions & ItemOptions;
 
 /**

@@ -5,6 +5,7 @@ import { expiryOf } from '../picture/address';
 import type { ItemResult } from '../run/run';
 import type { ItemOptions } from './optionFields';
 
+/** Settings that decide what an output item looks like. */
 export interface Shape {
 	options: ItemOptions;
 	/** Whether n8n itself adds the input's fields to a failure, as on the error output. */
@@ -54,6 +55,7 @@ export function outputItem(
 	};
 }
 
+/** For an item that cannot be read; `attempts` and `contactId` if its lookup is known. */
 export function unreadableItem(
 	itemIndex: number,
 	{ attempts = 0, contactId = null }: Partial<ItemResult> = {},

@@ -19,6 +19,7 @@ export interface CheckedOptions<Some> {
 	failure?: Failure;
 }
 
+/** All options of one execution. */
 export interface ReadOptions {
 	/** Expressions in these see the first item. */
 	run: CheckedOptions<RunOptions>;

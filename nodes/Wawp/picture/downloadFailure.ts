@@ -5,6 +5,7 @@ import { type TransportError, transportErrorOf } from '../n8n/transportError';
 /** In bytes. WhatsApp's own pictures have some tens of thousands. */
 export const LARGEST_PICTURE = 5 * 1024 * 1024;
 
+/** The failure of one download, and what may help at once. */
 export interface DownloadFailure {
 	failure: Failure;
 	/** A fresh URL may help: this one has expired, or the picture was changed or removed. */

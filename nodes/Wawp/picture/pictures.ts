@@ -16,6 +16,7 @@ import { type ImageType, imageTypeOf } from './image';
 
 const MOST_REDIRECTS = 3;
 
+/** A picture that can be downloaded. */
 export interface PictureReference {
 	/** From the gateway, as `url`. */
 	id: string;
@@ -24,6 +25,7 @@ export interface PictureReference {
 	contactId: string;
 }
 
+/** The picture servers, as a run needs them. */
 export interface Pictures {
 	/**
 	 * Downloads a picture from WhatsApp's own servers, without the gateway's credential. Never rejects.

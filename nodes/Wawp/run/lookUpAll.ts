@@ -8,6 +8,7 @@ import type { ItemQuery, ItemResult, LookupResult, RefusedQuery, Run } from './r
 /** Yield after this many items: reading a long list would block n8n. */
 const ITEMS_PER_YIELD = 100;
 
+/** The results of a run, and counts for the hints. */
 export interface LookedUp {
 	/** In input order. `undefined` only for items that a stopped run did not reach. */
 	results: Array<ItemResult | undefined>;

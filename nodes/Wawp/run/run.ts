@@ -8,6 +8,7 @@ import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
 import type { Pictures } from '../picture/pictures';
 
+/** The options of a run, checked. */
 export interface RunOptions {
 	/** How many contacts to look up, or pictures to download, at once. */
 	concurrency: number;
@@ -19,6 +20,7 @@ export interface RunOptions {
 	timeout: number;
 }
 
+/** The input of a run, and everything it depends on. */
 export interface Run {
 	itemCount: number;
 	/** Called once per item, in order. Never throws. */
@@ -49,6 +51,7 @@ export interface RefusedQuery {
 	failure: Failure;
 }
 
+/** A lookup, or why there is none. */
 export type ReadQuery = ItemQuery | RefusedQuery;
 
 /** The result for a contact. */
@@ -59,6 +62,7 @@ export interface LookupResult {
 	attempts: number;
 }
 
+/** The result for one input item. */
 export interface ItemResult extends LookupResult {
 	/** The canonical ID, else what was entered; `null` if that was neither text nor number. */
 	contactId: string | number | null;
