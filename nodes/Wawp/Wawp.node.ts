@@ -14,8 +14,8 @@ import { HINTS_BEFORE_RUN } from './operation/hints';
 const MAIN = 'main';
 
 /**
- * What the model of an AI agent is told about this node. n8n uses a field of this name as the description of a tool,
- * instead of "Get profile picture in Wawp", which says neither that it is about WhatsApp nor what comes back.
+ * n8n uses a field of this name as the description of an AI agent's tool, instead of "Get profile picture in Wawp", which names
+ * neither WhatsApp nor the result.
  */
 const toolDescriptionField: INodeProperties = {
 	displayName: 'Description',
@@ -28,10 +28,8 @@ const toolDescriptionField: INodeProperties = {
 };
 
 /**
- * The Wawp node as n8n shows and calls it.
- *
- * It is programmatic because n8n's declarative style can neither limit the open requests nor link an output item to its
- * input, and without that link the error output loses the input's fields.
+ * Programmatic, because n8n's declarative style can neither limit the open requests nor link an output item to its input, and
+ * without that link the error output loses the input's fields.
  */
 export class Wawp implements INodeType {
 	description: INodeTypeDescription = {

@@ -8,8 +8,7 @@ import {
 	parsePhoneNumberFromString,
 	validatePhoneNumberLength,
 } from 'libphonenumber-js/core';
-// Of the three sets of metadata this is the largest (39 kB packed; the smallest has 19 kB). Only this one has the ranges
-// that are in use, which decide what digits mean that could be two numbers.
+// The largest set of metadata (39 kB packed; the smallest has 19 kB), and the only one with the ranges in use.
 import json from 'libphonenumber-js/metadata.max.json';
 
 export type { CountryCode };
@@ -20,13 +19,13 @@ export interface InternationalNumber {
 	digits: string;
 	callingCode: string;
 	national: string;
-	/** What was typed between the two, and is dialled inside the country only; '' for none. */
+	/** The prefix for calls inside the country, if it was typed between the two; '' for none. */
 	trunkPrefix: string;
-	/** The kind of range that the number is in; `undefined` where it is in none that is in use. */
+	/** `undefined` if the number is in no range in use. */
 	range: 'mobile' | 'other' | undefined;
 }
 
-// As JSON its codes of countries are mere texts.
+// In JSON, country codes are plain strings.
 const metadata = json as unknown as MetadataJson;
 
 export const COUNTRIES: readonly CountryCode[] = getCountries(metadata);
@@ -37,17 +36,16 @@ export function callingCodeOfCountry(country: CountryCode): string {
 
 const CALLING_CODES = new Set<string>([...COUNTRIES.map(callingCodeOfCountry), ...Object.keys(metadata.nonGeographic)]);
 
-/** Whether it is a country code, no digit more or less. */
 export function isCallingCode(digits: string): boolean {
 	return CALLING_CODES.has(digits);
 }
 
-/** @returns the country code that digits begin with; `undefined` where there is none */
+/** The country code that digits begin with. */
 export function callingCodeOf(digits: string): string | undefined {
 	return [1, 2, 3].map((length) => digits.slice(0, length)).find(isCallingCode);
 }
 
-/** @returns the country of a country code, the largest of those that share it; `undefined` for no code of a country */
+/** The country of a calling code; the largest of those that share it. */
 export function mainCountryOf(callingCode: string): CountryCode | undefined {
 	return metadata.country_calling_codes[callingCode]?.[0];
 }
@@ -59,7 +57,7 @@ function planOf(countryOrCallingCode: string) {
 	return library.numberingPlan as NumberingPlan & { type(name: string): { possibleLengths(): number[] } | undefined };
 }
 
-/** @returns the country in North America that has an area code to itself: Bahamas for 242 */
+/** The country in North America with its own area code: Bahamas for 242. */
 export function countryOfAreaCode(areaCode: string): CountryCode | undefined {
 	return metadata.country_calling_codes['1']?.find((country) => {
 		const areaCodes = planOf(country).leadingDigits();
@@ -67,21 +65,20 @@ export function countryOfAreaCode(areaCode: string): CountryCode | undefined {
 	});
 }
 
-/** @returns what is dialled in a country in front of another's code, if digits begin with it */
+/** The code for calls abroad from a country, if digits begin with it. */
 export function accessCodeOf(digits: string, country: CountryCode): string | undefined {
 	return new RegExp(`^(?:${planOf(country).IDDPrefix()})(?!0)`).exec(digits)?.[0];
 }
 
-/** @returns how many digits a country's mobiles and landlines have, without its code */
+/** How many digits mobiles and landlines have, without the country code. */
 export function lengthsIn(callingCode: string): number[] {
 	const plan = planOf(callingCode);
 	return ['MOBILE', 'FIXED_LINE'].flatMap((type) => plan.type(type)?.possibleLengths() ?? []);
 }
 
 /**
- * Forms of numbers that WhatsApp keeps although telephony has changed them, and what was put in their place or added:
- * Mexico's in 2019, Brazil's from 2012 to 2016, Benin's in 2024, Ivory Coast's in 2021, where the network decided between
- * 01, 05 and 07. The last is in no plan: documentation is written with it.
+ * Forms that WhatsApp keeps although the numbering plans have changed, and today's: Mexico's (2019), Brazil's (2012 to 2016),
+ * Benin's (2024), Ivory Coast's (2021: 01, 05 or 07, by network). The last is in no plan: documentation uses it.
  */
 const KEPT_FORMS: Array<[form: RegExp, today: string]> = [
 	[/^521(?=[2-9]\d{9}$)/, '52'],
@@ -91,30 +88,24 @@ const KEPT_FORMS: Array<[form: RegExp, today: string]> = [
 	[/^1555\d{3}(?=\d{4}$)/, '1201555'],
 ];
 
-// All that the library knows. Two may be one prefix: the 8 of Belarus, with a 0 after it.
+// All that the library knows. In Belarus it is 8, or 8 and 0.
 const TRUNK_PREFIX = /^(?:0|1|8|80|06)?$/;
 // ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it.
 const E164 = /^[1-9]\d{6,14}$/;
 
-/**
- * Reads digits that begin with a country code. What is dialled in front of a number inside its country is dropped.
- *
- * @returns `undefined` for what cannot be a phone number
- */
+/** Reads digits with a country code, without a prefix for calls inside the country. `undefined` for no phone number. */
 export function readInternational(digits: string): InternationalNumber | undefined {
 	const number = readAsDialled(digits);
 	const callingCode = number?.callingCode ?? callingCodeOf(digits) ?? '';
 	if (number?.range || digits.charAt(callingCode.length) !== '0') return number;
-	// In most countries a zero is the trunk prefix, and people write one for the others, too.
+	// Most countries have a zero as trunk prefix, and people write it for the others, too.
 	const other = readAsDialled(callingCode + digits.slice(callingCode.length + 1));
 	return other?.range && other.trunkPrefix === '' ? { ...other, trunkPrefix: '0' } : number;
 }
 
 /**
- * Reads digits that begin with a country code, by the rules of their country alone.
- *
- * The library drops trunk prefixes, and so does this. But it also drops digits by which a carrier is chosen, and turns
- * some numbers into others, such as Argentina's 15 into a 9 elsewhere. What it gives is taken only where it was typed.
+ * Reads digits with a country code, by the rules of their country only. The library drops trunk prefixes, but also digits that
+ * choose a carrier, and it changes some numbers (Argentina's 15 becomes a 9 elsewhere). So its result must have been typed.
  */
 export function readAsDialled(typed: string): InternationalNumber | undefined {
 	const parsed = parse(typed);
@@ -135,7 +126,7 @@ function parse(digits: string) {
 	return parsePhoneNumberFromString(`+${digits}`, { extract: false }, metadata);
 }
 
-/** @returns what is wrong with digits that begin with a country code and are no phone number, if it is their length */
+/** Whether the length is wrong, of digits with a country code that are no phone number. */
 export function wrongLengthOf(digits: string): 'too short' | 'too long' | undefined {
 	const problem = validatePhoneNumberLength(`+${digits}`, metadata);
 	if (problem === 'TOO_SHORT' || parse(`${digits}0`)?.isValid()) return 'too short';

@@ -9,27 +9,26 @@ import {
 	readInternational,
 } from './numberingPlans';
 
-/** A phone number as it was typed, reduced to what tells which number it is. */
+/** A phone number as it was typed, without what does not matter. */
 export interface Typed {
-	/** Whether a + stands in front. */
 	hasPlus: boolean;
 	digits: string;
-	/** The digits as separators part them. */
+	/** The digits between separators. */
 	groups: string[];
-	/** Whether it begins with an area code, as its writing shows. */
+	/** Whether its writing shows that it begins with an area code. */
 	isLocal: boolean;
 }
 
-// ITU-T E.123: brackets at the beginning hold an area code. And as in 415-555-0123.
+// ITU-T E.123: brackets at the beginning hold an area code. Or as in 415-555-0123.
 const AREA_CODE_FIRST = /^(?:\(\s*(?!00)\d{1,5}\s*\)|[2-9]\d\d([.-])\d{3}\1\d{4}$)/;
 
-/** What a text with nothing in it but what phone numbers are written with says about the number. */
+/** @param text of digits and separators only */
 export function typedIn(text: string): Typed {
 	const groups = text.match(/\d+/g) ?? [];
 	return { hasPlus: text.includes('+'), digits: groups.join(''), groups, isLocal: AREA_CODE_FIRST.test(text) };
 }
 
-/** Whether digits show that they begin with a country code. */
+/** Whether + or 00 shows that a country code follows. */
 export function hasCountryCode({ hasPlus, digits }: Typed): boolean {
 	return hasPlus || digits.startsWith('00');
 }
@@ -38,11 +37,10 @@ export function hasCountryCode({ hasPlus, digits }: Typed): boolean {
 export type Misread = 'no-country-code' | 'unknown-country-code' | 'ambiguous' | 'not-in-use';
 
 /**
- * Finds the number that digits stand for.
+ * Finds the number that digits stand for, by the rules in docs/phone-numbers.md.
  *
- * Digits can often be two numbers: with and without a country code, or with the code for calls abroad of one country or
- * another. They become a number only where the others are ruled out, by the country, by how the digits are grouped, or
- * because they are in no range in use. The rules are in docs/phone-numbers.md, in the same words.
+ * Digits can often be two numbers: with and without a country code, or with the access code of one country or another. They
+ * become a number only if the country, their groups or the ranges in use exclude the others.
  *
  * @param country of numbers without a country code
  */
@@ -54,7 +52,7 @@ export function readDigits(typed: Typed, country: Country | undefined): Internat
 	return typed.digits.length > MOST_LOCAL_DIGITS && callingCodeOf(typed.digits) ? 'not-in-use' : 'no-country-code';
 }
 
-/** Local numbers have no more digits, nearly everywhere, and landlines with their country code. */
+/** In nearly all countries, for local numbers, and for landlines with their country code. */
 const MOST_LOCAL_DIGITS = 10;
 const MOST_DIGITS_OF_LANDLINE = 12;
 
@@ -77,8 +75,8 @@ function readWithCountryCode(typed: Typed, country: Country | undefined): Intern
 const MOST_DIGITS_OF_NEW_RANGE = 13;
 
 /**
- * Whether a number that is in no range in use can be in one that is newer than the library: as long as the others of its
- * country, with nothing missing, and no extension glued to it.
+ * Whether a number can be in a range that is newer than the library: as long as the others of its country, with nothing
+ * missing and no extension glued to it.
  *
  * @param rest what was typed, from the country code on
  */
@@ -95,13 +93,13 @@ function inUse(digits: string): InternationalNumber | undefined {
 	return number?.range && number;
 }
 
-/** What some country dials for calls abroad. */
+/** Access codes: what some country dials for calls abroad. */
 const ACCESS_CODE = /^(?:00[1-9]|0011|01[01]|119|810)$/;
 
-/** What is never the beginning of a number: Mexico's 09, for calls by an operator, is not among them. */
+/** Those that never begin a number. Mexico's 09, for calls by an operator, is not among them. */
 const CLEAR_ACCESS_CODE = /^(?:00\d*|01[01]|119|810)$/;
 
-/** The number in use after what is dialled in a country for calls abroad: 011 in the United States. */
+/** The number in use after a country's access code, such as 011 in the United States. */
 function readAbroad({ digits, groups: [first = ''] }: Typed, country: Country): InternationalNumber | undefined {
 	const access = accessCodeOf(digits, country.code);
 	if (!access || access === '00' || !CLEAR_ACCESS_CODE.test(access)) return undefined;
@@ -109,12 +107,12 @@ function readAbroad({ digits, groups: [first = ''] }: Typed, country: Country): 
 	return inUse(digits.slice(access.length));
 }
 
-/** Of digits that begin with 00: the number after 001, 0011 or the like, which some countries dial instead. */
+/** Of digits with 00: the number after 001, 0011 or the like, the access codes of other countries. */
 function afterOtherAccessCode({ digits, groups }: Typed): InternationalNumber | undefined {
 	return digits.startsWith('0011') ? readInternational(digits.slice(4)) : afterGroup(/^00[1-9]$/, groups);
 }
 
-/** The number after a group of digits for calls abroad and one for a country code. */
+/** The number after one group with an access code and one with a country code. */
 function afterGroup(access: RegExp, [first = '', second = '', ...others]: string[]): InternationalNumber | undefined {
 	return access.test(first) && isCallingCode(second) ? readInternational(second + others.join('')) : undefined;
 }
@@ -127,7 +125,7 @@ function readInCountry(typed: Typed, country: Country): InternationalNumber | Mi
 	return local.trunkPrefix === '' ? readWithoutTrunkPrefix(local, typed, country) : local;
 }
 
-/** A number in use in the country, read by the rules of that country alone. */
+/** A local number in use. */
 function readLocal(digits: string, { callingCode }: Country): InternationalNumber | undefined {
 	// Mexico's 1 follows a country code only.
 	if (callingCode === '52' && /^1\d{10}$/.test(digits)) return undefined;
@@ -144,7 +142,7 @@ function readWithoutTrunkPrefix(
 ): InternationalNumber | Misread {
 	const { callingCode } = country;
 	const isMobile = local.range === 'mobile';
-	// A spreadsheet drops the zero that belongs to an Italian number.
+	// A spreadsheet drops the zero of an Italian number.
 	const withZero = typed.digits.length < 7 ? undefined : readAsDialled(`${callingCode}0${typed.digits}`);
 	const hasLostZero = withZero?.national === `0${typed.digits}` && withZero.range;
 	if (hasLostZero && (!isMobile || withZero.range === 'mobile')) return 'ambiguous';
@@ -163,22 +161,21 @@ function readWithoutTrunkPrefix(
 
 const SHORTEST_FROM_ELSEWHERE = 11;
 
-/** Digits that are no local number in use. */
 function readElsewhere(typed: Typed, country: Country): InternationalNumber | Misread {
 	const { digits, groups } = typed;
 	const number = withOwnCode(typed);
 	if (!number || number.callingCode === country.callingCode) return number ?? 'not-in-use';
-	// With a default country of Spain, "973 90 73 97 12" is one of Bahrain, or one of Lleida and its extension.
+	// In Spain, "973 90 73 97 12" is a number in Bahrain, or one in Lleida with an extension.
 	const front = groups.length > 1 && readLocal(digits.slice(0, -(groups.at(-1) ?? '').length), country);
 	const shortest = Math.min(SHORTEST_FROM_ELSEWHERE, Math.max(...lengthsIn(country.callingCode)) + 2);
 	return front || digits.length < shortest ? 'ambiguous' : number;
 }
 
-/** The number in use whose country code digits begin with, as far as their writing allows that. */
+/** The number in use if digits begin with its country code and their writing allows that. */
 function withOwnCode({ digits, groups, isLocal }: Typed): InternationalNumber | undefined {
 	if (digits.startsWith('0') || isLocal) return undefined;
 	const number = inUse(digits);
-	// North America's 1 stands in front of an area code, too; nobody writes it twice.
+	// North America's 1 is also dialled before an area code; it is not written twice.
 	if (!number || (number.callingCode === '1' && number.trunkPrefix === '1')) return undefined;
 	if (groups.length === 1 && number.range === 'other' && digits.length > MOST_DIGITS_OF_LANDLINE) return undefined;
 	// "305 555-0100" begins like a number in Greece (30), but its first group is an area code.

@@ -5,7 +5,7 @@ import { hasCountryCode, type Misread, type Typed } from './readDigits';
 
 const EXAMPLES = '+1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain';
 
-/** @param text what was typed */
+/** The failure of a number that needs a country code. */
 export function missingCountryCode(text: string): ContactIdResult {
 	return invalid(
 		`${quote(text)} is missing the country code`,
@@ -14,7 +14,7 @@ export function missingCountryCode(text: string): ContactIdResult {
 	);
 }
 
-/** @param given what stands in Default Country */
+/** @param given in Default Country */
 export function unknownCountry(given: string): ContactIdResult {
 	return invalid(
 		`${quote(given)} in 'Default Country' is not a country`,
@@ -22,12 +22,7 @@ export function unknownCountry(given: string): ContactIdResult {
 	);
 }
 
-/**
- * The words for digits that are no phone number.
- *
- * @param text what was typed
- * @param country of numbers without a country code
- */
+/** @param country of numbers without a country code */
 export function refusedNumber(
 	text: string,
 	typed: Typed,

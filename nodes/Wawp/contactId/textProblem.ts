@@ -8,10 +8,9 @@ const EXTENSION_IN_BRACKETS = /\d\D*\(\s*\d{1,6}\s*\)$/;
 const BUSINESS_SCOPED_ID = /^[A-Z]{2}\.(?:ENT\.)?(?=\D*\d)[\dA-Za-z]{10,}$/;
 
 /**
- * What a text is, if it is not one phone number in any usual writing.
+ * What is wrong with a text that is not one phone number in any usual writing.
  *
  * @param country of numbers without a country code
- * @returns `undefined` for a phone number
  */
 export function textProblem(text: string, country: Country | undefined): ContactIdResult | undefined {
 	if (/^\+?\d+(?:[.,]\d+)?e\+?\d+$|\d{7}(?:\.\d+|,\d{1,6})$/i.test(text)) {
@@ -35,7 +34,7 @@ export function severalNumbers(text: string): ContactIdResult {
 	return invalid(`${quote(text)} is more than one phone number`, 'Split the field into one item per number first');
 }
 
-/** A name, an extension, a link or a second number comes with phone numbers so often that it has its own words. */
+/** A name, an extension, a link or a second number is common enough for a message of its own. */
 function notANumber(text: string): ContactIdResult {
 	const runs = text.match(/(?<![\w-])\d(?:[\s().\-/]*\d){6,}/g) ?? [];
 	const numbers = runs.filter((run) => !isDateOrAddress(run)).length;
@@ -47,10 +46,10 @@ function notANumber(text: string): ContactIdResult {
 	);
 }
 
-/** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1: written with the signs of a phone number, but none. */
+/** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1 look like a phone number, but are none. */
 function isDateOrAddress(text: string, country?: Country): boolean {
 	if (/^(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d)(?:\s|$)/.test(text)) return true;
-	// As Danes, Norwegians and Senegalese write their numbers.
+	// Numbers in Denmark, Norway and Senegal are written like this.
 	if (country && /^\d\d\.\d{2,3}\.\d\d\.\d\d$/.test(text)) return false;
 	const parts = text.split('.');
 	return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
@@ -59,10 +58,7 @@ function isDateOrAddress(text: string, country?: Country): boolean {
 const SHORTEST_NUMBER = 7;
 const SHORTEST_OF_PAIR = 5;
 
-/**
- * Whether a text holds more than one phone number, or one and the end of another: "5551234-5554321" or
- * "+212 522 940770/74". A slash follows an area code, too, as in "+49 30/23125-123".
- */
+/** "5551234-5554321", or one and the end of another: "+212 522 940770/74". But "+49 30/23125-123" is one. */
 function areSeveral(text: string, country: Country | undefined): boolean {
 	if (/[\n\r\t]/.test(text) || (/\s\/|\/\s/.test(text) && /\/.*\//.test(text))) return true;
 	return [...text.matchAll(/[\s.()\-/]+/g)].some(({ 0: separator, index }) => {
@@ -76,7 +72,7 @@ function areSeveral(text: string, country: Country | undefined): boolean {
 	});
 }
 
-/** Whether two texts are local numbers, each long enough for one: in a row, or with a slash between them. */
+/** Two local numbers, in a row or with a slash between them. */
 function isPair(before: Typed, after: Typed, isSlash: boolean): boolean {
 	const first = isSlash ? before.digits : (before.groups.at(-1) ?? '');
 	const second = isSlash ? after.digits : (after.groups[0] ?? '');

@@ -1,14 +1,13 @@
 import { type ContactIdResult, invalid, quote, valid } from './contactIdResult';
 
-/** https://faq.whatsapp.com/5913398998672934: wa.me/<number>; the others are what it leads to. */
+/** wa.me/<number> (https://faq.whatsapp.com/5913398998672934), and what it redirects to. */
 const LINK =
 	/^\s*(?:(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/([^/?#]*)|(?:api|web|chat)\.whatsapp\.com\/)|whatsapp:\/\/)[^?#]*(?:\?([^#]*))?/i;
 
 /**
- * Reads a link to a chat, a group or a channel.
+ * The phone numbers in a link, with the + that WhatsApp leaves out; none for an invitation to a group.
  *
- * @returns the phone numbers in it as they stand there, with a + where WhatsApp leaves it out; none for an invitation to
- *   a group; `undefined` for what is no link
+ * @returns `undefined` if it is no link
  */
 export function numbersInLink(text: string): string[] | undefined {
 	const [link, path = '', query = ''] = LINK.exec(text) ?? [];
@@ -19,12 +18,12 @@ export function numbersInLink(text: string): string[] | undefined {
 		.filter((number) => /\d/.test(number));
 }
 
-/** ITU-T E.164 in length. WhatsApp knows which of them exist. */
+/** The length is that of ITU-T E.164. WhatsApp knows which numbers exist. */
 const PHONE = /^[1-9]\d{6,14}$/;
 // Since 2021 a group has a number of its own; before, it was <creator's phone>-<creation time>.
 const GROUP = /^(?:\d{5,15}-\d{5,15}|\d{10,25})$/;
 const LID = /^[1-9]\d{4,24}$/;
-/** One of the devices of an account: `_<agent>:<device>`. */
+/** A device of an account: `_<agent>:<device>`. */
 const DEVICE = /(?:_\d{1,5})?(?::\d{1,5})?$/;
 
 const NO_CONTACT = new Map([
@@ -33,11 +32,7 @@ const NO_CONTACT = new Map([
 ]);
 
 /**
- * Reads a WhatsApp ID (JID). It is WhatsApp's own, so that only its form is checked.
- *
- * Source of its endings: Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own.
- *
- * @param text plain, with an @
+ * Checks the form of a WhatsApp ID (JID). Its endings are from Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own.
  */
 export function readJid(text: string): ContactIdResult {
 	const at = text.indexOf('@');
@@ -47,7 +42,7 @@ export function readJid(text: string): ContactIdResult {
 	switch (server) {
 		case 'c.us':
 		case 's.whatsapp.net': {
-			// Expressions put the ending after a number with a +; the service would strip that, too.
+			// An expression can put the ending after a number with a +.
 			const phone = user.replace(DEVICE, '').replace(/^\+/, '');
 			if (PHONE.test(phone)) return valid(phone, 'c.us');
 			return invalidUser(text, server, `Put digits only before @${server}, or enter the phone number without it`);

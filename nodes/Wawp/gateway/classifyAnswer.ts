@@ -7,6 +7,7 @@ import { sessionTroubleIn } from './sessionState';
 import type { Outcome, Unclear, Verdict } from './verdict';
 import { unexpected, WORDS } from './words';
 
+/** The verdict also depends on these. */
 export interface AnswerContext {
 	/** Canonical. */
 	contactId: string;

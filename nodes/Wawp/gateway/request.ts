@@ -16,6 +16,7 @@ export const PROFILE_PICTURE_URL = `${API}/contacts/profile-picture`;
 
 export const SESSION_INFO_URL = `${API}/session/info`;
 
+/** One lookup as the gateway takes it. */
 export interface Query {
 	/** Canonical. */
 	contactId: string;
@@ -23,6 +24,7 @@ export interface Query {
 	refresh: boolean;
 }
 
+/** All that the gateway can be asked. */
 export type GatewayRequest =
 	| ({ kind: 'lookup' } & Query)
 	/** A lookup without a contact shows whether the endpoint is there at all. */
@@ -30,6 +32,7 @@ export type GatewayRequest =
 	/** Does not reach WhatsApp. */
 	| { kind: 'session info'; method: 'POST' | 'GET' };
 
+/** Belongs to one request. */
 export interface Sending {
 	/** Aborts the request, as a timeout if the reason is `TIMED_OUT`. Also closes the connection of an answer that was read. */
 	controller: AbortController;
@@ -40,6 +43,7 @@ export interface Sending {
 /** The answer, whatever its status, or why none came. */
 export type Sent = { answer: Answer } | Breakdown;
 
+/** The same for all requests of a run. */
 export interface Requester {
 	context: IExecuteFunctions;
 	/** Already decrypted. Otherwise n8n looks it up and decrypts it for each request. */

@@ -36,6 +36,7 @@ export interface Unclear {
 /** The meaning of one answer, or of none, for its contact. */
 export type Verdict = Outcome | Unclear;
 
+/** The failure that a verdict means, unless a check shows otherwise. */
 export function failureOf(verdict: Verdict): Failure | undefined {
 	const outcome = verdict.kind === 'unclear' ? verdict.meaning : verdict;
 	return outcome.kind === 'failure' ? outcome.failure : undefined;

@@ -3,6 +3,7 @@ import { Pace } from './pace';
 import { type Ending, Pause } from './pause';
 import { RequestQueue } from './requestQueue';
 
+/** The limits that one run asks for. */
 export interface RunSettings {
 	concurrency: number;
 	/** 0 for no pace. */

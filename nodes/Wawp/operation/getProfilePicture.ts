@@ -7,7 +7,13 @@
  *   What does an output item look like, failures included?      outputItem.ts (texts of the reasons: ../failure.ts)
  *   What does the output panel say about a run?                 hints.ts
  *   What does the Test button of the credential check?          testCredential.ts
- *   Where is a picture's URL checked, and when is it a failure? ../picture/address.ts, ../picture/downloadFailure.ts
+ *   What does an answer mean?                                   ../gateway/classifyAnswer.ts, ../gateway/codes.ts
+ *   Is the gateway itself well?                                 ../gateway/checkGateway.ts
+ *   Which answers are held until then?                          ../run/confirmation.ts
+ *   When is a lookup retried?                                   ../limits/retryPolicy.ts
+ *   When may the next request start?                            ../limits/accountLimiter.ts, pace.ts, pause.ts
+ *   Who ends a run early?                                       ../run/requests.ts, ../run/circuitBreaker.ts
+ *   Which URLs are downloaded, and when does a download fail?   ../picture/address.ts, ../picture/downloadFailure.ts
  */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
@@ -24,10 +30,9 @@ import { outputItem, UNREADABLE_ITEM, unreadableItem } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
-/** Shared by all executions in a process: n8n loads this file once in each. */
+/** Shared by all executions: n8n loads this file once per process. */
 const limiters = new AccountLimiters(clock);
 
-/** The fields of Contact: Get Profile Picture, as the editor shows them. */
 export const getProfilePictureFields: INodeProperties[] = [
 	{
 		displayName: 'Contact ID',
@@ -65,28 +70,26 @@ export const getProfilePictureFields: INodeProperties[] = [
 ];
 
 /**
- * Gets the profile picture of every input item's contact.
+ * Gets the profile picture of every item's contact.
  *
  * @returns one output item per input item, in input order, failures included; nothing if the execution was stopped
- * @throws {NodeApiError | NodeOperationError} only if On Error is "Stop Workflow", and not as the tool of an AI agent: the
- *   first failure in input order
+ * @throws {NodeApiError | NodeOperationError} the first failure in input order, if `stopsAtFailure`
  */
 export async function getProfilePictures(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (stopsAtFailure(context)) return await outputItems(context, true);
 	try {
 		return await outputItems(context, false);
 	} catch {
-		// n8n would pass all input items on as successes.
+		// Otherwise n8n passes on all input items as successes.
 		return Array.from(context.getInputData(), (_, itemIndex) => unreadableItem(itemIndex));
 	}
 }
 
-/** Whether the first failure ends the workflow. */
 function stopsAtFailure(context: IExecuteFunctions): boolean {
 	const { type, continueOnFail } = context.getNode();
-	// n8n has no On Error for the tool of an AI agent, and the agent is to read what failed.
+	// n8n has no On Error for tools, and the AI agent should read the failure.
 	const isTool = type.endsWith('Tool');
-	// `continueOnFail` is the setting of old workflows. n8n's helper ignores it if On Error is set too; its engine does not.
+	// `continueOnFail` is the setting of old workflows. n8n's helper ignores it if On Error is set, too; its engine does not.
 	return !isTool && continueOnFail !== true && !context.continueOnFail();
 }
 
@@ -108,7 +111,7 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 		clock,
 	});
 
-	// n8n would count a stopped execution that throws as failed.
+	// If this threw, n8n would count the stopped execution as failed.
 	if (cancel?.aborted) return [];
 	const n8nAddsInput = node.onError === 'continueErrorOutput';
 	const output = lookedUp.results.map((result, itemIndex) => {
@@ -119,7 +122,7 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 		} catch {
 			if (stops) throw nodeError(context, UNREADABLE_ITEM, itemIndex);
 		}
-		// An item without a result comes before the failure that ended the run and is thrown next.
+		// No result: the failure of a later item is thrown next.
 		return unreadableItem(itemIndex, result);
 	});
 	// Only newer versions of n8n have hints.
@@ -127,7 +130,6 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 	return output;
 }
 
-/** The gateway, or why every lookup fails: an invalid option of the run, or the credential. */
 async function gatewayFor(context: IExecuteFunctions, { options, failure }: ReadOptions['run']): Promise<Gateway> {
 	if (failure) return noGateway(failure);
 	const stored = await readCredential(context);

@@ -5,27 +5,24 @@ import type { ItemResult } from '../run/run';
 import type { LookedUp } from '../run/lookUpAll';
 import { DEFAULT_OPTIONS } from './optionFields';
 
-/** From this many items on, a list noticeably takes its time at the default pace. */
+/** From this many items, the default pace takes noticeably long. */
 const LONG_LIST = 30;
 
-/** From this many contacts on, live lookups put the WhatsApp number at risk. */
+/** From this many contacts, live lookups put the WhatsApp number at risk. */
 const MANY_LIVE_LOOKUPS = 50;
 
-/** Requests that the default pace lets start at once. */
+/** Requests that start at once at the default pace. */
 const BURST = 10;
 
 const PER_MINUTE = DEFAULT_OPTIONS.requestsPerMinute;
 const RAISE_PACE = "If your Wawp plan allows more, set 'Requests per Minute' under Options.";
 const RISK = 'Too many live lookups can get your WhatsApp number banned.';
 
-/** `undefined` unless it is set. The editor has no options before the first one is added. */
+/** `undefined` unless set. The editor has no `options` before the first one is added. */
 const PACE = '($parameter.options ?? {}).requestsPerMinute';
 const ITEMS = '$input.all().length';
 
-/**
- * What the output panel says before a run: one of these at most. n8n shows the messages as they stand. The conditions see
- * the node's parameters and its input, but neither On Error nor Retry On Fail.
- */
+/** Before a run, at most one of these. Conditions see the parameters and the input, but not On Error or Retry On Fail. */
 export const HINTS_BEFORE_RUN: NodeHint[] = [
 	{
 		type: 'info',
@@ -37,14 +34,14 @@ export const HINTS_BEFORE_RUN: NodeHint[] = [
 	{
 		type: 'warning',
 		message: `'Refresh' is on for many items, and 'Requests per Minute' is not limited to ${PER_MINUTE}. ${RISK}`,
-		// A mapped 'Refresh' is that of the first item.
+		// An expression in 'Refresh' sees the first item.
 		displayCondition: `={{ String($parameter.refresh) === "true" && ${ITEMS} >= ${MANY_LIVE_LOOKUPS} && (Number(${PACE}) === 0 || Number(${PACE}) > ${PER_MINUTE}) }}`,
 		whenToDisplay: 'beforeExecution',
 		location: 'outputPane',
 	},
 ];
 
-/** What the output panel says after a run: at most one line that sums it up, and the most important warning. */
+/** After a run: at most a summary and the most important warning. */
 export function hintsFor(lookedUp: LookedUp, node: INode): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [
 		{ message: summaryOf(lookedUp, node), type: 'info', location: 'outputPane' },
@@ -53,7 +50,6 @@ export function hintsFor(lookedUp: LookedUp, node: INode): NodeExecutionHint[] {
 	return hints.filter(({ message }) => message !== '');
 }
 
-/** What an item counts as in the summary. */
 const GROUPS = {
 	picture: 'with a picture',
 	none: 'without a visible picture (the contact has none, or hides it)',
@@ -67,7 +63,6 @@ function groupOf({ outcome }: ItemResult): keyof typeof GROUPS {
 	return outcome.failure.retryable ? 'retryable' : 'final';
 }
 
-/** @returns '' if there is nothing to say */
 function summaryOf({ results, duplicates, requestsSent }: LookedUp, { parameters }: INode): string {
 	const groups = results.flatMap((result) => (result ? groupOf(result) : []));
 	const counts = Object.entries(GROUPS).flatMap(([group, words]) => {
@@ -87,7 +82,6 @@ function summaryOf({ results, duplicates, requestsSent }: LookedUp, { parameters
 	return sentences.join(' ');
 }
 
-/** @returns '' if there is nothing to warn of */
 function warningOf({ results, refreshed, refetchedUrls, stoppedAsking }: LookedUp, { retryOnFail }: INode): string {
 	const failures = results.flatMap((result) => (result?.outcome.kind === 'failure' ? result.outcome.failure : []));
 	if (stoppedAsking) {

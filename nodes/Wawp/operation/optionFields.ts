@@ -4,25 +4,25 @@ import { nameOf } from '../contactId/country';
 import { callingCodeOfCountry, COUNTRIES } from '../contactId/numberingPlans';
 import type { RunOptions } from '../run/run';
 
-/** The options of one item. An expression in one of them is evaluated for every item. */
+/** An expression in one of these is evaluated for every item. */
 export interface ItemOptions {
 	binaryPropertyName: string;
-	/** As it was entered, any text; '' for none. */
+	/** As it was entered; '' for none. */
 	defaultCountry: string;
 	downloadPicture: boolean;
-	/** Empty unless `noPicture` is `fallbackUrl`. */
+	/** '' unless `noPicture` is `fallbackUrl`. */
 	fallbackUrl: string;
 	includeExpiry: boolean;
 	includeInputFields: boolean;
 	noPicture: 'emptyUrl' | 'fallbackUrl' | 'error';
 }
 
-/** All options, by their names in the workflow. */
+/** By their names in the workflow. */
 export type Options = RunOptions & ItemOptions;
 
 /**
- * An option: how the editor shows it, and what `readOptions` checks its value against (type, limits, choices).
- * To add one, add an entry to one of the two lists below, and its type to `ItemOptions` or `RunOptions`.
+ * How the editor shows an option, and what `readOptions` checks (type, limits, choices). To add one, add an entry to one of the
+ * two lists below, and its type to `ItemOptions` or `RunOptions`.
  */
 export interface OptionField<Some = Options> extends INodeProperties {
 	name: keyof Some & keyof Options;
@@ -41,7 +41,7 @@ const COUNTRY_CHOICES: INodePropertyOptions[] = [
 	),
 ];
 
-/** The options of each item. One that depends on another comes after it. */
+/** An option that depends on another comes after it. */
 export const ITEM_OPTION_FIELDS: Array<OptionField<ItemOptions>> = [
 	{
 		displayName: 'Default Country',
@@ -134,7 +134,6 @@ export const ITEM_OPTION_FIELDS: Array<OptionField<ItemOptions>> = [
 	},
 ];
 
-/** The options of the whole run. */
 export const RUN_OPTION_FIELDS: Array<OptionField<RunOptions>> = [
 	{
 		displayName: 'Max Concurrent Requests',
@@ -167,7 +166,7 @@ export const RUN_OPTION_FIELDS: Array<OptionField<RunOptions>> = [
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 60,
 		description:
-			'How many requests to Wawp may start per minute. They are evenly spaced after a burst of up to ten. The limit counts for all executions that use the same WhatsApp number. The default is 60, which Wawp advises for live lookups. Raise it if your Wawp plan allows more; 0 means no limit.',
+			'How many requests to Wawp may start per minute. They are evenly spaced after a burst of up to ten. The limit holds for all executions that use the same WhatsApp number. The default is 60, which Wawp advises for live lookups. Raise it if your Wawp plan allows more; 0 means no limit.',
 	},
 	{
 		displayName: 'Timeout',
@@ -185,12 +184,10 @@ export const OPTION_FIELDS: OptionField[] = [...ITEM_OPTION_FIELDS, ...RUN_OPTIO
 	one.displayName < other.displayName ? -1 : 1,
 );
 
-/** The options where none is set. */
 export const DEFAULT_OPTIONS = Object.fromEntries(
 	OPTION_FIELDS.map(({ name, default: value }) => [name, value]),
 ) as unknown as Options;
 
-/** The collection of options in the editor. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',

@@ -5,10 +5,10 @@ import { expiryOf } from '../picture/address';
 import type { ItemResult } from '../run/run';
 import type { ItemOptions } from './optionFields';
 
-/** What an output item depends on besides the result. */
+/** Settings that decide what an output item looks like. */
 export interface Shape {
 	options: ItemOptions;
-	/** Whether n8n adds the input's fields to a failure, as it does on the error output. */
+	/** Whether n8n itself adds the input's fields to a failure, as on the error output. */
 	n8nAddsInput: boolean;
 }
 
@@ -20,14 +20,10 @@ export const UNREADABLE_ITEM = failure('bad-request', {
 });
 
 /**
- * The output item of one input item.
+ * A failure on the error output is `{ error: {...} }` and no other key, with a `pairedItem` object: the only shape for which
+ * n8n 1 and 2 both add the input's fields and keep the structure of `error`. It has no files, because n8n 2 can be set to move
+ * them into the JSON (`binaryMode: 'combined'`, as `_files`).
  *
- * The JSON of a failure on the error output is `{ error: {...} }` and no other key, with a `pairedItem` object: the only
- * shape that n8n 1 and n8n 2 both send there, with the input's fields added and the structure of `error` kept. A failure
- * has no files either, because n8n 2 can be set to move them into the JSON (`binaryMode: 'combined'`, as `_files`).
- *
- * @param itemIndex the index of the input item
- * @param input the input item
  * @throws if the input item cannot be copied
  */
 export function outputItem(
@@ -59,7 +55,7 @@ export function outputItem(
 	};
 }
 
-/** The output item of an input item that cannot be read, with what is known of its lookup. */
+/** For an item that cannot be read; `attempts` and `contactId` if its lookup is known. */
 export function unreadableItem(
 	itemIndex: number,
 	{ attempts = 0, contactId = null }: Partial<ItemResult> = {},
@@ -69,24 +65,24 @@ export function unreadableItem(
 
 function jsonOf(input: INodeExecutionData | undefined, options: ItemOptions): IDataObject {
 	const json = recordOf(input?.json);
-	// Else n8n 2's combined mode ends the whole run if it finds no object to put the picture into.
+	// Without an object for the picture, n8n 2's combined mode ends the whole run.
 	return options.downloadPicture && '_files' in json ? { ...json, _files: filesOf(json._files, options) } : json;
 }
 
 type Files = Record<string, IBinaryData & IDataObject>;
 
-/** The lead's files. None of them may pass for a picture that was to be downloaded. */
+/** The lead's files, without one that could be mistaken for the downloaded picture. */
 function filesOf(files: unknown, { downloadPicture, binaryPropertyName }: ItemOptions): Files {
 	const entries = Object.entries(recordOf(files as Files));
 	return Object.fromEntries(downloadPicture ? entries.filter(([name]) => name !== binaryPropertyName) : entries);
 }
 
-/** An earlier node may have made something other than n8n's types promise. */
+/** An earlier node may break n8n's types. */
 function recordOf<Fields extends object>(fields: Fields | undefined): Fields {
 	return typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? fields : ({} as Fields);
 }
 
-/** A lead that is tried again carries the error of the earlier attempt, which no longer holds. */
+/** A lead on its second pass has the error of the first one. */
 function withoutFormerFailure(fields: IDataObject): IDataObject {
 	const { error, ...others } = fields;
 	const isOurs =

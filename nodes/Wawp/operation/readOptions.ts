@@ -13,13 +13,13 @@ import {
 } from './optionFields';
 import { isEmpty, isExpression, parameterReader, parseBoolean } from './parameterReader';
 
-/** The options as far as they are valid, their defaults for the others, and what is wrong with the first of those. */
+/** The options, with defaults for invalid ones, and the failure of the first invalid one. */
 export interface CheckedOptions<Some> {
 	options: Some;
 	failure?: Failure;
 }
 
-/** The options of a run and of its items. */
+/** All options of one execution. */
 export interface ReadOptions {
 	/** Expressions in these see the first item. */
 	run: CheckedOptions<RunOptions>;
@@ -27,12 +27,9 @@ export interface ReadOptions {
 	ofItem(itemIndex: number): CheckedOptions<ItemOptions>;
 }
 
-/**
- * Reads and checks the options: those of the run once, those of an item for each item, or once if none of them is an
- * expression. Never throws.
- */
+/** Reads and checks the options: those of an item for each item, unless none of them is an expression. Never throws. */
 export function readOptions(context: IExecuteFunctions): ReadOptions {
-	// n8n hands on whatever a workflow has there.
+	// A workflow can have anything here.
 	const set = Object(context.getNode().parameters.options) as Partial<Record<keyof Options, unknown>>;
 	const readers = new Map<string, (itemIndex: number) => unknown>();
 	for (const { name, default: value } of OPTION_FIELDS) {
@@ -49,9 +46,9 @@ export function readOptions(context: IExecuteFunctions): ReadOptions {
 }
 
 /**
- * An option that the editor does not show, such as a fallback URL that nothing uses, is not read.
+ * Options that the editor hides, such as an unused fallback URL, keep their default.
  *
- * @param read what an option was set to, of any type, or its default. Throws if its expression cannot be evaluated.
+ * @param read throws if the expression of an option cannot be evaluated
  */
 function check<Some>(fields: OptionField[], read: (name: string) => unknown): CheckedOptions<Some> {
 	const options: Record<string, unknown> = {};
@@ -78,10 +75,10 @@ function check<Some>(fields: OptionField[], read: (name: string) => unknown): Ch
 	return { options: options as Some, ...(first && { failure: failure('bad-request', first) }) };
 }
 
-/** What is valid, in words that follow "Set it to", and how it is read: `undefined` for what is not valid. */
+/** What is valid, to follow "Set it to", and a parser that returns `undefined` for an invalid value. */
 type Parser = (field: OptionField) => [expected: string, parse: (given: unknown) => unknown];
 
-/** By type, and by name for the options that are checked for something else. */
+/** By name if there is one, else by type. */
 const PARSERS: Record<OptionField['type'], Parser> & Partial<Record<keyof Options, Parser>> = {
 	boolean: () => ['true or false, or remove it', parseBoolean],
 	number: ({ typeOptions: { minValue = 0, maxValue = Infinity } = {} }) => [
@@ -101,7 +98,7 @@ const PARSERS: Record<OptionField['type'], Parser> & Partial<Record<keyof Option
 		];
 	},
 	string: () => ['some text, or remove it', textOf],
-	// An unknown country is a mistake only for a phone number without a country code.
+	// An unknown country fails only phone numbers without a country code.
 	defaultCountry: () => [
 		'a country',
 		(given) => (typeof given === 'object' && given ? JSON.stringify(given) : String(given ?? '')),
@@ -109,7 +106,7 @@ const PARSERS: Record<OptionField['type'], Parser> & Partial<Record<keyof Option
 	fallbackUrl: () => [
 		'a URL that begins with https:// or http://',
 		(given) => {
-			// An expression that puts a name into the URL leaves its spaces as they are.
+			// An expression can put a name with spaces into the URL.
 			const url = textOf(given)?.replaceAll(' ', '%20');
 			return url && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? url : undefined;
 		},

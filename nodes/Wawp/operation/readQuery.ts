@@ -7,7 +7,7 @@ import type { ItemResult, ReadQuery } from '../run/run';
 import { isEmpty, parameterReader, parseBoolean } from './parameterReader';
 import type { ReadOptions } from './readOptions';
 
-/** Makes the reader of what an item asks for, which never throws. */
+/** Returns a reader that never throws. */
 export function queryReader(
 	context: IExecuteFunctions,
 	optionsOf: ReadOptions['ofItem'],
@@ -50,7 +50,7 @@ const INVALID_REFRESH = failure('bad-request', {
 	description: "Turn 'Refresh' on or off, or map it to a field that holds true or false",
 });
 
-/** Longer than any contact ID. A whole file that was mapped by mistake is not copied into the error. */
+/** Longer than any contact ID. A file that was mapped by mistake is not copied into the error. */
 const LONGEST_SHOWN = 200;
 
 function asTyped(typed: unknown): ItemResult['contactId'] {

@@ -2,16 +2,15 @@ import { failure, type Failure } from '../failure';
 import { retryAfterMs } from '../limits/retryPolicy';
 import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
-/** The largest picture to download, in bytes. WhatsApp's own have some tens of thousands. */
+/** In bytes. WhatsApp's own pictures have some tens of thousands. */
 export const LARGEST_PICTURE = 5 * 1024 * 1024;
 
-/** Why a picture could not be downloaded. */
+/** The failure of one download, and what may help at once. */
 export interface DownloadFailure {
-	/** Its `retryable` tells whether the lead may succeed later, which says nothing about trying again at once. */
 	failure: Failure;
-	/** Whether a fresh URL may help: this one has expired, or its picture was changed or removed. */
+	/** A fresh URL may help: this one has expired, or the picture was changed or removed. */
 	hasExpired?: true;
-	/** Whether trying the same URL again in a moment may help. */
+	/** The same URL may work in a moment. Independent of `failure.retryable`. */
 	isTransient?: true;
 }
 
@@ -27,7 +26,7 @@ const LOOK = "Open the picture's URL in a browser to see what is there";
 
 const noPicture = (message: string, description: string) => failed({ message, description, retryable: false });
 
-/** What can be wrong with a URL, or with what it returns. */
+/** Failures of a URL, or of what it returns. */
 export const DOWNLOAD_FAILURES = {
 	address: noPicture("The picture's URL is not one of WhatsApp's own", ONLY_WHATSAPP),
 	redirect: noPicture("The picture's URL redirects to one that is not WhatsApp's own", ONLY_WHATSAPP),
@@ -42,12 +41,7 @@ export const DOWNLOAD_FAILURES = {
 
 const EXPIRED_STATUSES = [403, 404, 410];
 
-/**
- * The failure for an answer of the picture's server with a status other than 200.
- *
- * @param headers names in lower case
- * @param now milliseconds since 1970
- */
+/** @param now milliseconds since 1970 */
 export function downloadFailureByStatus(
 	statusCode: number,
 	headers: Record<string, unknown>,
@@ -68,12 +62,7 @@ export function downloadFailureByStatus(
 	return failed({ message, description: LATER, statusCode, ...asked }, 'isTransient');
 }
 
-/**
- * The failure for a download without an answer.
- *
- * @param error what was thrown
- * @param timedOut whether `timeoutMs` ended the download
- */
+/** @param timedOut whether `timeoutMs` ended the download */
 export function downloadFailureByError(error: unknown, timeoutMs: number, timedOut: boolean): DownloadFailure {
 	const message = `The picture did not arrive within ${timeoutMs} ms`;
 	if (timedOut) return failed({ ...TIMEOUT, message }, 'isTransient');

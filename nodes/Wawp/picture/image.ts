@@ -1,4 +1,3 @@
-/** The format of an image. */
 export interface ImageType {
 	/** Without the dot. */
 	extension: string;
@@ -7,7 +6,7 @@ export interface ImageType {
 
 const JPEG: ImageType = { extension: 'jpg', mimeType: 'image/jpeg' };
 
-/** How each format begins. WhatsApp serves JPEG. */
+/** The first bytes of each format. WhatsApp serves JPEG. */
 const FORMATS: Array<[begins: RegExp, type: ImageType]> = [
 	[/^\xff\xd8\xff/, JPEG],
 	[/^\x89PNG\r\n/, { extension: 'png', mimeType: 'image/png' }],
@@ -16,10 +15,9 @@ const FORMATS: Array<[begins: RegExp, type: ImageType]> = [
 ];
 
 /**
- * Recognizes an image by its bytes, because headers and file names can be wrong.
+ * Recognizes an image by its bytes, because headers and file names can be wrong. Never throws.
  *
- * @returns its format; `'incomplete'` for a JPEG that breaks off, which Node.js reports only if the length was announced;
- *   `undefined` if it is no image. Never throws.
+ * @returns `'incomplete'` for a truncated JPEG, which Node.js reports only if its length was announced
  */
 export function imageTypeOf(bytes: Buffer): ImageType | 'incomplete' | undefined {
 	const start = bytes.toString('latin1', 0, 12);

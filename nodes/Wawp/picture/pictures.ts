@@ -16,31 +16,26 @@ import { type ImageType, imageTypeOf } from './image';
 
 const MOST_REDIRECTS = 3;
 
-/** A picture that the gateway returned the URL of. */
+/** A picture that can be downloaded. */
 export interface PictureReference {
-	/** As the gateway returned it. */
+	/** From the gateway, as `url`. */
 	id: string;
 	url: string;
-	/** The canonical ID that was looked up. */
+	/** Canonical, as it was looked up. */
 	contactId: string;
 }
 
-/** WhatsApp's pictures, as a run needs them. */
+/** The picture servers, as a run needs them. */
 export interface Pictures {
 	/**
-	 * Downloads a picture, once, from WhatsApp's own servers and without the gateway's credential.
+	 * Downloads a picture from WhatsApp's own servers, without the gateway's credential. Never rejects.
 	 *
-	 * @param signal aborts the download; the reason `TIMED_OUT` makes that a timeout
-	 * @returns never rejects
+	 * @param signal aborts the download, as a timeout if its reason is `TIMED_OUT`
 	 */
 	fetch(picture: PictureReference, signal: AbortSignal): Promise<{ file: IBinaryData } | DownloadFailure>;
 }
 
-/**
- * The pictures as n8n's binary data: n8n keeps them in memory, on disk or elsewhere, as it is set up.
- *
- * @param timeoutMs for one download
- */
+/** Hands pictures to n8n, whose settings decide where they are kept. */
 export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pictures {
 	return {
 		fetch: async ({ id, url, contactId }, signal) => {
@@ -59,7 +54,7 @@ export function picturesFor(context: IExecuteFunctions, timeoutMs: number): Pict
 	};
 }
 
-/** The number of a person or group, which cannot name another folder. */
+/** For the file name: digits cannot name another folder. */
 function digitsOf(id: string): string | undefined {
 	return /^\d[\d-]{3,39}(?=[@:])/.exec(id)?.[0];
 }
@@ -101,7 +96,7 @@ async function get(context: IExecuteFunctions, { href }: URL, timeoutMs: number,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		// n8n would follow to any host, and to http.
+		// n8n would follow to any host, also by http.
 		disableFollowRedirect: true,
 		timeout: clientTimeout(timeoutMs),
 		abortSignal: AbortSignal.any([signal, unwanted.signal]),

@@ -1,21 +1,21 @@
 import type { Failure } from '../failure';
 
-/** This many failures in a row that say nothing of their contact show that the next ones will fail, too. */
+/** After this many failures in a row that have nothing to do with their contact, the next ones would fail, too. */
 const ENOUGH = 20;
 
-/** Finds out when it makes no sense to go on although nothing says so. */
+/** Ends a run that keeps failing although no answer ends it. */
 export class CircuitBreaker {
 	private inARow = 0;
 
-	/** Which row of failures this is: each success, and each failure of a contact's own, begins another. */
+	/** The number of the current row of failures. A success, and a failure of a contact's own, begins a new one. */
 	row = 0;
 
-	/** Why the rest fails, once it has opened. */
+	/** Why the rest fails, once the breaker has opened. */
 	opened?: Failure;
 
 	/**
 	 * @param isOwn whether a failure has to do with its contact
-	 * @param notDone begins the message for the rest: "Not asked for"
+	 * @param notDone begins the message for the rest, such as "Not asked for"
 	 */
 	constructor(
 		private readonly isOwn: (why: Failure) => boolean,
@@ -23,10 +23,8 @@ export class CircuitBreaker {
 	) {}
 
 	/**
-	 * Takes what became of a contact, after all attempts.
-	 *
-	 * @param why it failed; absent where it did not
-	 * @param row the one in which it was answered, if that was some time ago: it counts only if that row still goes on
+	 * @param why a contact failed after all attempts; absent if it did not
+	 * @param row in which it was answered, if that was a while ago: the failure counts only if that row is still the current one
 	 */
 	record(why: Failure | undefined, row = this.row): void {
 		if (!why || this.isOwn(why)) {
@@ -39,7 +37,7 @@ export class CircuitBreaker {
 		if (this.inARow < ENOUGH) return;
 		const { retryAfterMs: _, url: _url, message, ...others } = why;
 		const because = `${this.notDone}, because ${ENOUGH} contacts in a row failed before. ${message}`;
-		// What was not tried may succeed later.
+		// Contacts that were not tried may succeed later.
 		this.opened ??= { ...others, retryable: true, message: because };
 	}
 }

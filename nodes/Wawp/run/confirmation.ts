@@ -3,27 +3,27 @@ import type { GatewayState } from '../gateway/checkGateway';
 import { failureOf, type Outcome, type Unclear, type Verdict } from '../gateway/verdict';
 import { cannotTell } from '../gateway/words';
 
-/** How many answers are held for one check, and how many get none after a check that could not tell. */
+/** Check the gateway once this many answers are held, and not for this many after a check that could not tell. */
 const AT_ONCE = 20;
 
-/** Once this many contacts have had a text confirmed, the next ones with the same text are held. */
+/** Once this many contacts with a text are confirmed, further ones with the same text are held. */
 const ENOUGH = 2;
 
-/** What a run remembers of texts at most. What is longer, or comes later, is confirmed each time. */
+/** Longer and later texts are not remembered, and confirmed each time. */
 const MOST_TEXTS = 100;
 const LONGEST_TEXT = 500;
 
-/** What an unclear answer came to: a verdict, an outcome that comes later, or nothing, because the run has ended. */
+/** The result for an unclear answer: a verdict, an outcome that comes later, or nothing, because the run has ended. */
 export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | undefined> } | undefined;
 
-/** The answers of a run that say the same. */
+/** The answers of a run with the same text. */
 interface SameText {
 	/**
-	 * How many contacts have had it confirmed in a row. What has also come while the gateway was not well, or for a contact
-	 * that was answered otherwise a moment later, has to make up for that first.
+	 * How many contacts in a row were confirmed. Negative after a text came while the gateway was not well, or for a contact
+	 * that got another answer a moment later.
 	 */
 	confirmed: number;
-	/** They are confirmed one after the other: this settles when it is the turn of the next one. */
+	/** Settles when it is the turn of the next one: they are confirmed one after the other. */
 	turn: Promise<unknown>;
 }
 
@@ -33,31 +33,31 @@ interface Held {
 }
 
 /**
- * Finds out what the unclear answers of a run mean, by how the gateway is after they came.
+ * Finds out what the unclear answers of a run mean, by checking the gateway after they came.
  *
- * The first two contacts with the same text are confirmed one by one. The next ones are held, and confirmed together: one
- * check for each twenty of them, and one at the end of the run.
+ * The first two contacts with the same text are confirmed one by one. Further ones are held and confirmed together: one check
+ * for every twenty, and one at the end of the run.
  */
 export class Confirmation {
 	private readonly texts = new Map<string, SameText>();
 
 	private held: Held[] = [];
 
-	/** How many unclear answers have come. */
+	/** Of unclear answers. */
 	private count = 0;
 
-	/** Before this many have come, the gateway is not checked: it could not tell a moment ago. */
+	/** The gateway is not checked before this count: it could not tell a moment ago. */
 	private nextCheckAt = 0;
 
-	/** The check that begins when the one under way has ended. */
+	/** The check that begins after the current one. */
 	private queued?: Promise<GatewayState | undefined>;
 
 	private lastCheck: Promise<unknown> = Promise.resolve();
 
-	/** @param checkGateway does not reject; `undefined` where the run has ended */
+	/** @param checkGateway never rejects; `undefined` if the run has ended */
 	constructor(private readonly checkGateway: () => Promise<GatewayState | undefined>) {}
 
-	/** @param askAgain asks for the contact once more; `undefined` where the run has ended */
+	/** @param askAgain asks for the contact once more; `undefined` if the run has ended */
 	async confirm(answer: Unclear, askAgain: () => Promise<Verdict | undefined>): Promise<Confirmed> {
 		this.count += 1;
 		const same = this.sameAs(answer.text);
@@ -68,7 +68,6 @@ export class Confirmation {
 		return await confirmed;
 	}
 
-	/** Confirms what is held at the end of a run. */
 	async finish(): Promise<void> {
 		if (this.held.length > 0) await this.confirmHeld();
 	}
@@ -93,7 +92,7 @@ export class Confirmation {
 		return isWell ? second : state && outcomeIn(state, answer);
 	}
 
-	/** Once enough are held, this waits for their check, so that the run does not go on asking meanwhile. */
+	/** Waits for the check once enough are held, so that no worker asks for more contacts before. */
 	private async hold(answer: Unclear): Promise<Confirmed> {
 		const outcome = new Promise<Outcome | undefined>((settle) => this.held.push({ answer, settle }));
 		if (this.held.length >= AT_ONCE) await this.confirmHeld();
@@ -109,7 +108,7 @@ export class Confirmation {
 		}
 	}
 
-	/** A check that begins after this moment. All that ask for one while another is under way share it. */
+	/** A check that begins after this moment, shared by all callers that wait for the current one. */
 	private async check(): Promise<GatewayState | undefined> {
 		if (this.count < this.nextCheckAt) return { kind: 'unknown', isTransient: false };
 		this.queued ??= this.lastCheck.then(async () => {
@@ -123,7 +122,6 @@ export class Confirmation {
 	}
 }
 
-/** What an answer means while the gateway is in some state. */
 function outcomeIn(state: GatewayState, { meaning, statusCode }: Unclear): Outcome {
 	switch (state.kind) {
 		case 'well':

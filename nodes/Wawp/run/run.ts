@@ -8,30 +8,29 @@ import type { AccountLimiters } from '../limits/accountLimiters';
 import type { Clock } from '../limits/clock';
 import type { Pictures } from '../picture/pictures';
 
-/** The options of one run, checked. */
+/** The options of a run, checked. */
 export interface RunOptions {
-	/** How many contacts are looked up, or their pictures downloaded, at once. */
+	/** How many contacts to look up, or pictures to download, at once. */
 	concurrency: number;
-	/** How often a contact is asked for again after a failure that may pass. */
+	/** For each contact, and for each download. */
 	maxRetries: number;
-	/** How many requests may start in a minute; 0 for no pace. */
+	/** 0 for no pace. */
 	requestsPerMinute: number;
-	/** How long one request may take, in milliseconds. */
+	/** For one request, in milliseconds. */
 	timeout: number;
 }
 
-/** What one run of the node has to look up, and how. */
+/** The input of a run, and everything it depends on. */
 export interface Run {
 	itemCount: number;
-	/** What to ask for an item. It is called once per item, in order. Does not throw. */
+	/** Called once per item, in order. Never throws. */
 	read(itemIndex: number): ReadQuery;
 	options: RunOptions;
 	gateway: Gateway;
-	/** What this run shares with all others of the process. */
+	/** Shared by all runs of the process. */
 	limiters: AccountLimiters;
-	/** Where the pictures themselves come from, for the items that want them. */
 	pictures: Pictures;
-	/** Whether the first failure ends the run (On Error: Stop Workflow). */
+	/** On Error: Stop Workflow. */
 	stopsAtFailure: boolean;
 	/** Fires when the execution is stopped. */
 	cancel?: AbortSignal;
@@ -42,30 +41,29 @@ export interface Run {
 export interface ItemQuery extends Query {
 	/** Whether to get the picture itself, not only its URL. */
 	downloadPicture: boolean;
-	/** Whether it is a failure that the contact has no visible picture. */
+	/** Whether the item fails if no picture is visible. */
 	failsWithoutPicture: boolean;
 }
 
-/** Why nothing can be asked for an item. */
+/** An item that cannot be looked up. */
 export interface RefusedQuery {
 	contactId: ItemResult['contactId'];
 	failure: Failure;
 }
 
-/** What to get for an item, or why nothing can be asked for it. */
+/** A lookup, or why there is none. */
 export type ReadQuery = ItemQuery | RefusedQuery;
 
-/** What became of a contact: of its lookup, and of its picture where that is downloaded. */
+/** The result for a contact. */
 export interface LookupResult {
 	outcome: Outcome;
-	/** The picture itself. */
 	file?: IBinaryData;
-	/** Requests sent for it. */
+	/** Requests sent for this contact. */
 	attempts: number;
 }
 
-/** What became of one input item. */
+/** The result for one input item. */
 export interface ItemResult extends LookupResult {
-	/** The canonical ID where there is one, else what was typed; `null` where that was no text or number. */
+	/** The canonical ID, else what was entered; `null` if that was neither text nor number. */
 	contactId: string | number | null;
 }
