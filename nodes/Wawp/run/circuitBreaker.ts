@@ -35,9 +35,9 @@ export class CircuitBreaker {
 		if (row !== this.row) return;
 		this.inARow += 1;
 		if (this.inARow < ENOUGH) return;
-		const { retryAfterMs: _, url: _url, message, ...others } = why;
-		const because = `${this.notDone}, because ${ENOUGH} contacts in a row failed before. ${message}`;
+		const { reason, description, statusCode } = why;
+		const message = `${this.notDone}, because ${ENOUGH} contacts in a row failed before. ${why.message}`;
 		// Contacts that were not tried may succeed later.
-		this.opened ??= { ...others, retryable: true, message: because };
+		this.opened ??= { reason, message, description, retryable: true, ...(statusCode && { statusCode }) };
 	}
 }
