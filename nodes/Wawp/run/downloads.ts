@@ -42,10 +42,7 @@ export class Downloads {
 		this.open = new InFlightRequests(options.timeout, clock, this.finished.signal);
 	}
 
-	/**
-	 * Downloads a picture. If its URL no longer works, looks the contact up once more, live. Never rejects. `undefined` if the
-	 * run was stopped.
-	 */
+	/** Downloads a picture; if its URL no longer works, from a fresh one. Never rejects. `undefined` if stopped. */
 	async download(picture: Picture, query: Query): Promise<LookupResult | undefined> {
 		const { opened } = this.breaker;
 		if (opened) return { attempts: 0, outcome: failed(opened, picture.url) };

@@ -40,9 +40,9 @@ type Item = RefusedQuery | { query: ItemQuery; group: Group };
 /**
  * Looks up the contacts of all items, each contact once. Never rejects.
  *
- * If the run ends early (dead session or credential, a pause that is too long), the other items fail with that reason, without
- * a request. A stopped execution ends at once. With `stopsAtFailure`, the run ends at the first failure, once the requests for
- * earlier items have ended.
+ * If the run ends early (dead session or credential, a pause that is too long), the other items fail with that reason,
+ * without a request. A stopped execution ends at once. With `stopsAtFailure`, the run ends at the first failure, once
+ * the requests for earlier items have ended.
  */
 export async function lookUpAll(run: Run): Promise<LookedUp> {
 	const { options, gateway, limiters, pictures, stopsAtFailure, cancel, clock } = run;

@@ -16,7 +16,7 @@ import type { RunOptions } from './run';
 /** In milliseconds, for a check of the gateway. */
 const CHECK_TIMEOUT_MS = 10_000;
 
-/** The requests of one run: each waits for its turn, has a deadline, and tells the limiter of its account how it ended. */
+/** The requests of one run: each waits for its turn, has a deadline, and tells the limiter how it ended. */
 export class Requests {
 	private readonly limiter: RunLimiter;
 
@@ -58,8 +58,8 @@ export class Requests {
 	}
 
 	/**
-	 * Checks the gateway. A dead session or credential ends the run if the gateway says so twice; if it says so once, the answers
-	 * to confirm may have come at that moment.
+	 * Checks the gateway. A dead session or credential ends the run if the gateway says so twice; if it says so once, the
+	 * answers to confirm may have come at that moment.
 	 *
 	 * @returns `undefined` if the run has ended
 	 */
