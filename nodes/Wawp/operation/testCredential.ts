@@ -18,7 +18,7 @@ const ADVICE = new Map<string | undefined, string>([
 ]);
 
 const NO_SESSION =
-	"Wawp has no WhatsApp session for this Instance ID. Check 'Instance ID', or connect the number in the Wawp dashboard.";
+	"Wawp has no WhatsApp session for this number. Check 'Instance ID', or connect the number in the Wawp dashboard.";
 
 const NOT_CONFIRMED =
 	"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.";
