@@ -23,7 +23,7 @@ function isWawp(address: string): boolean {
 	return protocol === 'https:' && `.${hostname}`.endsWith('.wawp.net');
 }
 
-/** A redirect can repeat the query, and with it the token. Older versions and helpers of n8n know only some of these. */
+/** A redirect can repeat the query with the token. Older versions and helpers of n8n know only some of these. */
 const NO_REDIRECTS = {
 	disableFollowRedirect: true,
 	followRedirect: false,
@@ -69,8 +69,8 @@ export class WawpApi implements ICredentialType {
 	];
 
 	// A function, because the declarative form makes n8n evaluate an expression per field and request. Values are trimmed
-	// because copying from a dashboard often adds a space or a line break. The URL is checked because n8n's HTTP Request node
-	// takes any, and n8n 1 ignores the domains that a credential allows.
+	// because copying often adds a space or a line break. The URL is checked because n8n's HTTP Request node takes any, and
+	// n8n 1 ignores the domains that a credential allows.
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		if (!goesToWawp(requestOptions)) throw new Error('This credential is only sent to https URLs under wawp.net');
 		return {

@@ -14,8 +14,8 @@ import { HINTS_BEFORE_RUN } from './operation/hints';
 const MAIN = 'main';
 
 /**
- * n8n uses a field of this name as the description of an AI agent's tool, instead of "Get profile picture in Wawp", which names
- * neither WhatsApp nor the result.
+ * n8n uses a field of this name as the description of an AI agent's tool, instead of "Get profile picture in Wawp",
+ * which names neither WhatsApp nor the result.
  */
 const toolDescriptionField: INodeProperties = {
 	displayName: 'Description',
@@ -28,8 +28,8 @@ const toolDescriptionField: INodeProperties = {
 };
 
 /**
- * Programmatic, because n8n's declarative style can neither limit the open requests nor link an output item to its input, and
- * without that link the error output loses the input's fields.
+ * Programmatic, because n8n's declarative style can neither limit the open requests nor link an output item to its
+ * input, and without that link the error output loses the input's fields.
  */
 export class Wawp implements INodeType {
 	description: INodeTypeDescription = {

@@ -44,8 +44,8 @@ export function nameOf(code: CountryCode): string {
 }
 
 /**
- * Reads an ISO 3166 code of two or three letters, an English name, or a calling code with or without +. Case, accents and
- * punctuation do not matter. ISO's codes of three digits are refused: 250 is France's, and the calling code of Rwanda.
+ * Reads an ISO 3166 code of two or three letters, an English name in any spelling, or a calling code with or without +.
+ * ISO's codes of three digits are refused: 250 is France's, and the calling code of Rwanda.
  */
 export function readCountry(text: string): Country | undefined {
 	const [digits, sign, callingCode, areaCode] = /^\s*(\+|00)?\s*(?:(\d{1,3})|1[\s-]?(\d{3}))\s*$/.exec(text) ?? [];

@@ -77,8 +77,8 @@ export function lengthsIn(callingCode: string): number[] {
 }
 
 /**
- * Forms that WhatsApp keeps although the numbering plans have changed, and today's: Mexico's (2019), Brazil's (2012 to 2016),
- * Benin's (2024), Ivory Coast's (2021: 01, 05 or 07, by network). The last is in no plan: documentation uses it.
+ * Forms that WhatsApp keeps although the numbering plans have changed, and today's: Mexico's (2019), Brazil's (2012 to
+ * 2016), Benin's (2024), Ivory Coast's (2021: 01, 05 or 07, by network). The last is in no plan: documentation uses it.
  */
 const KEPT_FORMS: Array<[form: RegExp, today: string]> = [
 	[/^521(?=[2-9]\d{9}$)/, '52'],
@@ -104,8 +104,8 @@ export function readInternational(digits: string): InternationalNumber | undefin
 }
 
 /**
- * Reads digits with a country code, by the rules of their country only. The library drops trunk prefixes, but also digits that
- * choose a carrier, and it changes some numbers (Argentina's 15 becomes a 9 elsewhere). So its result must have been typed.
+ * Reads digits with a country code, by the rules of their country only. The library drops trunk prefixes, but also
+ * digits that choose a carrier, and changes Argentina's 15 to a 9 elsewhere. So its result must have been typed.
  */
 export function readAsDialled(typed: string): InternationalNumber | undefined {
 	const parsed = parse(typed);

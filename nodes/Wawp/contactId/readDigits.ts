@@ -39,8 +39,8 @@ export type Misread = 'no-country-code' | 'unknown-country-code' | 'ambiguous' |
 /**
  * Finds the number that digits stand for, by the rules in docs/phone-numbers.md.
  *
- * Digits can often be two numbers: with and without a country code, or with the access code of one country or another. They
- * become a number only if the country, their groups or the ranges in use exclude the others.
+ * Digits can often be two numbers: with and without a country code, or with the access code of one country or another.
+ * They become a number only if the country, their groups or the ranges in use exclude the others.
  *
  * @param country of numbers without a country code
  */

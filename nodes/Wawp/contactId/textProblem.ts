@@ -7,11 +7,7 @@ const EXTENSION_IN_BRACKETS = /\d\D*\(\s*\d{1,6}\s*\)$/;
 /** Meta's names for accounts that hide their number: a country, sometimes ENT for a group of businesses, and an ID. */
 const BUSINESS_SCOPED_ID = /^[A-Z]{2}\.(?:ENT\.)?(?=\D*\d)[\dA-Za-z]{10,}$/;
 
-/**
- * What is wrong with a text that is not one phone number in any usual writing.
- *
- * @param country of numbers without a country code
- */
+/** What is wrong with a text that is not one phone number in any usual writing. */
 export function textProblem(text: string, country: Country | undefined): ContactIdResult | undefined {
 	if (/^\+?\d+(?:[.,]\d+)?e\+?\d+$|\d{7}(?:\.\d+|,\d{1,6})$/i.test(text)) {
 		return invalid(

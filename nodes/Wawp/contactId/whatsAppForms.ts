@@ -4,11 +4,7 @@ import { type ContactIdResult, invalid, quote, valid } from './contactIdResult';
 const LINK =
 	/^\s*(?:(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/([^/?#]*)|(?:api|web|chat)\.whatsapp\.com\/)|whatsapp:\/\/)[^?#]*(?:\?([^#]*))?/i;
 
-/**
- * The phone numbers in a link, with the + that WhatsApp leaves out; none for an invitation to a group.
- *
- * @returns `undefined` if it is no link
- */
+/** The phone numbers in a link, with the + that WhatsApp leaves out; `undefined` if it is no link. */
 export function numbersInLink(text: string): string[] | undefined {
 	const [link, path = '', query = ''] = LINK.exec(text) ?? [];
 	if (link === undefined) return undefined;
@@ -31,9 +27,7 @@ const NO_CONTACT = new Map([
 	['broadcast', 'A broadcast list has no contact picture'],
 ]);
 
-/**
- * Checks the form of a WhatsApp ID (JID). Its endings are from Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own.
- */
+/** Checks the form of a WhatsApp ID. Source: Wawp's public documentation; `s.whatsapp.net` is WhatsApp's own. */
 export function readJid(text: string): ContactIdResult {
 	const at = text.indexOf('@');
 	const user = text.slice(0, at);

@@ -34,8 +34,8 @@ export function readBody(raw: string): Body {
 }
 
 /**
- * The texts of a body that can be a code: the keys and strings of its JSON, or what is between the tags of XML or plain text.
- * Programs that wrap an error put it at the end (`lookup failed: not-authorized`), so that part counts too.
+ * The texts of a body that can be a code: keys and strings of its JSON, or what is between the tags of XML or plain
+ * text. Programs that wrap an error put it at the end (`lookup failed: not-authorized`), so that part counts, too.
  */
 export function textsIn(raw: string): Set<string> {
 	const fields = jsonObject(raw.trim());

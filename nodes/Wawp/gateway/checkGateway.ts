@@ -23,11 +23,7 @@ const NO_SUCH_ENDPOINT = new Set([404, 405, 501]);
 
 const NO_ANSWER: SessionState = { kind: 'unknown', isTransient: true };
 
-/**
- * Asks for the state of the session: by POST, as Wawp documents it, or else by GET, as it once did.
- *
- * @param ask sends one request to `/v2/session/info`; `undefined` if no answer came
- */
+/** Asks for the session by POST, as Wawp documents it, or else by GET, as it once did. */
 export async function sessionState(
 	ask: (method: 'POST' | 'GET') => Promise<Answer | undefined>,
 ): Promise<SessionState> {

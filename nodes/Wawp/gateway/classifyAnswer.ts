@@ -18,10 +18,10 @@ export interface AnswerContext {
 }
 
 /**
- * Judges one answer of `GET /v2/contacts/profile-picture` by its status, its shape and an exact table of codes, never by words.
+ * Judges one answer of `GET /v2/contacts/profile-picture` by its status, shape and exact codes, never by words.
  *
- * Wawp documents 200 with `{id, url}`, 400, 401 and 500; the rest comes from other public documentation and from gateways of
- * this kind. An answer that could be about more than the contact is unclear: its meaning holds only if the gateway is well.
+ * Wawp documents 200 with `{id, url}`, 400, 401 and 500; the rest is known from gateways of this kind. An answer that
+ * could be about more than the contact is unclear: its meaning holds only if the gateway is well.
  */
 export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: AnswerContext): Verdict {
 	const { statusCode, headers } = answer;

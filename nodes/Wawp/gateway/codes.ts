@@ -14,7 +14,7 @@ export type CodeMeaning =
 /**
  * Codes, compared exactly. If an answer has several, the first of this list counts.
  *
- * Those with underscores are Wawp's own (its public documentation), those with hyphens are WhatsApp's, passed on by gateways.
+ * Those with underscores are Wawp's own (its public documentation), those with hyphens are WhatsApp's, passed on.
  * The sentences are constants of the library whatsmeow; `rest_no_route` is WordPress's.
  */
 const CODES: Array<[code: string, meaning: CodeMeaning]> = [

@@ -34,7 +34,7 @@ export type GatewayRequest =
 
 /** Belongs to one request. */
 export interface Sending {
-	/** Aborts the request, as a timeout if the reason is `TIMED_OUT`. Also closes the connection of an answer that was read. */
+	/** Aborts the request, as a timeout if the reason is `TIMED_OUT`. Also closes the connection of a read answer. */
 	controller: AbortController;
 	/** An object that the requests of an account share in all runs, for as long as the account is remembered. */
 	shared: object;

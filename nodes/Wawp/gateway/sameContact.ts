@@ -1,16 +1,13 @@
 /**
- * `same` is the ID that was asked for, or a known correction of it. `alias` is an ID of another kind, which cannot be compared
- * (`@lid` and phone number). `other` is another contact.
+ * `same` is the ID that was asked for, or a known correction of it. `alias` is an ID of another kind (`@lid` and phone
+ * number), which cannot be compared. `other` is another contact.
  */
 export type Naming = 'same' | 'alias' | 'other';
 
 const PHONE = /^\d+@c\.us$/;
 const LID = /^\d+@lid$/;
 
-/**
- * @param id of an answer, in any form
- * @param contactId canonical
- */
+/** @param id of an answer, in any form */
 export function namingOf(id: string, contactId: string): Naming {
 	const given = canonicalId(id);
 	if (given === contactId) return 'same';
@@ -20,8 +17,8 @@ export function namingOf(id: string, contactId: string): Naming {
 }
 
 /**
- * Whether a body has another contact's ID of the same kind outside its URLs. A group's answer may name its owner, and that of
- * a `@lid` its phone number.
+ * Whether a body has another contact's ID outside its URLs. Of the same kind: a group's answer may name its owner, and
+ * that of a `@lid` its phone number.
  */
 export function someoneElseIn(body: string, contactId: string): boolean {
 	// JSON may escape the @.
@@ -35,7 +32,7 @@ function serverOf(id: string): string {
 	return id.slice(id.indexOf('@'));
 }
 
-/** Lower case, without a device, a person's with `@c.us`. WhatsApp itself has `s.whatsapp.net`; some gateways give digits only. */
+/** Lower case, without a device, `@c.us` for a person instead of `@s.whatsapp.net`. Some gateways give digits only. */
 export function canonicalId(id: string): string {
 	const lower = id.trim().toLowerCase();
 	return /^\+?\d+$/.test(lower)
@@ -44,8 +41,8 @@ export function canonicalId(id: string): string {
 }
 
 /**
- * Digits that WhatsApp or a numbering plan added later: Brazil's ninth digit (mobiles only), Mexico's 1, Argentina's 9, the
- * operator's two digits in Ivory Coast, Benin's 01.
+ * Digits that WhatsApp or a numbering plan added later: Brazil's ninth digit (mobiles only), Mexico's 1, Argentina's 9,
+ * the operator's two digits in Ivory Coast, Benin's 01.
  */
 const ADDED_DIGITS = [
 	/^(55\d\d)(9)([6-9]\d{7}@)/,

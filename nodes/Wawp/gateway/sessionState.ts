@@ -37,10 +37,7 @@ const NOT_WORKING = new Map<unknown, Failure>([
 	],
 ]);
 
-/**
- * Reads an answer of `/v2/session/info`: `{name, status, me}` for a good token. `status` is WORKING once WhatsApp is connected
- * (Wawp's public documentation), and nothing else proves that it is.
- */
+/** Reads `{name, status, me}`. Only WORKING proves that WhatsApp is connected (Wawp's public documentation). */
 export function readSessionInfo(answer: Answer): SessionState {
 	const { statusCode, body } = answer;
 	const { fields = {} } = readBody(body);
@@ -55,7 +52,7 @@ export function readSessionInfo(answer: Answer): SessionState {
 	return sessionTroubleIn(answer) ?? readRefusal(answer);
 }
 
-/** A session that does not work, in any answer: by Wawp's codes, or by WAHA's body with its `status` and `expected` states. */
+/** A session that does not work, in any answer: by Wawp's codes, or by WAHA's `status` and `expected`. */
 export function sessionTroubleIn({ body }: Answer): Extract<SessionState, { kind: 'not working' }> | undefined {
 	for (const { status, expected } of recordsIn(readBody(body).fields)) {
 		const state = Array.isArray(expected) && stateNamed(status);

@@ -11,14 +11,14 @@ interface TlsSocket {
 }
 
 /**
- * The TLS session of each account. n8n opens a connection for each request; resuming a session saves the certificates, a
- * tenth of a request's CPU. A session holds encryption keys, and nothing that was sent.
+ * The TLS session of each account. n8n opens a connection for each request; resuming a session saves the certificates,
+ * a tenth of a request's CPU. A session holds encryption keys, and nothing that was sent.
  */
 const sessions = new WeakMap<object, { session: Buffer; until: number }>();
 
 /**
- * Options for a connection that resumes the account's session, or keeps its own for the next one. n8n 1 ignores them. If the
- * server does not accept the session, it makes a full handshake.
+ * Options for a connection that resumes the account's session, or keeps its own for the next one. n8n 1 ignores them.
+ * If the server does not accept the session, it makes a full handshake.
  *
  * @param shared identifies the account, and is forgotten with it
  */

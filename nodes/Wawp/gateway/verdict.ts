@@ -20,7 +20,7 @@ export type Outcome =
 			endsRun?: true;
 	  };
 
-/** An answer whose meaning holds only if the gateway is well. Otherwise it may be about session, credential or endpoint. */
+/** An answer whose meaning holds only if the gateway is well: it may be about session, credential or endpoint. */
 export interface Unclear {
 	kind: 'unclear';
 	meaning: Outcome;

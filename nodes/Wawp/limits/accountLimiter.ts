@@ -30,8 +30,8 @@ export interface RunLimiter {
 }
 
 /**
- * Decides when the requests of one WhatsApp account may start, across all runs: by how many are open, by the pace, and by the
- * pause that the gateway asked for. It knows no contact, no answer and no token.
+ * Decides when the requests of one WhatsApp account may start, across all runs: by how many are open, by the pace, and
+ * by the pause that the gateway asked for. It knows no contact, no answer and no token.
  *
  * A lookup that backs off or downloads its picture counts towards the concurrency of its run, not of the account.
  */

@@ -4,8 +4,8 @@ import type { Clock } from './clock';
 export const TIMED_OUT = 'timed out';
 
 /**
- * The open requests, each with a deadline. One timer watches all of them: a timer per request (`AbortSignal.timeout`) would
- * outlive its request, which makes 9,000 timers at 300 requests a second and a timeout of 30 seconds.
+ * The open requests, each with a deadline. One timer watches all of them: a timer per request (`AbortSignal.timeout`)
+ * would outlive its request, which makes 9,000 timers at 300 requests a second and a timeout of 30 seconds.
  */
 export class InFlightRequests {
 	// All have the same timeout, so the first is due next.

@@ -5,12 +5,12 @@ const LATENESS_MS = 200;
 
 const LARGEST_BURST = 10;
 
-/** In milliseconds. A burst is at most what the pace allows in this time, so the wait after it is no longer than this. */
+/** In milliseconds. A burst is at most what the pace allows in this time, so the wait after it is no longer. */
 const LONGEST_BURST_MS = 10_000;
 
 /**
- * Spaces requests evenly after a burst, with no more of them in any minute than the pace allows, as the gateway counts. Nothing
- * waits here: moments go in and come out, in milliseconds of the clock.
+ * Spaces requests evenly after a burst, with no more of them in any minute than the pace allows, as the gateway counts.
+ * Nothing waits here: moments go in and come out, in milliseconds of the clock.
  *
  * A pace is a number of requests per minute, `Infinity` for none. It may differ from request to request.
  */

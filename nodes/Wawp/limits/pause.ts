@@ -9,8 +9,8 @@ const PROBE_EVERY_MS = 10 * MINUTE_MS;
 const LONGEST_PROBE_MS = 5000;
 
 /**
- * What the end of a request says about a pause: the gateway serves requests; it does not, or something else answered; nothing,
- * because the run was stopped; or the gateway asks for a pause, maybe of a given length.
+ * What the end of a request says about a pause: the gateway serves requests; it does not, or something else answered;
+ * nothing, because the run was stopped; or the gateway asks for a pause, maybe of a given length.
  */
 export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number | undefined };
 
@@ -23,10 +23,11 @@ export function endingOf(why?: Failure): Ending {
 }
 
 /**
- * The pause that the gateway asks of an account. Nothing waits here: moments go in and come out, in milliseconds of the clock.
+ * The pause that the gateway asks of an account. Nothing waits here: moments go in and come out, in milliseconds of the
+ * clock.
  *
- * It is a circuit breaker: after a pause it is half open, and one request, the probe, goes first. The others follow once that
- * was answered, so that a limit that still holds costs one request.
+ * It is a circuit breaker: after a pause it is half open, and one request, the probe, goes first. The others follow
+ * once that was answered, so that a limit that still holds costs one request.
  */
 export class Pause {
 	until = -Infinity;
@@ -58,8 +59,8 @@ export class Pause {
 	/**
 	 * Call it when a request starts.
 	 *
-	 * @returns call it when the request has ended. Tells whether all that wait should give up: the gateway asked for more than
-	 *   `RETRY.maxWaitMs`, at once or in a row.
+	 * @returns call it when the request has ended. Tells whether all that wait should give up: the gateway asked for more
+	 *   than `RETRY.maxWaitMs`, at once or in a row.
 	 */
 	start(now: number): (now: number, ending: Ending) => boolean {
 		const { pauses } = this;

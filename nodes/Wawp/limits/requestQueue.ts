@@ -18,8 +18,8 @@ export class RequestQueue<Run, Turn> {
 	}
 
 	/**
-	 * @param wasSentBack whether the gateway answered with a pause before. Such a request goes first: it has lost one of its
-	 *   attempts to a limit that others used up.
+	 * @param wasSentBack whether the gateway answered with a pause before. Such a request goes first: it has lost one of
+	 *   its attempts to a limit that others used up.
 	 */
 	add(waiting: Waiting<Run, Turn>, wasSentBack: boolean): void {
 		const own = this.turns.get(waiting.run);

@@ -77,8 +77,8 @@ export function withRequestedPause(why: Failure): Failure {
 }
 
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): whole seconds, or an HTTP date, which is compared with the answer's own Date
- * header, because this machine's clock can be wrong.
+ * Reads a Retry-After header (RFC 9110, 10.2.3): whole seconds, or an HTTP date, which is compared with the answer's
+ * own Date header, because this machine's clock can be wrong.
  *
  * @param now milliseconds since 1970, if the answer has no date
  * @returns milliseconds, never negative; `undefined` if it is neither, or more than `RETRY.maxRetryAfterMs`

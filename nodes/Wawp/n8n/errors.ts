@@ -9,8 +9,8 @@ export function errorMessage(error: unknown): string {
 }
 
 /**
- * The error to throw for a failed item if On Error is "Stop Workflow". Made from the failure alone, because an error of n8n's
- * request helper holds the query string, and so the access token.
+ * The error to throw for a failed item if On Error is "Stop Workflow". Made from the failure alone, because an error of
+ * n8n's request helper holds the query string, and so the access token.
  */
 export function nodeError(
 	context: IExecuteFunctions,

@@ -4,8 +4,9 @@ export type TransportError = 'timeout' | 'certificate' | 'unknown-host' | 'refus
 /**
  * Classifies a failed request by the innermost error with a system error code, such as ECONNRESET. Never throws.
  *
- * n8n 2 wraps the HTTP client's error in a `NodeApiError`, as its cause. n8n 1 keeps only its code in `httpCode`, or the status
- * of an answer that had begun. Only codes are read, because the texts and URL of the error can hold the credential.
+ * n8n 2 wraps the HTTP client's error in a `NodeApiError`, as its cause. n8n 1 keeps only its code in `httpCode`, or
+ * the status of an answer that had begun. Only codes are read, because the texts and URL of the error can hold the
+ * credential.
  */
 export function transportErrorOf(error: unknown): TransportError {
 	let kind: TransportError = 'other';

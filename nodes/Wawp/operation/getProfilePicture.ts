@@ -89,7 +89,7 @@ function stopsAtFailure(context: IExecuteFunctions): boolean {
 	const { type, continueOnFail } = context.getNode();
 	// n8n has no On Error for tools, and the AI agent should read the failure.
 	const isTool = type.endsWith('Tool');
-	// `continueOnFail` is the setting of old workflows. n8n's helper ignores it if On Error is set, too; its engine does not.
+	// `continueOnFail` is the setting of old workflows. n8n's helper ignores it if On Error is set, its engine does not.
 	return !isTool && continueOnFail !== true && !context.continueOnFail();
 }
 

@@ -22,7 +22,7 @@ const RISK = 'Too many live lookups can get your WhatsApp number banned.';
 const PACE = '($parameter.options ?? {}).requestsPerMinute';
 const ITEMS = '$input.all().length';
 
-/** Before a run, at most one of these. Conditions see the parameters and the input, but not On Error or Retry On Fail. */
+/** Before a run: at most one of these. Conditions see parameters and input, but not On Error or Retry On Fail. */
 export const HINTS_BEFORE_RUN: NodeHint[] = [
 	{
 		type: 'info',

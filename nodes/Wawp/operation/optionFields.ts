@@ -21,8 +21,8 @@ export interface ItemOptions {
 export type Options = RunOptions & ItemOptions;
 
 /**
- * How the editor shows an option, and what `readOptions` checks (type, limits, choices). To add one, add an entry to one of the
- * two lists below, and its type to `ItemOptions` or `RunOptions`.
+ * How the editor shows an option, and what `readOptions` checks (type, limits, choices). To add one, add an entry to
+ * one of the two lists below, and its type to `ItemOptions` or `RunOptions`.
  */
 export interface OptionField<Some = Options> extends INodeProperties {
 	name: keyof Some & keyof Options;

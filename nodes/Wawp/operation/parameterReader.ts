@@ -4,8 +4,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\]+)')\])\s*\}\}$/;
 
 /**
- * Reads a parameter that may differ between items. Fixed values and dragged fields do not go through n8n, which takes up to
- * 0.2 ms for an expression, a tenth of a whole lookup.
+ * Reads a parameter that may differ between items. Fixed values and dragged fields do not go through n8n, which takes
+ * up to 0.2 ms for an expression, a tenth of a whole lookup.
  *
  * @param path for n8n's `getNodeParameter`
  * @param raw the parameter in the workflow, expressions unevaluated

@@ -18,15 +18,12 @@ const ADVICE = new Map<string | undefined, string>([
 ]);
 
 const NO_SESSION =
-	"Wawp has no WhatsApp session for this account. Check 'Instance ID', or connect the number in the Wawp dashboard.";
+	"Wawp has no WhatsApp session for this number. Check 'Instance ID', or connect the number in the Wawp dashboard.";
 
 const NOT_CONFIRMED =
 	"Wawp did not confirm the credential. Check 'Instance ID' and 'Access Token'; if both are right, test again in a minute.";
 
-/**
- * Tests a credential that is saved: passes only if the gateway says that the session works. A test declared in the
- * credential could only exclude single values.
- */
+/** Passes only if the session works. A test declared in the credential could only exclude single values. */
 export async function testCredential(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted,

@@ -1,10 +1,8 @@
 /**
- * The URL to download a picture from: https, on a host under whatsapp.net. Neither the gateway nor a redirect can make n8n call
- * another machine.
+ * The URL to download a picture from: https, on a host under whatsapp.net. So neither the gateway nor a redirect can
+ * make n8n call another machine. Never throws.
  *
- * @param address from the gateway or a redirect, in any form
  * @param from the URL that the address is relative to
- * @returns `undefined` for every other address. Never throws.
  */
 export function pictureAddress(address: string, from?: URL): URL | undefined {
 	if (!URL.canParse(address, from?.href)) return undefined;

@@ -24,7 +24,7 @@ export class CircuitBreaker {
 
 	/**
 	 * @param why a contact failed after all attempts; absent if it did not
-	 * @param row in which it was answered, if that was a while ago: the failure counts only if that row is still the current one
+	 * @param row in which it was answered, if that was a while ago: it counts only if that row is still current
 	 */
 	record(why: Failure | undefined, row = this.row): void {
 		if (!why || this.isOwn(why)) {

@@ -18,10 +18,7 @@ export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | und
 
 /** The answers of a run with the same text. */
 interface SameText {
-	/**
-	 * How many contacts in a row were confirmed. Negative after a text came while the gateway was not well, or for a contact
-	 * that got another answer a moment later.
-	 */
+	/** How many contacts in a row were confirmed; far below zero after one that was not. */
 	confirmed: number;
 	/** Settles when it is the turn of the next one: they are confirmed one after the other. */
 	turn: Promise<unknown>;
@@ -35,8 +32,8 @@ interface Held {
 /**
  * Finds out what the unclear answers of a run mean, by checking the gateway after they came.
  *
- * The first two contacts with the same text are confirmed one by one. Further ones are held and confirmed together: one check
- * for every twenty, and one at the end of the run.
+ * The first two contacts with the same text are confirmed one by one. Further ones are held and confirmed together: one
+ * check for every twenty, and one at the end of the run.
  */
 export class Confirmation {
 	private readonly texts = new Map<string, SameText>();

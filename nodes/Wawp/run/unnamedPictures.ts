@@ -8,10 +8,7 @@ interface Sighting {
 	id: string;
 }
 
-/**
- * Finds pictures that came without an ID and whose URL another contact got, too: some cache mixes answers up, and nothing tells
- * whose picture it is.
- */
+/** Finds pictures without an ID whose URL another contact got, too, because some cache mixes answers up. */
 export class UnnamedPictures {
 	private readonly sightings = new Map<string, Sighting[]>();
 

@@ -80,7 +80,7 @@ describe('The test of the credential', () => {
 
 	const GOOD_TOKEN = 'The access token is good, but the WhatsApp session';
 	const NO_SESSION =
-		"Wawp has no WhatsApp session for this account. Check 'Instance ID', or connect the number in the Wawp dashboard.";
+		"Wawp has no WhatsApp session for this number. Check 'Instance ID', or connect the number in the Wawp dashboard.";
 
 	test.each<[number, object, string]>([
 		[200, { status: 'SCAN_QR_CODE' }, 'waits for its QR code to be scanned: scan it in the Wawp dashboard.'],
