@@ -80,7 +80,8 @@ export class Downloads {
 			if (second) this.deadUrls = second.hasExpired ? this.deadUrls + 1 : 0;
 			return second && { ...second, attempts: attempts + second.attempts };
 		}
-		const why = failureOf(outcome) ?? failure('no-picture', { retryable: true });
+		const description = 'It may have been removed or hidden just now. Try this contact again later';
+		const why = failureOf(outcome) ?? failure('no-picture', { description, retryable: true });
 		const message = `The picture's URL no longer works, and no new one could be fetched. ${why.message}`;
 		return { attempts, outcome: failed({ ...why, reason: 'download-failed', message }, url) };
 	}
