@@ -22,18 +22,8 @@ export function unknownCountry(given: string): ContactIdResult {
 	);
 }
 
-/**
- * The words for digits that are no phone number.
- *
- * @param text what was typed
- * @param country of numbers without a country code
- */
-export function refusedNumber(
-	text: string,
-	typed: Typed,
-	misread: Misread,
-	country: Country | undefined,
-): ContactIdResult {
+/** The words for digits that are no phone number. */
+export function refusedNumber(text: string, typed: Typed, misread: Misread, country?: Country): ContactIdResult {
 	const isInternational = hasCountryCode(typed) || !country;
 	const rest = typed.digits.replace(/^00/, '');
 	if (misread === 'ambiguous') {

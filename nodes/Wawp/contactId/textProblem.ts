@@ -4,13 +4,14 @@ import { hasCountryCode, readDigits, type Typed, typedIn } from './readDigits';
 
 const PHONE = /^\(?\s*(?:\+\s*)?(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
 const EXTENSION_IN_BRACKETS = /\d\D*\(\s*\d{1,6}\s*\)$/;
+/** A last group of two or three digits: two or more shorter than the one before, or after the only hyphen or a spaced one. */
+const LIKE_EXTENSION = /(?<=\d{5})[\s.-]+\d{3}$|(?<=\d{4})[\s.-]+\d\d$|(?:(?<=^[^-]*)|\s)-\s*\d{2,3}$/;
 /** Meta's names for accounts that hide their number: a country, sometimes ENT for a group of businesses, and an ID. */
 const BUSINESS_SCOPED_ID = /^[A-Z]{2}\.(?:ENT\.)?(?=\D*\d)[\dA-Za-z]{10,}$/;
 
 /**
  * What a text is, if it is not one phone number in any usual writing.
  *
- * @param country of numbers without a country code
  * @returns `undefined` for a phone number
  */
 export function textProblem(text: string, country: Country | undefined): ContactIdResult | undefined {
@@ -27,7 +28,7 @@ export function textProblem(text: string, country: Country | undefined): Contact
 		);
 	}
 	const isPhone = PHONE.test(text) && !EXTENSION_IN_BRACKETS.test(text) && !isDateOrAddress(text, country);
-	if (!isPhone) return notANumber(text);
+	if (!isPhone || isExtended(text, country)) return notANumber(text);
 	return areSeveral(text, country) ? severalNumbers(text) : undefined;
 }
 
@@ -45,6 +46,13 @@ function notANumber(text: string): ContactIdResult {
 		`${quote(text)} has more in it than a phone number`,
 		"Map only the number to 'Contact ID', without a name, an extension, a link or quotation marks",
 	);
+}
+
+/** Whether leaving out what looks like an extension leaves a mobile. Landlines have such groups: "+49 761 47810-900". */
+function isExtended(text: string, country: Country | undefined): boolean {
+	const { index } = LIKE_EXTENSION.exec(text) ?? {};
+	const mobile = index && readDigits(typedIn(text.slice(0, index)), country);
+	return typeof mobile === 'object' && mobile.range === 'mobile';
 }
 
 /** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1: written with the signs of a phone number, but none. */
@@ -65,6 +73,8 @@ const SHORTEST_OF_PAIR = 5;
  */
 function areSeveral(text: string, country: Country | undefined): boolean {
 	if (/[\n\r\t]/.test(text) || (/\s\/|\/\s/.test(text) && /\/.*\//.test(text))) return true;
+	// Most texts end here: too few digits for two numbers, and no slash.
+	if (text.replace(/\D/g, '').length < 2 * SHORTEST_NUMBER && !text.includes('/')) return false;
 	return [...text.matchAll(/[\s.()\-/]+/g)].some(({ 0: separator, index }) => {
 		const [before, after] = [typedIn(text.slice(0, index)), typedIn(text.slice(index))];
 		const isSlash = separator.includes('/');

@@ -15,8 +15,8 @@ export function numbersInLink(text: string): string[] | undefined {
 	if (link === undefined) return undefined;
 	return new URLSearchParams(`phone=${path}&${query}`)
 		.getAll('phone')
-		.map((number) => number.trim().replace(/^(?=[1-9])/, '+'))
-		.filter((number) => /\d/.test(number));
+		.filter((number) => /\d/.test(number))
+		.map((number) => number.trim().replace(/^(?=[1-9])/, '+'));
 }
 
 /** ITU-T E.164 in length. WhatsApp knows which of them exist. */
