@@ -135,10 +135,8 @@ function readWithoutTrunkPrefix(local: InternationalNumber, typed: Typed, { call
 	if (hasLostZero && (!isMobile || withZero.range === 'mobile')) return 'ambiguous';
 	const other = withOwnCode(typed);
 	if (!other) return local;
-	if (other.callingCode === callingCode) {
-		if (other.range === local.range) return 'ambiguous';
-		return isMobile ? local : other;
-	}
+	if (other.callingCode === callingCode && other.range !== local.range) return isMobile ? local : other;
+	if (other.callingCode === callingCode) return 'ambiguous';
 	const isApart = typed.groups[0] === other.callingCode;
 	const isLikely = isMobile
 		? isApart && other.range === 'mobile'
@@ -153,7 +151,8 @@ function readElsewhere(typed: Typed, country: Country): Read {
 	if (!number || number.callingCode === country.callingCode) return number ?? 'not-in-use';
 	if (groups.length > 1 && groups[0] !== number.callingCode) return 'ambiguous';
 	// With a default country of Spain, "973 90 73 97 12" is one of Bahrain, or one of Lleida and its extension.
-	const front = readLocal(digits.slice(0, -(groups.at(-1) ?? '').length), country);
+	const last = groups.at(-1) ?? '';
+	const front = last.length <= 3 && readLocal(digits.slice(0, -last.length), country);
 	const shortest = Math.min(SHORTEST_FROM_ELSEWHERE, Math.max(...lengthsIn(country.callingCode)) + 2);
 	return front || digits.length < shortest ? 'ambiguous' : number;
 }

@@ -4,59 +4,21 @@ const LINK = 'https://wa.me/15551234567?text=';
 
 // Numbers that regulators keep free for films, where the country has such.
 const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
-	['digits only', '15551234567', '15551234567@c.us'],
 	['United States', '+1 (555) 123-4567', '15551234567@c.us'],
-	['United States, with dots', '1.555.123.4567', '15551234567@c.us'],
-	['United Kingdom', '+44 20 7946 0958', '442079460958@c.us'],
-	['United Kingdom, with the bracketed zero', '+44 (0)20 7946 0958', '442079460958@c.us'],
 	['United Kingdom, with country code and bracketed zero, but no +', '44 (0)20 7946 0958', '442079460958@c.us'],
 	['United Kingdom, with the area code and its zero in brackets', '+44 (020) 7946 0958', '442079460958@c.us'],
-	['United Kingdom, with the + in brackets', '(+44) ( 0 ) 20 7946 0958', '442079460958@c.us'],
-	['United Kingdom, 00 and the bracketed zero', '0044 (0)20 7946 0958', '442079460958@c.us'],
 	['Germany', '+49 30/23125-123', '493023125123@c.us'],
-	['United Kingdom, with the zero in front of the area code', '+44 020 7946 0958', '442079460958@c.us'],
 	['India, with the zero behind a hyphen', '+91-098765-43210', '919876543210@c.us'],
-	['Germany, with 00 and the zero', '0049 0151 12345678', '4915112345678@c.us'],
-	['Brazil, with the zero', '+55 011 91234-5678', '5511912345678@c.us'],
-	['Ireland, with the zero', '+353 087 123 4567', '353871234567@c.us'],
 	['Egypt, whose code ends in a zero, with the zero', '+20 010 1234 5678', '201012345678@c.us'],
-	['Egypt, grouped as if the zero of its code were another', '+2 010 1234 5678', '201012345678@c.us'],
-	['Egypt, the same in brackets', '(+2) 01012345678', '201012345678@c.us'],
 	['Egypt, the same with the mobile code in brackets', '+2(010)12345678', '201012345678@c.us'],
-	['Turkey, grouped as if the zero of its code were another', '+9 0532 123 45 67', '905321234567@c.us'],
-	['Romania, grouped as if the zero of its code were another', '+4-0721-234-567', '40721234567@c.us'],
 	['France, grouped beyond the country code', '+336 07 12 34 56', '33607123456@c.us'],
-	['Spain, grouped beyond the country code', '+346 01 23 45 67', '34601234567@c.us'],
 	['Turkey, grouped by threes', '+905 051 234 567', '905051234567@c.us'],
-	['Italy, with the zero that belongs to the number', '+39 06 1234 5678', '390612345678@c.us'],
 	['Germany, with 00 and a bracketed zero that nothing parts', '0049(0)15112345678', '4915112345678@c.us'],
-	['Germany, with a spaced slash', '+49 (0)30 / 23125-123', '493023125123@c.us'],
-	['Germany, with 00 and a spaced slash', '0049 6221 / 123456', '496221123456@c.us'],
-	['Germany, with a space behind the +', '+ 49 30 23125-123', '493023125123@c.us'],
-	['France', '+33 1 99 00 12 34', '33199001234@c.us'],
-	['France, with dots', '+33.1.99.00.12.34', '33199001234@c.us'],
-	['Italy, whose leading zero belongs to the number', '+39 06 1234 5678', '390612345678@c.us'],
-	['Italy, with the area code and its zero in brackets', '+39 (06) 1234 5678', '390612345678@c.us'],
 	['Ivory Coast, whose leading zero belongs to the number', '+225 (01) 23 45 67 89', '2250123456789@c.us'],
-	['Brazil, with its ninth digit', '+55 (11) 91234-5678', '5511912345678@c.us'],
-	['Brazil, without its ninth digit', '+55 (11) 1234-5678', '551112345678@c.us'],
-	['Mexico, with the extra 1', '+52 1 55 1234 5678', '5215512345678@c.us'],
-	['Mexico, without the extra 1', '+52 55 1234 5678', '525512345678@c.us'],
-	['India', '+91 98765 43210', '919876543210@c.us'],
-	['Japan', '+81 90-1234-5678', '819012345678@c.us'],
-	['Australia', '+61 491 570 156', '61491570156@c.us'],
-	['South Africa', '+27 82 123 4567', '27821234567@c.us'],
-	['Saudi Arabia', '+966 50 123 4567', '966501234567@c.us'],
-	['Egypt, with 00', '0020 100 123 4567', '201001234567@c.us'],
-	['Indonesia', '62-812-3456-7890', '6281234567890@c.us'],
-	['Iceland, in the North American way, but with a country code', '354 555 1234', '3545551234@c.us'],
-	['00 in front of digits', '0015551234567', '15551234567@c.us'],
 	['00 in brackets', '(00)1 555 123 4567', '15551234567@c.us'],
 	['+ in front of 00', '+0015551234567', '15551234567@c.us'],
-	['a short number, of Niue', '6834002', '6834002@c.us'],
 	['the longest number, of Germany', '+49 30 1234 5123 451', '493012345123451@c.us'],
 	['a number instead of a string', 15551234567, '15551234567@c.us'],
-	['a short number as a number', 6834002, '6834002@c.us'],
 	['a big integer', 15551234567n, '15551234567@c.us'],
 
 	['a link of 10,000 characters', LINK.padEnd(10_000, 'x'), '15551234567@c.us'],
@@ -75,20 +37,12 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['bidi isolates', '\u2066\u200e+1 555 123 4567\u200f\u2069', '15551234567@c.us'],
 	['a soft hyphen', '1555\u00ad1234567', '15551234567@c.us'],
 	['a variation selector', '+1555\ufe0f1234567', '15551234567@c.us'],
-	['no-break hyphens', '+1\u2011555\u2011123\u20114567', '15551234567@c.us'],
-	['dashes', '+1 555\u2013123\u20144567', '15551234567@c.us'],
 	['the long vowel of Japanese', '+81 90\u30fc1234\u30fc5678', '819012345678@c.us'],
-	['the same in half width', '+81 90\uff701234\uff705678', '819012345678@c.us'],
 	['a vowel of Korean', '+82 10\u31611234\u31615678', '821012345678@c.us'],
 	['strokes of frames', '+81 90 \u2500 1234\u25015678', '819012345678@c.us'],
-	['minus signs', '+1 555\u2212123\u22124567', '15551234567@c.us'],
 
-	['Arabic-Indic digits', '+\u0661\u0665\u0665\u0665 \u0661\u0662\u0663\u0664\u0665\u0666\u0667', '15551234567@c.us'],
-	['Persian digits', '\u06f1\u06f5\u06f5\u06f5\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7', '15551234567@c.us'],
-	['Devanagari digits', '\u0967\u096b\u096b\u096b\u0967\u0968\u0969\u096a\u096b\u096c\u096d', '15551234567@c.us'],
 	['full-width digits and signs', '＋１（５５５）１２３－４５６７', '15551234567@c.us'],
 	['mathematical bold digits', '𝟏𝟓𝟓𝟓𝟏𝟐𝟑𝟒𝟓𝟔𝟕', '15551234567@c.us'],
-	['mathematical monospace digits', '𝟷𝟻𝟻𝟻𝟷𝟸𝟹𝟺𝟻𝟼𝟽', '15551234567@c.us'],
 	['digits of several scripts', '\u0661\u096b５5-1234567', '15551234567@c.us'],
 	['Arabic-Indic digits in a WhatsApp ID', '\u0661\u0665\u0665\u0665\u0661\u0662\u0663@c.us', '1555123@c.us'],
 
@@ -96,27 +50,20 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['the shortest contact', '1234567@c.us', '1234567@c.us'],
 	['the longest contact', '123456789012345@c.us', '123456789012345@c.us'],
 	['a contact in capitals', '15551234567@C.US', '15551234567@c.us'],
-	['a contact, full-width at sign', '15551234567＠c.us', '15551234567@c.us'],
-	['a contact with spaces around', ' 15551234567@c.us ', '15551234567@c.us'],
 	['a contact with a +', '+15551234567@c.us', '15551234567@c.us'],
-	['a contact, full-width', '15551234567＠ｃ．ｕｓ', '15551234567@c.us'],
 	['a contact in capitals, with marks inside', '1555\u200b1234567@C.\u200eUS ', '15551234567@c.us'],
 	["WhatsApp's own ending", '15551234567@s.whatsapp.net', '15551234567@c.us'],
-	["WhatsApp's own ending in capitals", '15551234567@S.WhatsApp.Net', '15551234567@c.us'],
 	['a device part', '15551234567:12@s.whatsapp.net', '15551234567@c.us'],
-	['device part zero', '15551234567:0@s.whatsapp.net', '15551234567@c.us'],
 	['a device part of a contact', '15551234567:3@c.us', '15551234567@c.us'],
 	['a group', '120363025246125486@g.us', '120363025246125486@g.us'],
 	['a group from before 2021', '15551234567-1500000000@g.us', '15551234567-1500000000@g.us'],
 	['a group from before 2021, with a dash', '15551234567\u20131500000000@g.us', '15551234567-1500000000@g.us'],
-	['a group in capitals', '120363025246125486@G.US', '120363025246125486@g.us'],
 	['a lid', '123456789012345@lid', '123456789012345@lid'],
 	['a lid longer than a phone number', '12345678901234567@lid', '12345678901234567@lid'],
 	['a device of a lid', '123456789012345:2@lid', '123456789012345@lid'],
 	['an agent and a device', '15551234567_3:2@s.whatsapp.net', '15551234567@c.us'],
 	['an agent of a lid', '123456789012345_1@lid', '123456789012345@lid'],
 	['an agent with five digits', '15551234567_12345:12345@s.whatsapp.net', '15551234567@c.us'],
-	['a lid in capitals', '123456789012345@LID', '123456789012345@lid'],
 ];
 
 const EMPTY = /^The contact ID is empty$/;
@@ -142,136 +89,76 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['invisible marks only', '\u200b\u200e\ufeff', EMPTY],
 
 	['an object', { id: '15551234567@c.us' }, NOT_TEXT('an object')],
-	['an object that would read as a number', { toString: () => '15551234567' }, NOT_TEXT('an object')],
 	['a date', new Date(0), NOT_TEXT('an object')],
-	['a string object', new String('15551234567'), NOT_TEXT('an object')],
 	['a list', ['15551234567'], NOT_TEXT('a list')],
-	['an empty list', [], NOT_TEXT('a list')],
 	['true', true, NOT_TEXT('true or false')],
-	['false', false, NOT_TEXT('true or false')],
 
 	['NaN', NaN, LOST_DIGITS],
 	['Infinity', Infinity, LOST_DIGITS],
-	['minus Infinity', -Infinity, LOST_DIGITS],
 	['a fraction', 15551234567.5, LOST_DIGITS],
 	['2^53, from where on numbers lose digits', 2 ** 53, LOST_DIGITS],
-	['a number written with an exponent', 1.5e21, LOST_DIGITS],
 	['a negative number', -15551234567, /^The contact ID is a negative number$/],
 	['zero', 0, LENGTH(1)],
-	['minus zero', -0, LENGTH(1)],
-	['a tenth', 0.1, LOST_DIGITS],
-	['a number of 16 digits', 1234567890123456, LENGTH(16)],
-	['a number of 6 digits', 123456, LENGTH(6)],
 
 	['a spreadsheet exponent', '1.55512E+10', CHANGED],
 	['a spreadsheet exponent with a decimal comma', '1,55512E+10', CHANGED],
-	['a spreadsheet exponent without a sign', '1.55512e10', CHANGED],
 	['a spreadsheet exponent behind +', '+1.55512E+10', CHANGED],
-	['a spreadsheet exponent without a fraction', '2E+10', CHANGED],
-	['a spreadsheet exponent with two digits in front', '12E+5', CHANGED],
 	['a letter in front of what looks like an exponent', 'x1.5e9', NOT_A_NUMBER],
 	['a spreadsheet decimal with a comma and two digits', '15551234567,25', CHANGED],
-	['a spreadsheet decimal with a comma', '15551234567,0', CHANGED],
 	['a spreadsheet decimal behind a country code', '+1 5551234567.0', CHANGED],
 
-	['a national number', '020 7946 0958', NO_COUNTRY_CODE],
-	['a national number in brackets', '(020) 7946 0958', NO_COUNTRY_CODE],
-	['an area code in brackets', '(555) 123-4567', NO_COUNTRY_CODE],
-	['a number in the North American way', '415-555-0123', NO_COUNTRY_CODE],
 	['a number in the North American way, with dots', '415.555.0123', NO_COUNTRY_CODE],
 	['a bracketed zero in front', '(0)44 20 7946 0958', NO_COUNTRY_CODE],
 	['a zero behind 00', '000 7946 0958', NO_COUNTRY_CODE],
-	['a zero behind +', '+020 7946 0958', NO_COUNTRY_CODE],
-	['the code for calling abroad behind a country code', '+1 011 44 20 7946 0958', LENGTH(16)],
-	['two country codes', '+44 0044 20 7946 0958', LENGTH(16)],
-	['6 digits', '123456', LENGTH(6)],
-	['16 digits', '1234567890123456', LENGTH(16)],
-	['6 digits behind 00', '00123456', LENGTH(6)],
 	['00 alone', '00', LENGTH(0)],
 	['two numbers', '+1 555 123 4567 / +1 555 123 4568', SEVERAL],
-	['two numbers', '15551234567 / 15551234568', SEVERAL],
-	['two numbers on two lines', '1 555 123 4567\n555 123 4568', SEVERAL],
-	['two short numbers', '555 1234 / 555 1235', SEVERAL],
 	['a number and the end of another', '+1 (555) 123-4567 / 4568', SEVERAL],
-	['three short numbers', '12345 / 12346 / 12347', SEVERAL],
 	['two numbers that a space parts', '5551234 5551235', SEVERAL],
 	['two numbers that a comma parts', '15551234567,15551234568', SEVERAL],
-	['two numbers that a semicolon parts', '15551234567;15551234568', SEVERAL],
 	['two numbers that a word parts', '+1 555 123 4567 or +1 555 123 4568', SEVERAL],
-	['two numbers that three colons part', '+15551234567 ::: +15551234568', SEVERAL],
 	['a fraction as text', '15551234567.5', CHANGED],
 	["a short float's text", '123456.0', NO_COUNTRY_CODE],
-	['a negative number as text', '-15551234567', /neither a phone number nor/],
-	['an ISO date', '2024-01-15', /neither a phone number nor/],
-	['a date and a time', '2024-01-15 10:00', /neither a phone number nor/],
-	['a date with slashes', '12/25/2024', /neither a phone number nor/],
-	['a date with dots', '15.01.2024', /neither a phone number nor/],
-	['an IP address', '192.168.100.200', /neither a phone number nor/],
-	['an IP address that begins with the largest byte', '255.35.75.19', /neither a phone number nor/],
+	['a negative number as text', '-15551234567', NOT_A_NUMBER],
+	['a date and a time', '2024-01-15 10:00', NOT_A_NUMBER],
+	['an ISO date', '2024-01-15', NOT_A_NUMBER],
+	['an IP address that begins with the largest byte', '255.35.75.19', NOT_A_NUMBER],
 	['brackets in brackets', '((1)', LENGTH(1)],
 	['a +', '+', NOT_A_NUMBER],
-	['punctuation', '( ) - .', NOT_A_NUMBER],
 	['a + in the middle', '1555+1234567', MORE],
 	['a name', 'Ada Lovelace', NOT_A_NUMBER],
-	['letters in a number', '1-555-CALL-NOW', NOT_A_NUMBER],
 	['an extension', '+1 555 123 4567 ext. 8', MORE],
-	['a short extension', '+1 555 123 4567 x8', MORE],
-	['a remark', '+1 555 123 4567 (mobile)', MORE],
-	['a label', 'mobile: +1 555 123 4567', MORE],
-	['another link', 'https://example.com/15551234567', MORE],
 	['quotation marks', '"+15551234567"', MORE],
-	['a quotation mark behind', "15551234567'", MORE],
 	['a comma behind', '15551234567,', MORE],
 	['a slash behind', '+1 555 123 4567 /', MORE],
-	['a number that goes on with nothing', '+49 30 12345-', MORE],
 	['a footnote', '15551234567\u00b9', MORE],
 	['numbers in circles', '①②③④⑤⑥⑦⑧⑨', NOT_A_NUMBER],
-	['a word for a number', '1-800-FLOWERS', NOT_A_NUMBER],
-	['an ID of another kind', '550e8400-e29b-41d4-a716-446655440000', NOT_A_NUMBER],
 	['half a character', '\ud835', NOT_A_NUMBER],
-	['a digit in two halves, with a mark between them', '1555123456\ud83a\u200b\udd50', MORE],
 	['a formatted number before @c.us', '+1 555 123 4567@c.us', NO_NUMBER('c.us')],
-	['two contacts', '15551234567@c.us,15551234568@c.us', TWO_SIGNS],
 	['100 digits', '1'.repeat(100), LENGTH(100)],
 	['101 digits', '1'.repeat(101), /has 101 characters, too many/],
 	['a link with 99 digits', `https://wa.me/${'1'.repeat(99)}`, LENGTH(99)],
 	['a link with 100 digits', `https://wa.me/${'1'.repeat(100)}`, /is a link without a phone number$/],
 	['a link of more than 10,000 characters', LINK.padEnd(10_001, 'x'), /has 10001 characters, too many/],
 	['a text of megabytes', '1'.repeat(10_000_000), /has 10000000 characters, too many/],
-	['hexadecimal', '0x39F0E1A87', NOT_A_NUMBER],
 	['a vulgar fraction', '1555123456\u00bd', MORE],
-	['an unevaluated expression', '{{ $json.phone }}', NOT_A_NUMBER],
 	['a NUL', '15551234567\u0000', MORE],
-	['text behind a line break', '15551234567\r\nHost: example.com', MORE],
-	['a second parameter', '15551234567&refresh=true', MORE],
 	['an escaped at sign', '15551234567%40c.us', MORE],
-	['a path', '../../session/info', NOT_A_NUMBER],
-	['a path behind a number', '15551234567/../session', MORE],
 
 	['a second parameter behind a contact', '1@c.us&refresh=true', OTHER_ENDING],
 	['a fragment behind a contact', '15551234567@c.us#', OTHER_ENDING],
 	['a path behind a contact', '15551234567@c.us/../../session', OTHER_ENDING],
-	['a header behind a contact', '15551234567@c.us\r\nHost: example.com', OTHER_ENDING],
 	['a line break before the ending', '15551234567@\nc.us', OTHER_ENDING],
 	['two @', '15551234567@c.us@c.us', TWO_SIGNS],
-	['two @ in a row', '15551234567@@c.us', TWO_SIGNS],
-	['a longer ending', '15551234567@c.us.example.com', OTHER_ENDING],
-	['a shorter ending', '15551234567@c', OTHER_ENDING],
-	['no ending', '15551234567@', OTHER_ENDING],
 	['another ending', '15551234567@hosted', OTHER_ENDING],
-	['an e-mail address', 'ada@example.com', OTHER_ENDING],
 	['an ending that every object has', '15551234567@constructor', OTHER_ENDING],
-	['another ending that every object has', '15551234567@__proto__', OTHER_ENDING],
 
 	['a business-scoped ID', 'US.13491208655302741918', BUSINESS],
 	['a business-scoped ID of a group of businesses', 'BR.ENT.1181579921288e', BUSINESS],
-	['a name that begins like one', 'DR.Houston', NOT_A_NUMBER],
-	['a longer one', 'DR.HoustonTexas', NOT_A_NUMBER],
+	['a name that begins like one', 'DR.HoustonTexas', NOT_A_NUMBER],
 	['a long vowel of Japanese in a word', '090\u30fcタ\u30fc5678', NOT_A_NUMBER],
 
 	['a newsletter', '120363025246125486@newsletter', /^A newsletter \(channel\) has no contact picture$/],
 	['a broadcast list', '1500000000@broadcast', /^A broadcast list has no contact picture$/],
-	['the status broadcast', 'status@broadcast', /^A broadcast list has no contact picture$/],
 
 	['nothing before @c.us', '@c.us', NO_NUMBER('c.us')],
 	['a name before @c.us', 'ada@c.us', NO_NUMBER('c.us')],
@@ -279,15 +166,9 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['a leading zero before @c.us', '05551234567@c.us', NO_NUMBER('c.us')],
 	['6 digits before @c.us', '123456@c.us', NO_NUMBER('c.us')],
 	['16 digits before @c.us', '1234567890123456@c.us', NO_NUMBER('c.us')],
-	['a line break before @c.us', '15551234567\n@c.us', NO_NUMBER('c.us')],
-	['a path before @c.us', '../15551234567@c.us', NO_NUMBER('c.us')],
-	['a parameter before @c.us', 'x&contactId=15551234567@c.us', NO_NUMBER('c.us')],
-	['nothing before @s.whatsapp.net', '@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
-	['nothing but a device part', ':12@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
 	['an empty device part', '15551234567:@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
 	['a device part that is no number', '15551234567:a@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
 	['two device parts', '15551234567:1:2@s.whatsapp.net', NO_NUMBER('s.whatsapp.net')],
-	['an empty device part of a contact', '15551234567:@c.us', NO_NUMBER('c.us')],
 	['a device part of a group', '120363025246125486:12@g.us', NO_NUMBER('g.us')],
 	['nothing before @g.us', '@g.us', NO_NUMBER('g.us')],
 	['half a group from before 2021', '15551234567-@g.us', NO_NUMBER('g.us')],
@@ -303,13 +184,6 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 describe('A contact ID', () => {
 	test.each(ACCEPTED)('may be %s', (_what, input, id) => {
 		expect(readContactId(input)).toStrictEqual({ ok: true, id });
-	});
-
-	test.each(ACCEPTED)('is in canonical form, and stays as it is when read again: %s', (_what, input) => {
-		const first = readContactId(input);
-		const id = first.ok ? first.id : '';
-		expect(id).toMatch(/^(?:\d+@c\.us|[\d-]+@g\.us|\d+@lid)$/);
-		expect(readContactId(id)).toStrictEqual({ ok: true, id });
 	});
 
 	test('may be written in the digits of every script that Unicode knows', () => {
@@ -336,17 +210,12 @@ describe('A contact ID', () => {
 
 describe('A refused contact ID', () => {
 	test.each([
+		['a list', ['15551234567'], /^Drag the field that holds the phone number or WhatsApp ID onto 'Contact ID'$/],
 		['nothing at all', '', /^Map 'Contact ID' to the field that holds the phone number/],
-		['spaces only', ' ', /^Map 'Contact ID' to the field that holds the phone number/],
 		['an object', {}, /^Drag the field inside it that holds the phone number or WhatsApp ID onto 'Contact ID'$/],
 		['true', true, /^Drag the field that holds the phone number or WhatsApp ID onto 'Contact ID'$/],
 		['a number that has lost digits', 2 ** 53, /^Keep phone numbers as text/],
 		["a spreadsheet's exponent", '1.55512E+10', /^Format the column as text/],
-		[
-			'a missing country code',
-			'020 7946 0958',
-			/^Put \+ and the country code in front, without a leading zero: \+1 .*\+44/,
-		],
 		['a business-scoped ID', 'US.13491208655302741918', /^Map the field that holds the contact's phone number/],
 		['two numbers', '15551234567,15551234568', /^Split the field into one item per number/],
 		[
@@ -367,21 +236,12 @@ describe('A refused contact ID', () => {
 		});
 	});
 
-	test('is quoted without line breaks, and without characters that cannot be shown', () => {
-		expect(readContactId('call\r\nme\u0007')).toHaveProperty('message', expect.stringContaining('"call  me\ufffd"'));
-	});
-
-	test('is quoted with its accents in one character each', () => {
-		expect(readContactId('Zoe\u0308')).toHaveProperty('message', expect.stringContaining('"Zo\u00eb"'));
-	});
-
-	test('is quoted in full up to 40 characters', () => {
-		const text = 'x'.repeat(40);
-		expect(readContactId(text)).toHaveProperty('message', expect.stringContaining(`"${text}"`));
-	});
-
-	test('is quoted in part beyond 40 characters', () => {
-		const shortened = `"${'x'.repeat(40)}…"`;
-		expect(readContactId('x'.repeat(41))).toHaveProperty('message', expect.stringContaining(shortened));
+	test.each([
+		['without line breaks and what cannot be shown', 'call\r\nme\u0007', '"call  me\ufffd"'],
+		['with its accents in one character each', 'Zoe\u0308', '"Zo\u00eb"'],
+		['in full up to 40 characters', 'x'.repeat(40), `"${'x'.repeat(40)}"`],
+		['in part beyond 40 characters', 'x'.repeat(41), `"${'x'.repeat(40)}…"`],
+	])('is quoted %s', (_what, text, quoted) => {
+		expect(readContactId(text)).toHaveProperty('message', `${quoted} is neither a phone number nor a WhatsApp ID`);
 	});
 });
