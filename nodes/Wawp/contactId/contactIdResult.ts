@@ -3,7 +3,7 @@
  */
 export type ContactIdResult = { ok: true; id: string } | { ok: false; message: string; description?: string };
 
-/** @param user the digits in front of the ending */
+/** @param user the digits before the ending */
 export function valid(user: string, server: 'c.us' | 'g.us' | 'lid'): ContactIdResult {
 	return { ok: true, id: `${user}@${server}` };
 }
@@ -15,9 +15,9 @@ export function invalid(message: string, description?: string): ContactIdResult 
 
 const QUOTED_LENGTH = 40;
 
-/** What was typed, as a message can show it: not all of a long text, no line break, nothing invisible. */
+/** What was typed, fit for a message: the start of a long text, no line break, nothing invisible. */
 export function quote(text: string): string {
-	// By characters, since half of one would be no text.
+	// By code points, so that no character is cut in half.
 	const characters = [...text.replace(/\s/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd')];
 	const start = characters.slice(0, QUOTED_LENGTH).join('');
 	return characters.length > QUOTED_LENGTH ? `"${start}…"` : `"${start}"`;

@@ -61,7 +61,7 @@ export function readCountry(text: string): Country | undefined {
 
 function codeOfName(name: string): CountryCode | undefined {
 	const full = name.replace(/\(the\)/i, '');
-	// "Iran, Islamic Republic of", which is no other Iran's.
+	// "Iran, Islamic Republic of": there is no other Iran.
 	const short = full.replace(/\s*[,(].*\bof\b.*$/i, '');
 	return [full, turned(full), short].map((each) => codesByName().get(plain(each))).find(Boolean);
 }
@@ -90,7 +90,7 @@ function codesByName(): Map<string, CountryCode | undefined> {
 	return byName;
 }
 
-/** A name without what people write differently: "Côte d’Ivoire", "The Bahamas", "Trinidad & Tobago", "St. Lucia". */
+/** A name without what people spell differently: "Côte d’Ivoire", "The Bahamas", "Trinidad & Tobago", "St. Lucia". */
 function plain(name: string): string {
 	return name
 		.normalize('NFKD')

@@ -26,7 +26,7 @@ export interface InternationalNumber {
 	range: 'mobile' | 'other' | undefined;
 }
 
-// As JSON its codes of countries are mere texts.
+// JSON's types know its country codes as plain strings.
 const metadata = json as unknown as MetadataJson;
 
 export const COUNTRIES: readonly CountryCode[] = getCountries(metadata);
@@ -79,7 +79,7 @@ export function lengthsIn(callingCode: string): number[] {
 }
 
 /**
- * Forms of numbers that WhatsApp keeps although telephony has changed them, and what was put in their place or added:
+ * Forms of numbers that WhatsApp keeps although telephony has changed them, and what has replaced them or was added:
  * Mexico's in 2019, Brazil's from 2012 to 2016, Benin's in 2024, Ivory Coast's in 2021, where the network decided between
  * 01, 05 and 07. The last is in no plan: documentation is written with it.
  */
@@ -113,8 +113,8 @@ export function readInternational(digits: string): InternationalNumber | undefin
 /**
  * Reads digits that begin with a country code, by the rules of their country alone.
  *
- * The library drops trunk prefixes, and so does this. But it also drops digits by which a carrier is chosen, and turns
- * some numbers into others, such as Argentina's 15 into a 9 elsewhere. What it gives is taken only where it was typed.
+ * The library drops trunk prefixes, and so does this. But it also drops carrier selection codes, and turns some numbers
+ * into others, such as Argentina's 15 into a 9 elsewhere. Its result counts only if it is what was typed.
  */
 export function readAsDialled(typed: string): InternationalNumber | undefined {
 	const parsed = parse(typed);

@@ -5,24 +5,21 @@ import { missingCountryCode, refusedNumber, unknownCountry } from './refusedNumb
 import { severalNumbers, textProblem } from './textProblem';
 import { numbersInLink, readJid } from './whatsAppForms';
 
-// Far more than any ID with marks and spaces around it. It costs time to look at each character, and regular expressions
-// run out of stack on texts of megabytes.
+// Far more than any ID with marks and spaces around it. Regular expressions run out of stack on texts of megabytes.
 const LONGEST_INPUT = 100;
 // A link can bring a message along.
 const LONGEST_LINK = 10_000;
 // What machines put in front: spreadsheets their mark of text, links RFC 3966, Twilio, Meta's exports of leads.
 const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/i;
-/** A whole number as programs write it that calculate with fractions. */
+/** A whole number as programs print it from a floating-point value. */
 const FLOAT = /^(\+?\d{7,15})\.0+$/;
 
 /**
  * Reads what a user typed or mapped into Contact ID.
  *
  * @param input the parameter's value, of any type: expressions can yield anything
- * @param defaultCountry what stands for the country of phone numbers without a country code; see `readCountry`, '' for
- *   none
- * @returns the canonical ID (`<digits>@c.us`, `...@g.us`, `...@lid`), or what is wrong with the input in
- *   the user's words. Never throws.
+ * @param defaultCountry the country of phone numbers without a country code, as `readCountry` takes it; '' for none
+ * @returns the canonical ID (`<digits>@c.us`, `...@g.us`, `...@lid`), or what is wrong with the input. Never throws.
  */
 export function readContactId(input: unknown, defaultCountry = ''): ContactIdResult {
 	if (typeof input === 'number') return readNumber(input, defaultCountry);

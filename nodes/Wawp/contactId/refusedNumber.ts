@@ -22,7 +22,7 @@ export function unknownCountry(given: string): ContactIdResult {
 	);
 }
 
-/** The words for digits that are no phone number. */
+/** The message for digits that are no phone number. */
 export function refusedNumber(text: string, typed: Typed, misread: Misread, country?: Country): ContactIdResult {
 	const isInternational = hasCountryCode(typed) || !country;
 	const rest = typed.digits.replace(/^00/, '');

@@ -36,7 +36,7 @@ export function severalNumbers(text: string): ContactIdResult {
 	return invalid(`${quote(text)} is more than one phone number`, 'Split the field into one item per number first');
 }
 
-/** A name, an extension, a link or a second number comes with phone numbers so often that it has its own words. */
+/** A name, an extension, a link or a second number is so common next to a phone number that it has its own message. */
 function notANumber(text: string): ContactIdResult {
 	const runs = text.match(/(?<![\w-])\d(?:[\s().\-/]*\d){6,}/g) ?? [];
 	const numbers = runs.filter((run) => !isDateOrAddress(run)).length;
@@ -55,7 +55,7 @@ function isExtended(text: string, country: Country | undefined): boolean {
 	return typeof mobile === 'object' && mobile.range === 'mobile';
 }
 
-/** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1: written with the signs of a phone number, but none. */
+/** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1: no phone number, though written with its signs. */
 function isDateOrAddress(text: string, country?: Country): boolean {
 	if (/^(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d)(?:\s|$)/.test(text)) return true;
 	// As Danes, Norwegians and Senegalese write their numbers.

@@ -142,9 +142,12 @@ export function randomFigures(): Figure[] {
 
 /** Mobiles as an older version of the library would read them: one that does not have the range that they are in. */
 export function newRangeFigures(): Figure[] {
-	const rangeOf = ({ region, national }: Phone) => `${region} ${national.slice(0, 2)}`;
-	const readings = [...new Set(MOBILES.map(rangeOf))].map((range) => {
-		const phones = MOBILES.filter((phone) => rangeOf(phone) === range);
+	const ranges = new Map<string, Phone[]>();
+	for (const phone of MOBILES) {
+		const range = `${phone.region} ${phone.national.slice(0, 2)}`;
+		ranges.set(range, [...(ranges.get(range) ?? []), phone]);
+	}
+	const readings = [...ranges].map(([range, phones]) => {
 		const types = typesOf(range.slice(0, 2));
 		const [fixed = 0, mobile = 0] = types;
 		const without = (type: Types[number]): Types[number] =>

@@ -199,7 +199,7 @@ describe('Any contact ID', () => {
 		);
 	});
 
-	test('has the digits that were typed, behind the country code of its default country or its own', () => {
+	test('has the digits that were typed, after the country code of its default country or its own', () => {
 		let local = 0;
 		const country = fc.constantFrom('DE', 'US', 'GB', 'IT', 'RU', 'MX', 'AR', 'BR', 'JP', 'SG', 'AU', 'HU', 'BY', 'KE');
 		const typed = fc.oneof(
