@@ -3,7 +3,7 @@ import english from 'i18n-iso-countries/langs/en.json';
 
 import { callingCodeOfCountry, COUNTRIES, type CountryCode, countryOfAreaCode, mainCountryOf } from './numberingPlans';
 
-/** The country of numbers without a country code. */
+/** The country of numbers that come without a country code. */
 export interface Country {
 	/** ISO 3166-1, two letters. */
 	code: CountryCode;
@@ -15,7 +15,7 @@ const ISO_CODES = codes as string[][];
 
 const GREAT_BRITAIN = 'United Kingdom of Great Britain and Northern Ireland';
 
-/** Names that the lists lack: some of ISO 3166, and common ones. */
+/** Names in use that the lists of names lack: some of ISO 3166's own, and what people say. */
 const OTHER_NAMES: Partial<Record<CountryCode, string[]>> = {
 	CD: ['DRC', 'DR Congo'],
 	CV: ['Cabo Verde'],
@@ -44,8 +44,12 @@ export function nameOf(code: CountryCode): string {
 }
 
 /**
- * Reads an ISO 3166 code of two or three letters, an English name in any spelling, or a calling code with or without +.
- * ISO's codes of three digits are refused: 250 is France's, and the calling code of Rwanda.
+ * Reads what stands for a country: an ISO 3166 code of two or three letters, an English name, or a calling code, with or
+ * without +. Case, accents and punctuation do not matter.
+ *
+ * ISO's codes of three digits are refused: without a +, 250 may be France's or the calling code of Rwanda.
+ *
+ * @returns `undefined` for what is none of these
  */
 export function readCountry(text: string): Country | undefined {
 	const [digits, sign, callingCode, areaCode] = /^\s*(\+|00)?\s*(?:(\d{1,3})|1[\s-]?(\d{3}))\s*$/.exec(text) ?? [];
@@ -57,7 +61,7 @@ export function readCountry(text: string): Country | undefined {
 
 function codeOfName(name: string): CountryCode | undefined {
 	const full = name.replace(/\(the\)/i, '');
-	// "Iran, Islamic Republic of"
+	// "Iran, Islamic Republic of": there is no other Iran.
 	const short = full.replace(/\s*[,(].*\bof\b.*$/i, '');
 	return [full, turned(full), short].map((each) => codesByName().get(plain(each))).find(Boolean);
 }
@@ -69,7 +73,7 @@ function turned(name: string): string {
 
 let byName: Map<string, CountryCode | undefined> | undefined;
 
-/** Made when first needed: most workflows have no column of countries. */
+/** Made when it is first needed: most workflows have no column of countries. */
 function codesByName(): Map<string, CountryCode | undefined> {
 	if (byName) return byName;
 	byName = new Map();
@@ -86,7 +90,7 @@ function codesByName(): Map<string, CountryCode | undefined> {
 	return byName;
 }
 
-/** Evens out spellings: "Côte d’Ivoire", "The Bahamas", "Trinidad & Tobago", "St. Lucia". */
+/** A name without what people spell differently: "Côte d’Ivoire", "The Bahamas", "Trinidad & Tobago", "St. Lucia". */
 function plain(name: string): string {
 	return name
 		.normalize('NFKD')

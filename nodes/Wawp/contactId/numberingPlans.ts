@@ -8,7 +8,8 @@ import {
 	parsePhoneNumberFromString,
 	validatePhoneNumberLength,
 } from 'libphonenumber-js/core';
-// The largest set of metadata (39 kB packed; the smallest has 19 kB), and the only one with the ranges in use.
+// Of the three sets of metadata this is the largest (39 kB packed; the smallest has 19 kB). Only this one has the ranges
+// that are in use, which decide what digits mean that could be two numbers.
 import json from 'libphonenumber-js/metadata.max.json';
 
 export type { CountryCode };
@@ -19,13 +20,13 @@ export interface InternationalNumber {
 	digits: string;
 	callingCode: string;
 	national: string;
-	/** The prefix for calls inside the country, if it was typed between the two; '' for none. */
+	/** What was typed between the two, and is dialled inside the country only; '' for none. */
 	trunkPrefix: string;
-	/** `undefined` if the number is in no range in use. */
+	/** The kind of range that the number is in; `undefined` where it is in none that is in use. */
 	range: 'mobile' | 'other' | undefined;
 }
 
-// In JSON, country codes are plain strings.
+// JSON's types know its country codes as plain strings.
 const metadata = json as unknown as MetadataJson;
 
 export const COUNTRIES: readonly CountryCode[] = getCountries(metadata);
@@ -36,16 +37,17 @@ export function callingCodeOfCountry(country: CountryCode): string {
 
 const CALLING_CODES = new Set<string>([...COUNTRIES.map(callingCodeOfCountry), ...Object.keys(metadata.nonGeographic)]);
 
+/** Whether it is a country code, no digit more or less. */
 export function isCallingCode(digits: string): boolean {
 	return CALLING_CODES.has(digits);
 }
 
-/** The country code that digits begin with. */
+/** @returns the country code that digits begin with; `undefined` where there is none */
 export function callingCodeOf(digits: string): string | undefined {
 	return [1, 2, 3].map((length) => digits.slice(0, length)).find(isCallingCode);
 }
 
-/** The country of a calling code; the largest of those that share it. */
+/** @returns the country of a country code, the largest of those that share it; `undefined` for no code of a country */
 export function mainCountryOf(callingCode: string): CountryCode | undefined {
 	return metadata.country_calling_codes[callingCode]?.[0];
 }
@@ -57,7 +59,7 @@ function planOf(countryOrCallingCode: string) {
 	return library.numberingPlan as NumberingPlan & { type(name: string): { possibleLengths(): number[] } | undefined };
 }
 
-/** The country in North America with its own area code: Bahamas for 242. */
+/** @returns the country in North America that has an area code to itself: Bahamas for 242 */
 export function countryOfAreaCode(areaCode: string): CountryCode | undefined {
 	return metadata.country_calling_codes['1']?.find((country) => {
 		const areaCodes = planOf(country).leadingDigits();
@@ -65,20 +67,21 @@ export function countryOfAreaCode(areaCode: string): CountryCode | undefined {
 	});
 }
 
-/** The code for calls abroad from a country, if digits begin with it. */
+/** @returns what is dialled in a country in front of another's code, if digits begin with it */
 export function accessCodeOf(digits: string, country: CountryCode): string | undefined {
 	return new RegExp(`^(?:${planOf(country).IDDPrefix()})(?!0)`).exec(digits)?.[0];
 }
 
-/** How many digits mobiles and landlines have, without the country code. */
+/** @returns how many digits a country's mobiles and landlines have, without its code */
 export function lengthsIn(callingCode: string): number[] {
 	const plan = planOf(callingCode);
 	return ['MOBILE', 'FIXED_LINE'].flatMap((type) => plan.type(type)?.possibleLengths() ?? []);
 }
 
 /**
- * Forms that WhatsApp keeps although the numbering plans have changed, and today's: Mexico's (2019), Brazil's (2012 to
- * 2016), Benin's (2024), Ivory Coast's (2021: 01, 05 or 07, by network). The last is in no plan: documentation uses it.
+ * Forms of numbers that WhatsApp keeps although telephony has changed them, and what has replaced them or was added:
+ * Mexico's in 2019, Brazil's from 2012 to 2016, Benin's in 2024, Ivory Coast's in 2021, where the network decided between
+ * 01, 05 and 07. The last is in no plan: documentation is written with it.
  */
 const KEPT_FORMS: Array<[form: RegExp, today: string]> = [
 	[/^521(?=[2-9]\d{9}$)/, '52'],
@@ -88,24 +91,30 @@ const KEPT_FORMS: Array<[form: RegExp, today: string]> = [
 	[/^1555\d{3}(?=\d{4}$)/, '1201555'],
 ];
 
-// All that the library knows. In Belarus it is 8, or 8 and 0.
+// All that the library knows. Two may be one prefix: the 8 of Belarus, with a 0 after it.
 const TRUNK_PREFIX = /^(?:0|1|8|80|06)?$/;
 // ITU-T E.164: at most 15 digits, country code included. No country has numbers shorter than 7 with it.
 const E164 = /^[1-9]\d{6,14}$/;
 
-/** Reads digits with a country code, without a prefix for calls inside the country. `undefined` for no phone number. */
+/**
+ * Reads digits that begin with a country code. What is dialled in front of a number inside its country is dropped.
+ *
+ * @returns `undefined` for what cannot be a phone number
+ */
 export function readInternational(digits: string): InternationalNumber | undefined {
 	const number = readAsDialled(digits);
 	const callingCode = number?.callingCode ?? callingCodeOf(digits) ?? '';
 	if (number?.range || digits.charAt(callingCode.length) !== '0') return number;
-	// Most countries have a zero as trunk prefix, and people write it for the others, too.
+	// In most countries a zero is the trunk prefix, and people write one for the others, too.
 	const other = readAsDialled(callingCode + digits.slice(callingCode.length + 1));
 	return other?.range && other.trunkPrefix === '' ? { ...other, trunkPrefix: '0' } : number;
 }
 
 /**
- * Reads digits with a country code, by the rules of their country only. The library drops trunk prefixes, but also
- * digits that choose a carrier, and changes Argentina's 15 to a 9 elsewhere. So its result must have been typed.
+ * Reads digits that begin with a country code, by the rules of their country alone.
+ *
+ * The library drops trunk prefixes, and so does this. But it also drops carrier selection codes, and turns some numbers
+ * into others, such as Argentina's 15 into a 9 elsewhere. Its result counts only if it is what was typed.
  */
 export function readAsDialled(typed: string): InternationalNumber | undefined {
 	const parsed = parse(typed);
@@ -126,7 +135,7 @@ function parse(digits: string) {
 	return parsePhoneNumberFromString(`+${digits}`, { extract: false }, metadata);
 }
 
-/** Whether the length is wrong, of digits with a country code that are no phone number. */
+/** @returns what is wrong with digits that begin with a country code and are no phone number, if it is their length */
 export function wrongLengthOf(digits: string): 'too short' | 'too long' | undefined {
 	const problem = validatePhoneNumberLength(`+${digits}`, metadata);
 	if (problem === 'TOO_SHORT' || parse(`${digits}0`)?.isValid()) return 'too short';

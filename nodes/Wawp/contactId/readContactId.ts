@@ -5,20 +5,21 @@ import { missingCountryCode, refusedNumber, unknownCountry } from './refusedNumb
 import { severalNumbers, textProblem } from './textProblem';
 import { numbersInLink, readJid } from './whatsAppForms';
 
-// Far longer than any ID. Regular expressions run out of stack on texts of megabytes.
+// Far more than any ID with marks and spaces around it. Regular expressions run out of stack on texts of megabytes.
 const LONGEST_INPUT = 100;
-// A link can include a message.
+// A link can bring a message along.
 const LONGEST_LINK = 10_000;
-// The text mark of spreadsheets, and prefixes of RFC 3966, Twilio, and Meta's lead exports.
+// What machines put in front: spreadsheets their mark of text, links RFC 3966, Twilio, Meta's exports of leads.
 const PREFIX = /^(?:'|(?:tel|whatsapp|p):\s*)/i;
-/** A whole number written as a fraction. */
+/** A whole number as programs print it from a floating-point value. */
 const FLOAT = /^(\+?\d{7,15})\.0+$/;
 
 /**
- * Reads the value of Contact ID, of any type. Never throws.
+ * Reads what a user typed or mapped into Contact ID.
  *
- * @param defaultCountry of phone numbers without a country code, see `readCountry`; '' for none
- * @returns the canonical ID (`<digits>@c.us`, `...@g.us`, `...@lid`), or what is wrong
+ * @param input the parameter's value, of any type: expressions can yield anything
+ * @param defaultCountry the country of phone numbers without a country code, as `readCountry` takes it; '' for none
+ * @returns the canonical ID (`<digits>@c.us`, `...@g.us`, `...@lid`), or what is wrong with the input. Never throws.
  */
 export function readContactId(input: unknown, defaultCountry = ''): ContactIdResult {
 	if (typeof input === 'number') return readNumber(input, defaultCountry);
@@ -73,7 +74,7 @@ function readPhoneNumber(text: string, defaultCountry: string): ContactIdResult 
 	const hasDefault = defaultCountry.trim() !== '';
 	const country = hasDefault ? readCountry(defaultCountry) : undefined;
 	const typed = typedIn(text);
-	// The usual case needs no check of how it is written.
+	// What most lists hold needs no look at how it is written.
 	const problem = /^\+?\d{7,17}$/.test(text) ? undefined : textProblem(text, country);
 	if (problem) return problem;
 	if (!hasCountryCode(typed) && !country) {
@@ -84,10 +85,12 @@ function readPhoneNumber(text: string, defaultCountry: string): ContactIdResult 
 	return typeof read === 'object' ? valid(read.digits, 'c.us') : refusedNumber(text, typed, read, country);
 }
 
-/** Latin digits, without the invisible marks of numbers that were pasted from a messenger. */
+/** Latin digits, and none of the invisible marks that come along when a number is pasted from a messenger. */
 function plainText(input: string): string {
+	// What most texts are.
 	if (/^[ -~]*$/.test(input)) return input.trim();
-	// Half characters would join once a mark between them is removed. A footnote mark (raised 1) would become a digit.
+	// Halves of characters would join where a mark between them goes. A footnote's mark, such as a raised 1, would become
+	// a digit of the number.
 	return input
 		.replace(/\p{Cs}/gu, '\ufffd')
 		.replace(/\P{No}+/gu, (text) => text.normalize('NFKC'))
@@ -98,10 +101,10 @@ function plainText(input: string): string {
 		.trim();
 }
 
-/** Between digits: the Japanese long vowel, the Korean vowel eu, and two box-drawing strokes. */
+/** Between digits: the long vowel of Japanese, the vowel eu of Korean, and two strokes that frames are drawn with. */
 const EAST_ASIAN_HYPHEN = /(?<=\p{Nd}\s*)[\u30fc\u1173\u2500\u2501](?=\s*\p{Nd})/gu;
 
-/** In Unicode the digits of every script run from zero to nine; some scripts have several runs in a row. */
+/** Unicode lays out the digits of every script as a run from zero to nine; some scripts have several runs in a row. */
 function latinDigit(digit: string): string {
 	let first = digit.codePointAt(0) as number;
 	const value = first;

@@ -5,7 +5,7 @@ import { hasCountryCode, type Misread, type Typed } from './readDigits';
 
 const EXAMPLES = '+1 555 123 4567 in the United States, +44 20 7946 0958 for 020 7946 0958 in Britain';
 
-/** The failure of a number that needs a country code. */
+/** @param text what was typed */
 export function missingCountryCode(text: string): ContactIdResult {
 	return invalid(
 		`${quote(text)} is missing the country code`,
@@ -14,7 +14,7 @@ export function missingCountryCode(text: string): ContactIdResult {
 	);
 }
 
-/** @param given in Default Country */
+/** @param given what stands in Default Country */
 export function unknownCountry(given: string): ContactIdResult {
 	return invalid(
 		`${quote(given)} in 'Default Country' is not a country`,
@@ -22,13 +22,8 @@ export function unknownCountry(given: string): ContactIdResult {
 	);
 }
 
-/** @param country of numbers without a country code */
-export function refusedNumber(
-	text: string,
-	typed: Typed,
-	misread: Misread,
-	country: Country | undefined,
-): ContactIdResult {
+/** The message for digits that are no phone number. */
+export function refusedNumber(text: string, typed: Typed, misread: Misread, country?: Country): ContactIdResult {
 	const isInternational = hasCountryCode(typed) || !country;
 	const rest = typed.digits.replace(/^00/, '');
 	if (misread === 'ambiguous') {

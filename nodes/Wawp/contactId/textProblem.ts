@@ -4,10 +4,16 @@ import { hasCountryCode, readDigits, type Typed, typedIn } from './readDigits';
 
 const PHONE = /^\(?\s*(?:\+\s*)?(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
 const EXTENSION_IN_BRACKETS = /\d\D*\(\s*\d{1,6}\s*\)$/;
+/** A last group of two or three digits: two or more shorter than the one before, or after the only hyphen or a spaced one. */
+const LIKE_EXTENSION = /(?<=\d{5})[\s.-]+\d{3}$|(?<=\d{4})[\s.-]+\d\d$|(?:(?<=^[^-]*)|\s)-\s*\d{2,3}$/;
 /** Meta's names for accounts that hide their number: a country, sometimes ENT for a group of businesses, and an ID. */
 const BUSINESS_SCOPED_ID = /^[A-Z]{2}\.(?:ENT\.)?(?=\D*\d)[\dA-Za-z]{10,}$/;
 
-/** What is wrong with a text that is not one phone number in any usual writing. */
+/**
+ * What a text is, if it is not one phone number in any usual writing.
+ *
+ * @returns `undefined` for a phone number
+ */
 export function textProblem(text: string, country: Country | undefined): ContactIdResult | undefined {
 	if (/^\+?\d+(?:[.,]\d+)?e\+?\d+$|\d{7}(?:\.\d+|,\d{1,6})$/i.test(text)) {
 		return invalid(
@@ -22,7 +28,7 @@ export function textProblem(text: string, country: Country | undefined): Contact
 		);
 	}
 	const isPhone = PHONE.test(text) && !EXTENSION_IN_BRACKETS.test(text) && !isDateOrAddress(text, country);
-	if (!isPhone) return notANumber(text);
+	if (!isPhone || isExtended(text, country)) return notANumber(text);
 	return areSeveral(text, country) ? severalNumbers(text) : undefined;
 }
 
@@ -30,7 +36,7 @@ export function severalNumbers(text: string): ContactIdResult {
 	return invalid(`${quote(text)} is more than one phone number`, 'Split the field into one item per number first');
 }
 
-/** A name, an extension, a link or a second number is common enough for a message of its own. */
+/** A name, an extension, a link or a second number is so common next to a phone number that it has its own message. */
 function notANumber(text: string): ContactIdResult {
 	const runs = text.match(/(?<![\w-])\d(?:[\s().\-/]*\d){6,}/g) ?? [];
 	const numbers = runs.filter((run) => !isDateOrAddress(run)).length;
@@ -42,10 +48,17 @@ function notANumber(text: string): ContactIdResult {
 	);
 }
 
-/** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1 look like a phone number, but are none. */
+/** Whether leaving out what looks like an extension leaves a mobile. Landlines have such groups: "+49 761 47810-900". */
+function isExtended(text: string, country: Country | undefined): boolean {
+	const { index } = LIKE_EXTENSION.exec(text) ?? {};
+	const mobile = index && readDigits(typedIn(text.slice(0, index)), country);
+	return typeof mobile === 'object' && mobile.range === 'mobile';
+}
+
+/** 2026-11-22 (and a time), 22/11/2026 or 192.168.0.1: no phone number, though written with its signs. */
 function isDateOrAddress(text: string, country?: Country): boolean {
 	if (/^(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d)(?:\s|$)/.test(text)) return true;
-	// Numbers in Denmark, Norway and Senegal are written like this.
+	// As Danes, Norwegians and Senegalese write their numbers.
 	if (country && /^\d\d\.\d{2,3}\.\d\d\.\d\d$/.test(text)) return false;
 	const parts = text.split('.');
 	return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
@@ -54,9 +67,14 @@ function isDateOrAddress(text: string, country?: Country): boolean {
 const SHORTEST_NUMBER = 7;
 const SHORTEST_OF_PAIR = 5;
 
-/** "5551234-5554321", or one and the end of another: "+212 522 940770/74". But "+49 30/23125-123" is one. */
+/**
+ * Whether a text holds more than one phone number, or one and the end of another: "5551234-5554321" or
+ * "+212 522 940770/74". A slash follows an area code, too, as in "+49 30/23125-123".
+ */
 function areSeveral(text: string, country: Country | undefined): boolean {
 	if (/[\n\r\t]/.test(text) || (/\s\/|\/\s/.test(text) && /\/.*\//.test(text))) return true;
+	// Most texts end here: too few digits for two numbers, and no slash.
+	if (text.replace(/\D/g, '').length < 2 * SHORTEST_NUMBER && !text.includes('/')) return false;
 	return [...text.matchAll(/[\s.()\-/]+/g)].some(({ 0: separator, index }) => {
 		const [before, after] = [typedIn(text.slice(0, index)), typedIn(text.slice(index))];
 		const isSlash = separator.includes('/');
@@ -68,7 +86,7 @@ function areSeveral(text: string, country: Country | undefined): boolean {
 	});
 }
 
-/** Two local numbers, in a row or with a slash between them. */
+/** Whether two texts are local numbers, each long enough for one: in a row, or with a slash between them. */
 function isPair(before: Typed, after: Typed, isSlash: boolean): boolean {
 	const first = isSlash ? before.digits : (before.groups.at(-1) ?? '');
 	const second = isSlash ? after.digits : (after.groups[0] ?? '');

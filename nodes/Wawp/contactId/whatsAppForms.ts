@@ -10,8 +10,8 @@ export function numbersInLink(text: string): string[] | undefined {
 	if (link === undefined) return undefined;
 	return new URLSearchParams(`phone=${path}&${query}`)
 		.getAll('phone')
-		.map((number) => number.trim().replace(/^(?=[1-9])/, '+'))
-		.filter((number) => /\d/.test(number));
+		.filter((number) => /\d/.test(number))
+		.map((number) => number.trim().replace(/^(?=[1-9])/, '+'));
 }
 
 /** The length is that of ITU-T E.164. WhatsApp knows which numbers exist. */

@@ -82,101 +82,72 @@ function tally(tries: Try[]): Tally {
 export const MOBILES = randomPhones('mobile', 57);
 export const LANDLINES = randomPhones('landline', 28);
 
+export type Figure = [what: string, country: string, tally: Tally];
+type Writer = (phone: Phone) => string[];
+
 const digitsOf = (text: string) => text.replace(/\D/g, '');
-const marked = ({ code, digits, abroad }: Phone) => [
-	`+${digits}`,
-	`00${digits}`,
-	`+${code} ${abroad}`,
-	`00${code} ${abroad}`,
-	`(+${code}) ${abroad}`,
-];
 const GLUED = [' 12', '-12', ' - 12', ' (12)', ' 123', '/12'];
-const randomDigits = (length: number) =>
-	fc.sample(fc.stringMatching(new RegExp(`^[1-9]\\d{${length - 1}}$`)), { seed: SEED, numRuns: 2000 });
+const marked: Writer = ({ code, digits, abroad }) => [
+	...[`+${digits}`, `00${digits}`, `+${code} ${abroad}`, `00${code} ${abroad}`, `(+${code}) ${abroad}`],
+];
+const OTHER_COUNTRIES = ['DE', 'IN', 'ID', 'IT', 'US', 'MX', 'GB', 'FR', 'BR'];
+
+/** Texts that are a number. */
+const WHOLE: Array<[what: string, countries: string[], write: Writer]> = [
+	['with +, 00, in groups', ['none', 'their own'], marked],
+	['digits with the country code', ['none', 'their own', ...OTHER_COUNTRIES], ({ digits }) => [digits]],
+	['as in their country', ['their own'], ({ local }) => [local, digitsOf(local)]],
+	['digits without the country code', ['their own'], ({ national }) => [national]],
+	['without their first digit', ['their own'], ({ local }) => [digitsOf(local).slice(1)]],
+];
+
+/** Texts that are none, or none that can be known. */
+const BROKEN: typeof WHOLE = [
+	['as in their country', ['none'], ({ local }) => [local, digitsOf(local)]],
+	['with + and something after it', ['none'], ({ code, abroad }) => GLUED.map((end) => `+${code} ${abroad}${end}`)],
+	['as in their country and something after it', ['their own'], ({ local }) => GLUED.map((end) => local + end)],
+	['with +, a digit too many', ['none'], ({ digits }) => [`+${digits}7`]],
+	['with +, a digit too few', ['none'], ({ digits }) => [`+${digits.slice(0, -1)}`]],
+	['as in their country, a digit too many', ['their own'], ({ local }) => [`${digitsOf(local)}7`]],
+	['as in their country, a digit too few', ['their own'], ({ local }) => [digitsOf(local).slice(0, -1)]],
+	['two of them', ['their own'], ({ local }) => [' - ', '/', ' '].map((between) => local + between + local)],
+];
 
 /** Texts of a kind, of all countries, and how they are read. */
-export function figuresOf(phones: Phone[]): Array<[what: string, country: string, tally: Tally]> {
-	const each = (write: (phone: Phone) => string[], country: (phone: Phone) => string): Try[] =>
-		phones.flatMap((phone) => write(phone).map((text): Try => [text, country(phone), phone.digits]));
-	const broken = (write: (phone: Phone) => string[], country: (phone: Phone) => string = () => ''): Try[] =>
-		each(write, country).map(([text, given]): Try => [text, given]);
-	const own = ({ region }: Phone) => region;
-	const none = () => '';
-	const abroad = (region: string) =>
-		tally(
-			each(
-				({ digits }) => [digits],
-				() => region,
-			).filter((_, index) => phones[index]?.region !== region),
+export function figuresOf(phones: Phone[]): Figure[] {
+	const figures = (kinds: typeof WHOLE, isWhole: boolean) =>
+		kinds.flatMap(([what, countries, write]) =>
+			countries.map((country): Figure => {
+				const others = OTHER_COUNTRIES.includes(country) ? phones.filter(({ region }) => region !== country) : phones;
+				const tries = others.flatMap((phone) => {
+					const given = { none: '', 'their own': phone.region }[country] ?? country;
+					return write(phone).map((text): Try => [text, given, isWhole ? phone.digits : undefined]);
+				});
+				return [what, country, tally(tries)];
+			}),
 		);
-	return [
-		['with +, 00, in groups', 'none', tally(each(marked, none))],
-		['with +, 00, in groups', 'their own', tally(each(marked, own))],
-		['digits with the country code', 'none', tally(each(({ digits }) => [digits], none))],
-		['digits with the country code', 'their own', tally(each(({ digits }) => [digits], own))],
-		['as in their country', 'their own', tally(each(({ local }) => [local, digitsOf(local)], own))],
-		['digits without the country code', 'their own', tally(each(({ national }) => [national], own))],
-		['as in their country', 'none', tally(broken(({ local }) => [local, digitsOf(local)]))],
-		...['DE', 'IN', 'ID', 'IT', 'US', 'MX', 'GB', 'FR', 'BR'].map((region): [string, string, Tally] => [
-			'digits with the country code',
-			region,
-			abroad(region),
-		]),
-		[
-			'with + and something after it',
-			'none',
-			tally(broken((phone) => GLUED.map((end) => `+${phone.code} ${phone.abroad}${end}`))),
-		],
-		[
-			'as in their country and something after it',
-			'their own',
-			tally(broken(({ local }) => GLUED.map((end) => local + end), own)),
-		],
-		['with +, a digit too many', 'none', tally(broken(({ digits }) => [`+${digits}7`]))],
-		['with +, a digit too few', 'none', tally(broken(({ digits }) => [`+${digits.slice(0, -1)}`]))],
-		['as in their country, a digit too many', 'their own', tally(broken(({ local }) => [`${digitsOf(local)}7`], own))],
-		[
-			'as in their country, a digit too few',
-			'their own',
-			tally(broken(({ local }) => [digitsOf(local).slice(0, -1)], own)),
-		],
-		['without their first digit', 'their own', tally(each(({ local }) => [digitsOf(local).slice(1)], own))],
-		[
-			'two of them',
-			'their own',
-			tally(broken(({ local }) => [`${local} - ${local}`, `${local}/${local}`, `${local} ${local}`], own)),
-		],
-	];
+	return [...figures(WHOLE, true), ...figures(BROKEN, false)];
 }
 
 /** Digits that are no number, as in front of `@lid`. */
-export function randomFigures(): Array<[what: string, country: string, tally: Tally]> {
-	return [13, 14, 15].flatMap((length) =>
-		['', 'DE', 'IN', 'BR'].map((country): [string, string, Tally] => [
-			`${length} random digits`,
-			country || 'none',
-			tally(randomDigits(length).map((text): Try => [text, country])),
-		]),
-	);
+export function randomFigures(): Figure[] {
+	return [13, 14, 15].flatMap((length) => {
+		const pattern = fc.stringMatching(new RegExp(`^[1-9]\\d{${length - 1}}$`));
+		const texts = fc.sample(pattern, { seed: SEED, numRuns: 2000 });
+		return ['', 'DE', 'IN', 'BR'].map((country): Figure => {
+			return [`${length} random digits`, country || 'none', tally(texts.map((text): Try => [text, country]))];
+		});
+	});
 }
 
-const sum = (tallies: Tally[]): Tally =>
-	tallies.reduce((all, one) => ({
-		texts: all.texts + one.texts,
-		right: all.right + one.right,
-		refused: all.refused + one.refused,
-		anothers: all.anothers + one.anothers,
-		inUse: all.inUse + one.inUse,
-	}));
-
 /** Mobiles as an older version of the library would read them: one that does not have the range that they are in. */
-export function newRangeFigures(): Array<[what: string, country: string, tally: Tally]> {
+export function newRangeFigures(): Figure[] {
 	const ranges = new Map<string, Phone[]>();
 	for (const phone of MOBILES) {
 		const range = `${phone.region} ${phone.national.slice(0, 2)}`;
 		ranges.set(range, [...(ranges.get(range) ?? []), phone]);
 	}
-	const tallies = [...ranges].map(([range, phones]) => {
+	const readings = [...ranges].map(([range, phones]) => {
 		const types = typesOf(range.slice(0, 2));
 		const [fixed = 0, mobile = 0] = types;
 		const without = (type: Types[number]): Types[number] =>
@@ -186,10 +157,16 @@ export function newRangeFigures(): Array<[what: string, country: string, tally: 
 		const withPlus = tally(phones.map(({ code, abroad, digits }): Try => [`+${code} ${abroad}`, '', digits]));
 		const local = tally(phones.map(({ local: text, region, digits }): Try => [text, region, digits]));
 		[types[0], types[1]] = [fixed, mobile];
-		return [withPlus, local] as const;
+		return { withPlus, local };
 	});
 	return [
-		['with +, in a range that the library lacks', 'none', sum(tallies.map(([withPlus]) => withPlus))],
-		['as in their country, in such a range', 'their own', sum(tallies.map(([, local]) => local))],
+		['with +, in a range that the library lacks', 'none', sum(readings.map(({ withPlus }) => withPlus))],
+		['as in their country, in such a range', 'their own', sum(readings.map(({ local }) => local))],
 	];
+}
+
+function sum(tallies: Tally[]): Tally {
+	const total = (key: keyof Tally) => tallies.reduce((all, one) => all + one[key], 0);
+	const [texts, right, refused] = [total('texts'), total('right'), total('refused')];
+	return { texts, right, refused, anothers: total('anothers'), inUse: total('inUse') };
 }

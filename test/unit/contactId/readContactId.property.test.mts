@@ -29,18 +29,18 @@ const CODES = new Set(COUNTRIES);
 const E164 = fc
 	.tuple(fc.constantFrom(...EXAMPLES.filter(({ callingCode }) => CODES.has(callingCode))), fc.stringMatching(/^\d{3}$/))
 	.map(([{ callingCode, national }, end]) => ({ country: callingCode, rest: national.slice(0, -3) + end }))
-	// Behind these their country's code may also be an area code.
+	// After these their country's code may also be an area code.
 	.filter(({ country, rest }) => oracle.isValidNumber(oracle.parse(`+${country}${rest}`)));
 
 /** One way to write it. A group has at most four digits, so none is long enough for a number of its own. */
 const WRITING = fc.record({
-	prefix: fc.constantFrom('+', '+', '00', '(+', '(00', ''),
+	prefix: fc.constantFrom('+', '+', '00', '(+', '(00'),
 	trunkZero: fc.constantFrom('', '', '', '(0)', ' (0) ', '( 0 )', ' 0', '-0', '/0'),
 	isBracketed: fc.boolean(),
 	// Some or none: a dot in front of nothing but the last group would be a spreadsheet's.
 	separators: fc.oneof(
 		fc.constant(Array<string>(6).fill('')),
-		// A slash stands behind a country code. Behind more it can part two numbers.
+		// A slash follows a country code. After more it can part two numbers.
 		fc
 			.array(SEPARATOR, { minLength: 6, maxLength: 6 })
 			.map((signs) => signs.map((sign, index) => (sign === '/' && index > 0 ? '-' : sign))),
@@ -60,8 +60,8 @@ function write({ country, rest }: Phone, writing: Writing): string {
 	const { isBracketed, separators, sizes } = writing;
 	// 001 is also what some countries dial for calls abroad, before another country code.
 	const prefix = country === '1' ? writing.prefix.replace('00', '+') : writing.prefix;
-	// Without brackets it takes a + or 00 to see where the country code ends. Behind 1 and 7 nobody dials a zero.
-	const isUsual = writing.trunkZero.includes('(') || (prefix !== '' && !['1', '7'].includes(country));
+	// No zero is dialled after 1 and 7.
+	const isUsual = writing.trunkZero.includes('(') || !['1', '7'].includes(country);
 	const trunkZero = isUsual ? writing.trunkZero : '';
 	const groups: string[] = [];
 	let left = rest;
@@ -69,11 +69,10 @@ function write({ country, rest }: Phone, writing: Writing): string {
 		if (left) groups.push(left.slice(0, size));
 		left = left.slice(size);
 	}
-	const [area, ...others] = groups;
-	const areaCode = isBracketed && !trunkZero ? ` (${area})` : `${separators[0]}${area}`;
+	const first = isBracketed && !trunkZero ? ` (${groups.shift()})` : '';
 	const code = `${prefix}${country}${prefix.startsWith('(') ? ')' : ''}`;
-	const local = others.map((group, index) => `${separators[index + 1]}${group}`).join('');
-	let text = inScript(`${code}${trunkZero}${areaCode}${local}${left}`, writing.zero);
+	const local = groups.map((group, index) => `${separators[first ? index + 1 : index]}${group}`).join('');
+	let text = inScript(`${code}${trunkZero}${first}${local}${left}`, writing.zero);
 	if (writing.isFullWidth) text = text.replace(/[+()/]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0));
 	writing.marks.forEach((mark, index) => {
 		const at = [...text].slice(0, index * 4 + 1).join('').length;
@@ -82,10 +81,7 @@ function write({ country, rest }: Phone, writing: Writing): string {
 	return `${writing.around}${writing.front}${text.normalize(writing.form)}${writing.around}`;
 }
 
-/** What looks like a date, an address or a North American number without a country code stays out. */
-const isOpen = ({ prefix, trunkZero, isBracketed }: Writing) =>
-	prefix !== '' || trunkZero.includes('(') || (isBracketed && trunkZero === '');
-const WRITTEN = fc.tuple(E164, WRITING.filter(isOpen)).map(([phone, writing]) => ({
+const WRITTEN = fc.tuple(E164, WRITING).map(([phone, writing]) => ({
 	text: write(phone, writing),
 	id: `${phone.country}${phone.rest}@c.us`,
 }));
@@ -129,12 +125,11 @@ const SOUP = join(
 const SPOILT = fc
 	.tuple(WRITTEN, int(0, 30), fc.oneof(INJECTION, fc.string({ maxLength: 3, unit: 'binary' })))
 	.map(([{ text }, at, more]) => `${text.slice(0, at)}${more}${text.slice(at)}`);
-const LONG = fc
-	.tuple(
-		fc.constantFrom('1', '١', '(', '( ', '1-', '1(0', '-', ' ', '@', ':1', '1.', '\u200b', '\ufdfa', '\u0007'),
-		int(1, 3000),
-	)
-	.map(([text, times]) => `1${text.repeat(times)}`);
+const REPEATED = [
+	...['1', '1,', '1.', '1-', '1 ', '1(0', '(', '( ', '-', ' ', '/ ', '@', ':1', '+1555123'],
+	...['١', '𝟏', '\u200b', '\ufdfa', '\u0301', '\u0007'],
+];
+const LONG = fc.tuple(fc.constantFrom(...REPEATED), int(1, 3000)).map(([text, times]) => `1${text.repeat(times)}`);
 const NUMBER = fc.oneof(fc.double(), fc.maxSafeInteger(), int(0, 2 ** 31 - 1), fc.bigInt());
 const PHONE = WRITTEN.map(({ text }) => text);
 const NEAR = fc.oneof(
@@ -190,17 +185,6 @@ describe('Any contact ID', () => {
 		);
 	});
 
-	test('that is a phone number as digits, number or big integer becomes the same', () => {
-		fc.assert(
-			fc.property(E164, ({ country, rest }) => {
-				const digits = `${country}${rest}`;
-				for (const input of [digits, Number(digits), BigInt(digits), `00${digits}`, `${digits}@S.WhatsApp.net`]) {
-					expect(readContactId(input)).toStrictEqual({ ok: true, id: `${digits}@c.us` });
-				}
-			}),
-		);
-	});
-
 	test('that is a phone number with a + is the same wherever it is parted, unless a zero follows its country code', () => {
 		fc.assert(
 			fc.property(E164, int(1, 5), SEPARATOR, ({ country, rest }, at, separator) => {
@@ -215,37 +199,7 @@ describe('Any contact ID', () => {
 		);
 	});
 
-	test('that is the same phone number in two writings is one contact', () => {
-		fc.assert(
-			fc.property(E164, WRITING.filter(isOpen), WRITING.filter(isOpen), (phone, one, other) => {
-				expect(readContactId(write(phone, one))).toStrictEqual(readContactId(write(phone, other)));
-			}),
-			{ numRuns: 2_000 },
-		);
-	});
-
-	test('has no digit that was not typed, and lacks none but 00, a trunk prefix behind the country code and a device part', () => {
-		let accepted = 0;
-		fc.assert(
-			fc.property(fc.oneof(WHATSAPP_ID, SOUP, SPOILT, PHONE), (input) => {
-				const read = readContactId(input);
-				if (!read.ok) return;
-				accepted += 1;
-				const visible = input.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-				const device = latinDigits(/:(\p{Nd}{1,5})@/u.exec(visible)?.[1] ?? '');
-				const digits = read.id.replace(/\D/g, '');
-				const withPrefix = [1, 2, 3].flatMap((length) =>
-					TRUNK_PREFIXES.map((prefix) => `${digits.slice(0, length)}${prefix}${digits.slice(length)}`),
-				);
-				const typed = withPrefix.flatMap((own) => [`${own}${device}`, `00${own}${device}`]);
-				expect(typed).toContain(latinDigits(input));
-			}),
-			{ numRuns: 5_000 },
-		);
-		expect(accepted).toBeGreaterThan(1_000);
-	});
-
-	test('has the digits that were typed, behind the country code of its default country or its own', () => {
+	test('has the digits that were typed, after the country code of its default country or its own', () => {
 		let local = 0;
 		const country = fc.constantFrom('DE', 'US', 'GB', 'IT', 'RU', 'MX', 'AR', 'BR', 'JP', 'SG', 'AU', 'HU', 'BY', 'KE');
 		const typed = fc.oneof(
@@ -298,26 +252,7 @@ describe('Any contact ID', () => {
 	});
 
 	// Endless, were a regular expression to try all ways to read it.
-	test.each([
-		'1',
-		'١',
-		'𝟏',
-		'(',
-		'( ',
-		'1(0',
-		'1-',
-		'1 ',
-		' ',
-		'/ ',
-		'@',
-		':1',
-		'1.',
-		'1,',
-		'\u200b',
-		'\ufdfa',
-		'\u0301',
-		'+1555123',
-	])('of megabytes is refused: %j', (text) => {
+	test.each(REPEATED)('of megabytes is refused: %j', (text) => {
 		for (const long of [text.repeat(1_000_000), `1${text.repeat(1_000_000)}x`, `1${text.repeat(900 / text.length)}x`]) {
 			expect(readContactId(long)).toHaveProperty('ok', false);
 		}
