@@ -24,11 +24,6 @@ interface SameText {
 	turn: Promise<unknown>;
 }
 
-interface Held {
-	answer: Unclear;
-	settle(outcome: Outcome | undefined): void;
-}
-
 /**
  * Finds out what the unclear answers of a run mean, by checking the gateway after they came.
  *
@@ -38,7 +33,7 @@ interface Held {
 export class Confirmation {
 	private readonly texts = new Map<string, SameText>();
 
-	private held: Held[] = [];
+	private held: Array<{ answer: Unclear; settle(outcome: Outcome | undefined): void }> = [];
 
 	/** Of unclear answers. */
 	private count = 0;
