@@ -68,7 +68,7 @@ export function describeNewLead(setup: Setup, gatewayOf: () => Gateway): void {
 			const gateway = gatewayOf();
 			gateway.reset();
 			gateway.latencyMs = AT_FIRST_MS;
-			const numbers = Array.from({ length: 100 }, (_, index) => String(4_915_300_000_000 + index));
+			const numbers = Array.from({ length: 100 }, (_, index) => String(4_915_110_000_000 + index));
 			const answers = Promise.all(numbers.map(async (phone) => await post({ phone })));
 			const running = async () =>
 				(await n8n.api.newestExecutions()).filter(({ status }) => status === 'running').length;
