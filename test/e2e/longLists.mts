@@ -109,7 +109,7 @@ export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets
 				const executionId = await n8n.api.start(sheet.workflowId, TRIGGER);
 				await until('the first round is under way', () => asked() >= 10, 60_000);
 				const removed = sheets.rows.splice(20, 1);
-				sheets.rows.reverse().splice(30, 0, { id: 'new', phone: '4915300009999' });
+				sheets.rows.reverse().splice(30, 0, { id: 'new', phone: '4915110009999' });
 				sheets.refusals = 1;
 				await hasEnded(n8n, executionId, 'success');
 
@@ -124,17 +124,17 @@ export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets
 				const looked = (await sheet.leads()).filter(({ phone }) => String(phone).startsWith('49153'));
 				assert.equal(looked.length, 80);
 				for (const lead of looked) {
-					if (lead.phone !== '4915300009999') assertHasItsPicture(lead, lead.phone);
+					if (lead.phone !== '4915110009999') assertHasItsPicture(lead, lead.phone);
 				}
 				assert.equal(sheets.rows.find(({ id }) => id === 'lead-2')?.url, 'https://example.com/kept.jpg');
-				assert.deepEqual([asked(), asked(`${removed[0]?.phone}@c.us`), asked('4915300009999@c.us')], [81, 1, 0]);
+				assert.deepEqual([asked(), asked(`${removed[0]?.phone}@c.us`), asked('4915110009999@c.us')], [81, 1, 0]);
 			});
 
 			it('and in the next run only what is new, or whose checkedAt was emptied', async () => {
 				for (const row of sheets.rows)
 					if (row.id === 'lead-0') Object.assign(row, { phone: '15551234568', checkedAt: '' });
 				await n8n.api.run(sheet.workflowId, TRIGGER);
-				assert.deepEqual([asked(), asked('4915300009999@c.us'), asked('15551234568@c.us')], [2, 1, 1]);
+				assert.deepEqual([asked(), asked('4915110009999@c.us'), asked('15551234568@c.us')], [2, 1, 1]);
 				for (const lead of await sheet.leads()) if (lead.phone === '15551234568') assertHasItsPicture(lead, lead.phone);
 			});
 
@@ -238,7 +238,7 @@ function sheetOf(sheets: GoogleSheets): List {
 
 /** Leads with mobiles of Germany, one after the other. */
 function numbered(count: number): Lead[] {
-	return Array.from({ length: count }, (_, index) => ({ phone: String(4_915_300_000_000 + index) }));
+	return Array.from({ length: count }, (_, index) => ({ phone: String(4_915_110_000_000 + index) }));
 }
 
 function assertHasItsPicture(lead: Lead | undefined, digits: string): void {
