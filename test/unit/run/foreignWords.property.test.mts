@@ -10,12 +10,12 @@ type Answer = Extract<Behaviour, { status: number }>;
 
 const ASKED = '{contact}';
 
-/** Those that say that there is no picture by their shape, and one that has a picture. */
-const { emptyUrl: _empty, nullUrl: _null, renumbered: _renumbered, ...OTHERS } = CONTACTS;
+/** All but those that say that there is no picture by their shape, and one that has a picture. */
+const OTHERS = Object.entries(CONTACTS).filter(([name]) => !['emptyUrl', 'nullUrl', 'renumbered'].includes(name));
 
 /** All that the stand-in says instead of a picture or of none; and none, with something else beside it. */
 const ERRORS: Answer[] = [
-	...Object.values<{ id: string; does: Behaviour }>(OTHERS).map(({ id, does }) => askedFor(does, id)),
+	...OTHERS.map(([, { id, does }]) => askedFor(does, id)),
 	...(['documented', 'waha'] as const).flatMap((name) => {
 		const { tokenRevoked, instanceDeleted, session, noRoute } = dialectOf(name, '');
 		const sessions = ['STARTING', 'SCAN_QR_CODE', 'STOPPED', 'FAILED'].map(session);

@@ -214,8 +214,11 @@ export async function run(given: Given) {
 /** A run that downloads the pictures that it finds. */
 export const download = async (given: Given) => await run({ deliveries: {}, ...given });
 
-function named({ after: _, ...reply }: Reply, contactId: string): Sent {
-	if (!('answer' in reply)) return reply;
+function named(reply: Reply, contactId: string): Sent {
+	if (!('answer' in reply)) {
+		const { failure: why, isTransient } = reply;
+		return { failure: why, ...(isTransient && { isTransient }) };
+	}
 	return { answer: { ...reply.answer, body: reply.answer.body.replaceAll(ASKED, contactId) } };
 }
 
