@@ -442,9 +442,9 @@ describe('What cannot be had costs seconds, not hours:', () => {
 describe("The user's proxy refuses", () => {
 	/** What the errors of three leads are through a proxy that answers every connection so. */
 	async function through(status: number) {
-		const proxy = createServer().on('connect', (_request, socket) => {
-			socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
-		});
+		// Older versions of n8n have the proxy make the encrypted connection, and ask for no tunnel.
+		const proxy = createServer((_request, response) => response.writeHead(status).end());
+		proxy.on('connect', (_request, socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
 		await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 		const { HTTPS_PROXY } = process.env;
 		process.env.HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
@@ -456,14 +456,10 @@ describe("The user's proxy refuses", () => {
 		}
 	}
 
-	// n8n 1 makes an error without a status of it.
-	test.each([
-		[407, HAS_HINTS ? /proxy/ : /could not be reached|broke off|proxy/],
-		[403, HAS_HINTS ? /proxy/ : /could not be reached|broke off|proxy/],
-	])('with %d: the words name the proxy, and no lead is filed', async (status, message) => {
+	test.each([407, 403])('with %d: the words name the proxy, and no lead is filed', async (status) => {
 		const { pictures, none, errors } = await through(status);
 		expect([pictures, none]).toEqual([0, 0]);
-		for (const error of errors) expect(error.message).toMatch(message);
+		for (const error of errors) expect(error.message).toMatch(/proxy/);
 	});
 });
 
