@@ -113,13 +113,19 @@ const BROKEN: typeof WHOLE = [
 	['two of them', ['their own'], ({ local }) => [' - ', '/', ' '].map((between) => local + between + local)],
 ];
 
-/** Texts of a kind, of all countries, and how they are read. */
-export function figuresOf(phones: Phone[]): Figure[] {
+/**
+ * Texts of a kind, of all countries, and how they are read.
+ *
+ * @param every which part of the phones to take for texts that are no number, and for the default of another country
+ */
+export function figuresOf(phones: Phone[], every = 1): Figure[] {
+	const part = phones.filter((_, index) => index % every === 0);
 	const figures = (kinds: typeof WHOLE, isWhole: boolean) =>
 		kinds.flatMap(([what, countries, write]) =>
 			countries.map((country): Figure => {
-				const others = OTHER_COUNTRIES.includes(country) ? phones.filter(({ region }) => region !== country) : phones;
-				const tries = others.flatMap((phone) => {
+				const ofOthers = part.filter(({ region }) => region !== country);
+				const all = isWhole ? phones : part;
+				const tries = (OTHER_COUNTRIES.includes(country) ? ofOthers : all).flatMap((phone) => {
 					const given = { none: '', 'their own': phone.region }[country] ?? country;
 					return write(phone).map((text): Try => [text, given, isWhole ? phone.digits : undefined]);
 				});

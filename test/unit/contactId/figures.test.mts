@@ -8,7 +8,8 @@ describe.each([
 	['mobiles', MOBILES, 13_000],
 	['landlines', LANDLINES, 6_000],
 ])('Of random %s of all countries', (kind, phones, atLeast) => {
-	const figures = figuresOf(phones);
+	// A quarter tells enough of what is refused.
+	const figures = figuresOf(phones, 4);
 	const isMobile = kind === 'mobiles';
 
 	test('there are many, of nearly every country', () => {
@@ -31,7 +32,7 @@ describe.each([
 	test.each([
 		['digits with the country code', 'their own', 0.005],
 		['as in their country', 'none', 0.02],
-		['with + and something after it', 'none', isMobile ? 0.003 : 0.025],
+		['with + and something after it', 'none', isMobile ? 0.005 : 0.025],
 		['as in their country and something after it', 'their own', isMobile ? 0.003 : 0.025],
 		['with +, a digit too many', 'none', 0.08],
 		['with +, a digit too few', 'none', 0.07],
