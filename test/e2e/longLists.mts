@@ -121,7 +121,7 @@ export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets
 						['lead-0', undefined, 'invalid-contact-id'],
 					],
 				);
-				const looked = (await sheet.leads()).filter(({ phone }) => String(phone).startsWith('49153'));
+				const looked = (await sheet.leads()).filter(({ phone }) => String(phone).startsWith('49151'));
 				assert.equal(looked.length, 80);
 				for (const lead of looked) {
 					if (lead.phone !== '4915110009999') assertHasItsPicture(lead, lead.phone);
