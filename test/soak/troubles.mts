@@ -126,10 +126,11 @@ export function filed({ what, books }: Troubled, leads: Lead[], outs: Out[], cou
 	if (what === ALL_WELL && contacts >= 1000 && lookUps > 1.01 * contacts) {
 		all.unexplained.push(`${lookUps} lookups for ${contacts} contacts`);
 	}
-	// Where session or credential are dead, each check is made twice.
+	// Where session or credential are dead, each check is made twice; a text that came in trouble is confirmed alone for longer.
 	const isWell = Object.keys(outages).length === 0;
-	const checks = Math.ceil(unclear / 20) + 2 * Object.keys(unclearTexts).length + 1;
-	if (controlLookups > (isWell ? checks : 2 * checks)) {
+	const texts = Object.keys(unclearTexts).length;
+	const checks = Math.ceil(unclear / 20) + 2 * texts + 1;
+	if (controlLookups > (isWell ? checks : 2 * checks + 20 * texts)) {
 		all.unexplained.push(`${controlLookups} checks after ${unclear} unclear answers`);
 	}
 	return all;
