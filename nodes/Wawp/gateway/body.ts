@@ -37,13 +37,12 @@ export function readBody(raw: string): Body {
  * The texts of a body that can be a code: keys and strings of its JSON, or what is between the tags of XML or plain
  * text. Programs that wrap an error put it at the end (`lookup failed: not-authorized`), so that part counts, too.
  */
-export function textsIn(raw: string): Set<string> {
-	const fields = jsonObject(raw.trim());
+export function textsIn({ text, fields }: Body): Set<string> {
 	const texts = fields
 		? [...recordsIn(fields)].flatMap((record) => [...Object.keys(record), ...Object.values(record)])
-		: raw.slice(0, READ_LENGTH).split(/<[^<>]*>/);
-	const strings = texts.filter((text) => typeof text === 'string').map((text) => text.trim());
-	return new Set(strings.flatMap((text) => [text, text.split(': ').at(-1) ?? '']));
+		: text.slice(0, READ_LENGTH).split(/<[^<>]*>/);
+	const strings = texts.filter((each) => typeof each === 'string').map((each) => each.trim());
+	return new Set(strings.flatMap((each) => [each, each.split(': ').at(-1) ?? '']));
 }
 
 /** A JSON value and all objects and lists in it. */

@@ -65,12 +65,13 @@ export async function checkGateway(ask: Ask): Promise<GatewayState> {
 async function controlLookup(ask: Ask): Promise<SessionState | { kind: 'bad request' | 'no endpoint' }> {
 	const answer = await ask({ kind: 'control lookup' });
 	if (!answer) return NO_ANSWER;
-	const { statusCode, body } = answer;
-	const trouble = sessionTroubleIn(answer) ?? readRefusal(answer);
+	const { statusCode } = answer;
+	const body = readBody(answer.body);
+	const trouble = sessionTroubleIn(body) ?? readRefusal(statusCode, body);
 	if (trouble.kind !== 'unknown') return trouble;
 	if (NO_SUCH_ENDPOINT.has(statusCode)) return { kind: 'no endpoint' };
 	if (trouble.isTransient) return trouble;
-	if (readBody(body).isPage) return { kind: 'no endpoint' };
+	if (body.isPage) return { kind: 'no endpoint' };
 	const isBadRequest = statusCode >= 400 && statusCode !== 402 && statusCode !== 407;
 	return isBadRequest ? { kind: 'bad request' } : trouble;
 }

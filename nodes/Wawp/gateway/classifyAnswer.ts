@@ -26,11 +26,19 @@ export interface AnswerContext {
 export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: AnswerContext): Verdict {
 	const { statusCode, headers } = answer;
 	const body = readBody(answer.body);
-	const none: Outcome = { kind: 'none', id: contactId };
 	const fails = (reason: Reason, words?: Partial<Failure>) => ({
 		kind: 'failure' as const,
 		failure: failure(reason, { ...words, statusCode }),
 	});
+	// Most answers end here.
+	if (GOOD.has(statusCode)) {
+		const read = readPicture(body, contactId, accessToken);
+		if (read?.kind === 'unusable') return fails('unexpected-response', WORDS.unusableUrl);
+		if (read?.kind === 'other contact') return fails('unexpected-response', WORDS.otherContact);
+		if (read) return read;
+	}
+
+	const none: Outcome = { kind: 'none', id: contactId };
 	const strange = () => fails('unexpected-response', unexpected(body, statusCode, accessToken));
 	const unclear = (meaning: Outcome, more?: Partial<Unclear>): Unclear => ({
 		...{ kind: 'unclear', meaning, statusCode, text: textWithoutDigits(answer) },
@@ -57,13 +65,7 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 		'not from the gateway': strange,
 		strange: () => unclear(strange()),
 	};
-	if (GOOD.has(statusCode)) {
-		const read = readPicture(body, contactId, accessToken);
-		if (read?.kind === 'unusable') return fails('unexpected-response', WORDS.unusableUrl);
-		if (read?.kind === 'other contact') return fails('unexpected-response', WORDS.otherContact);
-		if (read) return read;
-	}
-	return verdicts[meaningOf(answer, body)]();
+	return verdicts[meaningOf(statusCode, body)]();
 }
 
 type Meaning =
@@ -77,16 +79,15 @@ type Meaning =
 	| 'strange';
 
 /** The meaning of an answer without a picture: by its code if that is known, else by its status. */
-function meaningOf(answer: Answer, { isPage }: Body): Meaning {
-	const { statusCode } = answer;
+function meaningOf(statusCode: number, body: Body): Meaning {
 	if (statusCode === 407) return 'proxy wants sign-in';
-	const session = sessionTroubleIn(answer);
+	const session = sessionTroubleIn(body);
 	if (session) return session.status === 'STARTING' ? 'session starts' : 'session';
-	const code = codeIn(answer.body);
+	const code = codeIn(body);
 	if (code) return code;
 	if (statusCode === 429) return 'pause';
 	if (RETRY.isTemporary(statusCode)) return 'gateway in trouble';
-	if (statusCode < 200 || (statusCode >= 300 && statusCode < 400) || isPage) return 'not from the gateway';
+	if (statusCode < 200 || (statusCode >= 300 && statusCode < 400) || body.isPage) return 'not from the gateway';
 	return BY_STATUS.get(statusCode) ?? (statusCode >= 400 ? 'refused' : 'strange');
 }
 

@@ -1,4 +1,4 @@
-import { readBody, textsIn } from './body';
+import { type Body, textsIn } from './body';
 
 /** The meaning of a code, whatever the status. */
 export type CodeMeaning =
@@ -38,8 +38,8 @@ const CODES: Array<[code: string, meaning: CodeMeaning]> = [
 ];
 
 /** @returns `undefined` without a known code. A web page does not come from the gateway. */
-export function codeIn(body: string): CodeMeaning | undefined {
-	if (readBody(body).isPage) return undefined;
+export function codeIn(body: Body): CodeMeaning | undefined {
+	if (body.isPage) return undefined;
 	const texts = textsIn(body);
 	return CODES.find(([code]) => texts.has(code))?.[1];
 }

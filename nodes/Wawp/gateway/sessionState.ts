@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../failure';
-import { type Answer, GOOD, readBody, recordsIn } from './body';
 import { RETRY } from '../limits/retryPolicy';
+import { type Answer, type Body, GOOD, readBody, recordsIn } from './body';
 import { codeIn } from './codes';
 import { WORDS } from './words';
 
@@ -38,9 +38,9 @@ const NOT_WORKING = new Map<unknown, Failure>([
 ]);
 
 /** Reads `{name, status, me}`. Only WORKING proves that WhatsApp is connected (Wawp's public documentation). */
-export function readSessionInfo(answer: Answer): SessionState {
-	const { statusCode, body } = answer;
-	const { fields = {} } = readBody(body);
+export function readSessionInfo({ statusCode, body: raw }: Answer): SessionState {
+	const body = readBody(raw);
+	const { fields = {} } = body;
 	// Some gateways wrap their answer in `data`.
 	const { data } = fields;
 	const { status, me } = (typeof data === 'object' && data !== null ? data : fields) as Record<string, unknown>;
@@ -49,12 +49,12 @@ export function readSessionInfo(answer: Answer): SessionState {
 		const state = stateNamed(status);
 		if (state) return state;
 	}
-	return sessionTroubleIn(answer) ?? readRefusal(answer);
+	return sessionTroubleIn(body) ?? readRefusal(statusCode, body);
 }
 
 /** A session that does not work, in any answer: by Wawp's codes, or by WAHA's `status` and `expected`. */
-export function sessionTroubleIn({ body }: Answer): Extract<SessionState, { kind: 'not working' }> | undefined {
-	for (const { status, expected } of recordsIn(readBody(body).fields)) {
+export function sessionTroubleIn(body: Body): Extract<SessionState, { kind: 'not working' }> | undefined {
+	for (const { status, expected } of recordsIn(body.fields)) {
 		const state = Array.isArray(expected) && stateNamed(status);
 		if (state) return state;
 	}
@@ -62,9 +62,9 @@ export function sessionTroubleIn({ body }: Answer): Extract<SessionState, { kind
 }
 
 /** What an answer says about the credential, if it says nothing about the session. */
-export function readRefusal({ statusCode, body }: Answer): Extract<SessionState, { kind: 'refused' | 'unknown' }> {
+export function readRefusal(statusCode: number, body: Body): Extract<SessionState, { kind: 'refused' | 'unknown' }> {
 	const isRefused = statusCode === 401 || statusCode === 403 || codeIn(body) === 'credential';
-	if (isRefused && !readBody(body).isPage) return { kind: 'refused', statusCode };
+	if (isRefused && !body.isPage) return { kind: 'refused', statusCode };
 	return { kind: 'unknown', isTransient: RETRY.isTemporary(statusCode), statusCode };
 }
 

@@ -12,21 +12,25 @@ describe('The texts of a body', () => {
 		['<error><code> item-not-found </code></error>', ['item-not-found']],
 		[' not-authorized\n', ['not-authorized']],
 	])('of %s are %j', (body, texts) => {
-		expect([...textsIn(body)]).toEqual(expect.arrayContaining(texts));
+		expect([...textsIn(readBody(body))]).toEqual(expect.arrayContaining(texts));
 	});
 
 	test('are whole ones, and no words of a sentence', () => {
-		const texts = textsIn('{"message":"You are not-authorized here"}');
+		const texts = textsIn(readBody('{"message":"You are not-authorized here"}'));
 		expect(texts.has('not-authorized')).toBe(false);
 	});
 
 	test('are read six objects deep, and no deeper', () => {
-		expect([5, 6, 7].map((depth) => textsIn(JSON.stringify(nested(depth))).has('deep'))).toEqual([true, true, false]);
+		expect([5, 6, 7].map((depth) => textsIn(readBody(JSON.stringify(nested(depth)))).has('deep'))).toEqual([
+			true,
+			true,
+			false,
+		]);
 	});
 
 	test('are read up to 10,000 characters of what is no JSON', () => {
 		const text = (length: number) => `${'<br>'.repeat(length / 4)}code`;
-		expect([9996, 10_000].map((length) => textsIn(text(length)).has('code'))).toEqual([true, false]);
+		expect([9996, 10_000].map((length) => textsIn(readBody(text(length))).has('code'))).toEqual([true, false]);
 	});
 });
 
