@@ -58,8 +58,6 @@ export interface Counts {
 	strays: string[];
 	/** When each look-up came in, in milliseconds since the process started. */
 	startedAt: number[];
-	/** The same for those that were live, with `refresh`. */
-	liveAt: number[];
 	/** How often each contact was looked up. */
 	perContact: Record<string, number>;
 	/** What each contact's look-ups met with, in their order, where there is chaos. */
@@ -210,7 +208,6 @@ export class Gateway {
 			this.counts.controlLookups += 1;
 		} else {
 			this.counts.lookUps += 1;
-			if (url.searchParams.get('refresh') === 'true') this.counts.liveAt.push(now);
 			this.counts.perContact[contactId] = (this.counts.perContact[contactId] ?? 0) + 1;
 		}
 		this.open += 1;
@@ -447,7 +444,6 @@ function noCounts(): Counts {
 		credentialLeaks: 0,
 		strays: [],
 		startedAt: [],
-		liveAt: [],
 		perContact: {},
 		metBy: {},
 		handshakes: { full: 0, resumed: 0 },

@@ -162,7 +162,7 @@ function withOwnCode({ digits, groups, isLocal }: Typed): InternationalNumber | 
 	if (digits.startsWith('0') || isLocal) return undefined;
 	// In one group, nothing but the country's own rules tells a zero that is dialled from a digit of the number.
 	const number = groups.length === 1 ? readAsDialled(digits) : readInternational(digits);
-	// North America's 1 stands in front of an area code, too; nobody writes it twice.
+	// North America's 1 is dialled before an area code as well, but never written twice.
 	if (!number?.range || (number.callingCode === '1' && number.trunkPrefix === '1')) return undefined;
 	if (groups.length === 1 && number.range === 'other' && digits.length > MOST_DIGITS_OF_LANDLINE) return undefined;
 	// "305 555-0100" begins like a number in Greece (30), but its first group is an area code.

@@ -3,7 +3,8 @@ import { MINUTE_MS } from './clock';
 /** In milliseconds. The next request makes up for this much of a timer's lateness, but not for idle time. */
 const LATENESS_MS = 200;
 
-const LARGEST_BURST = 10;
+/** How many requests start at once, if the pace allows that many in `LONGEST_BURST_MS`. */
+export const LARGEST_BURST = 10;
 
 /** In milliseconds. A burst is at most what the pace allows in this time, so the wait after it is no longer. */
 const LONGEST_BURST_MS = 10_000;
@@ -66,7 +67,7 @@ export class Pace {
 		return Math.min(this.dueAt(perMinute), this.last.start + MINUTE_MS);
 	}
 
-	/** Uses the faster of the old and the new pace: a slower one holds nobody up before it begins or after it ends. */
+	/** Uses the faster of the old and the new pace. */
 	private dueAt(perMinute: number): number {
 		return this.last.due + MINUTE_MS / Math.max(this.last.perMinute, perMinute);
 	}

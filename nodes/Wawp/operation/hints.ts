@@ -1,6 +1,7 @@
 import type { INode, NodeExecutionHint, NodeHint } from 'n8n-workflow';
 
 import { duration } from '../limits/clock';
+import { LARGEST_BURST } from '../limits/pace';
 import type { ItemResult } from '../run/run';
 import type { LookedUp } from '../run/lookUpAll';
 import { DEFAULT_OPTIONS } from './optionFields';
@@ -10,9 +11,6 @@ const LONG_LIST = 30;
 
 /** From this many contacts, live lookups put the WhatsApp number at risk. */
 const MANY_LIVE_LOOKUPS = 50;
-
-/** Requests that start at once at the default pace. */
-const BURST = 10;
 
 const PER_MINUTE = DEFAULT_OPTIONS.requestsPerMinute;
 const RAISE_PACE = "If your Wawp plan allows more, set 'Requests per Minute' under Options.";
@@ -70,13 +68,13 @@ function summaryOf({ results, duplicates, requestsSent }: LookedUp, { parameters
 		return count > 0 ? `${count} ${words}` : [];
 	});
 	const isDefaultPace = Object(parameters.options).requestsPerMinute === undefined;
-	const wasSlowed = isDefaultPace && requestsSent > BURST;
+	const wasSlowed = isDefaultPace && requestsSent > LARGEST_BURST;
 	if (groups.every((group) => group === 'picture') && duplicates === 0 && !wasSlowed) return '';
 
 	const sentences = [`${results.length === 1 ? '1 item' : `${results.length} items`}: ${counts.join(', ')}.`];
 	if (duplicates > 0) sentences.push(`Items that share the lookup of an earlier one: ${duplicates}.`);
 	if (wasSlowed) {
-		const slowed = duration(((requestsSent - BURST) * 60_000) / PER_MINUTE, Math.round);
+		const slowed = duration(((requestsSent - LARGEST_BURST) * 60_000) / PER_MINUTE, Math.round);
 		sentences.push(`At ${PER_MINUTE} requests a minute, the default, this takes about ${slowed}. ${RAISE_PACE}`);
 	}
 	return sentences.join(' ');

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../failure';
-import { retryAfterMs } from '../limits/retryPolicy';
+import { RETRY, retryAfterMs } from '../limits/retryPolicy';
 import { type TransportError, transportErrorOf } from '../n8n/transportError';
 
 /** In bytes. WhatsApp's own pictures have some tens of thousands. */
@@ -54,9 +54,7 @@ export function downloadFailureByStatus(
 		return failed({ message, description, statusCode }, 'hasExpired');
 	}
 	const message = `WhatsApp's picture server answered with status ${statusCode}`;
-	if (statusCode !== 408 && statusCode !== 429 && statusCode < 500) {
-		return failed({ message, description: LOOK, statusCode });
-	}
+	if (!RETRY.isTemporary(statusCode)) return failed({ message, description: LOOK, statusCode });
 	const wait = retryAfterMs(headers, now);
 	const asked = wait === undefined ? {} : { retryAfterMs: wait };
 	return failed({ message, description: LATER, statusCode, ...asked }, 'isTransient');

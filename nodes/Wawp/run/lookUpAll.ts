@@ -149,7 +149,7 @@ async function lookUpGroup(
 function resultIn(item: Item | undefined, lookups: Lookups): ItemResult | undefined {
 	if (!item) return undefined;
 	if ('failure' in item) {
-		return { contactId: item.contactId, attempts: 0, outcome: { kind: 'failure', failure: item.failure } };
+		return { contactId: item.contactId, attempts: 0, outcome: fails(item.failure) };
 	}
 	const { contactId, downloadPicture, failsWithoutPicture } = item.query;
 	const { looked, downloaded } = item.group;
