@@ -1,15 +1,10 @@
 // Reads many phone numbers, and writes how into docs/phone-numbers.md.
-import {
-	figuresOf,
-	LANDLINES,
-	MOBILES,
-	newRangeFigures,
-	randomFigures,
-	type Tally,
-} from './unit/contactId/figures.mts';
+import { figuresOf, newRangeFigures, randomFigures, randomPhones, type Tally } from './unit/contactId/figures.mts';
 import { markdownTable, writeInto } from '../scripts/markdown.mts';
 import { program } from '../scripts/program.mjs';
 
+const MOBILES = randomPhones('mobile', 57);
+const LANDLINES = randomPhones('landline', 28);
 const HEAD = ['written', 'Default Country', 'mobiles', 'landlines'];
 const cellOf = ({ right, refused, anothers, inUse }: Tally) =>
 	[right, refused, inUse, anothers - inUse].map((count) => count.toLocaleString('en')).join(', ');
@@ -19,7 +14,7 @@ await program(async () => {
 	const rows = figuresOf(MOBILES).map(([what, country, mobiles], index) => {
 		return [what, country, cellOf(mobiles), cellOf(landlines[index]?.[2] as Tally)];
 	});
-	const newRanges = newRangeFigures().map(([what, country, mobiles]) => [what, country, cellOf(mobiles), '']);
+	const newRanges = newRangeFigures(MOBILES).map(([what, country, mobiles]) => [what, country, cellOf(mobiles), '']);
 	const random = randomFigures();
 	const lengths = [...new Set(random.map(([what]) => what))];
 	const countries = [...new Set(random.map(([, country]) => country))];

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 import { CACHE, install, ROOT } from '../../scripts/install.mjs';
@@ -38,7 +39,9 @@ export async function jest(args: string[]): Promise<number> {
 	// n8n's engine would log each error that a test provokes.
 	const env = { N8N_LOG_LEVEL: 'silent', ...process.env, ...noProxy, NODE_EXTRA_CA_CERTS: ca, STAND_IN_CA: ca };
 	const program = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-	return spawnSync(process.execPath, [program, ...args], { cwd: ROOT, stdio: 'inherit', env }).status ?? 1;
+	const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, stdio: 'inherit', env });
+	const [code] = (await once(child, 'close')) as [number | null];
+	return code ?? 1;
 }
 
 await program(async () => await jest(process.argv.slice(2)), import.meta.url);
