@@ -28,6 +28,8 @@ export async function installN8n(line: Line): Promise<void> {
 			name: 'sqlite3',
 			why: 'the database driver, about two minutes where it has to be compiled',
 			node: () => dirname(nodeBinary()),
+			// Both n8n have the same one, for the same Node.js.
+			...(line === 'n8n-1' && { from: 'sandbox/n8n-2' }),
 		},
 	});
 }

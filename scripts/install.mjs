@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,9 +18,9 @@ export class Stop extends Error {}
  * behind is replaced.
  *
  * @param {string} folder relative to the repository, with a package.json and a package-lock.json
- * @param {{ what: string, takes: string, rebuild?: { name: string, why: string, node: () => string } }} options what it
- *   is and how long it takes the first time, in the user's words; and a package whose install script has to run after
- *   all, with a Node.js of its own
+ * @param {{ what: string, takes: string, rebuild?: { name: string, why: string, node: () => string, from?: string } }} options
+ *   what it is and how long it takes the first time, in the user's words; and a package whose install script has to run
+ *   after all, with a Node.js of its own, unless another folder has the same version, rebuilt for the same Node.js
  * @throws {Stop} where npm cannot finish
  */
 export async function install(folder, { what, takes, rebuild }) {
@@ -40,7 +40,10 @@ export async function install(folder, { what, takes, rebuild }) {
 	rmSync(join(path, 'node_modules'), { recursive: true, force: true });
 	// Not "npm ci": it refuses to start where a registry lacks an optional package for some other platform.
 	await run('npm', ['install', '--no-save', '--ignore-scripts', '--include=dev'], { cwd: path, log, what });
-	if (rebuild) {
+	if (rebuild?.from && versionIn(rebuild.from, rebuild.name) === versionIn(folder, rebuild.name)) {
+		const [from, to] = [rebuild.from, folder].map((where) => join(packageIn(where, rebuild.name), 'build'));
+		cpSync(from, to, { recursive: true });
+	} else if (rebuild) {
 		console.log(`Preparing ${rebuild.name} for this machine (${rebuild.why}) ...`);
 		await run('npm', ['rebuild', rebuild.name, '--ignore-scripts=false'], {
 			cwd: path,
@@ -51,6 +54,13 @@ export async function install(folder, { what, takes, rebuild }) {
 	}
 	writeFileSync(stamp, lock);
 }
+
+/** @type {(folder: string, name: string) => string} */
+const packageIn = (folder, name) => join(ROOT, folder, 'node_modules', name);
+
+/** @type {(folder: string, name: string) => string} */
+const versionIn = (folder, name) =>
+	JSON.parse(readFileSync(join(packageIn(folder, name), 'package.json'), 'utf8')).version;
 
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT/;
 const EVERY_HALF_MINUTE = 30_000;

@@ -1,6 +1,4 @@
-/**
- * A contact ID as the gateway takes it, or why what was typed cannot become one.
- */
+/** A contact ID as the gateway takes it, or why what was typed cannot become one. */
 export type ContactIdResult = { ok: true; id: string } | { ok: false; message: string; description?: string };
 
 /** @param user the digits before the ending */

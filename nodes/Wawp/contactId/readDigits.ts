@@ -52,7 +52,7 @@ export function readDigits(typed: Typed, country: Country | undefined): Read {
 	return typed.digits.length > MOST_LOCAL_DIGITS && callingCodeOf(typed.digits) ? 'not-in-use' : 'no-country-code';
 }
 
-// Local numbers have no more digits, nearly everywhere, and landlines with their country code.
+// Nearly everywhere; of landlines, with their country code.
 const MOST_LOCAL_DIGITS = 10;
 const MOST_DIGITS_OF_LANDLINE = 12;
 const MOST_DIGITS_OF_NEW_RANGE = 13;
@@ -69,7 +69,7 @@ function readWithCountryCode(typed: Typed, country: Country | undefined): Read {
 	const abroad = country && readAbroad(typed, country);
 	if (abroad && (!number?.range || accessCodeOf(digits, country.code) === '0011')) return abroad;
 	if (!number) return read;
-	// After 001, 0011 or the like, which some countries dial instead of 00.
+	// What some countries dial instead of 00 begins with 00 as well: 001, 0011. Then another number follows.
 	const after = digits.startsWith('0011') ? readInternational(digits.slice(4)) : afterGroup(/^00[1-9]$/, groups);
 	const others = [digits.startsWith('001') ? abroad : undefined, after];
 	const isAmbiguous = others.some((other) => other && other.digits !== number.digits && (other.range || !number.range));
@@ -95,7 +95,7 @@ function inUse(digits: string): InternationalNumber | undefined {
 
 /** What some country dials for calls abroad. */
 const ACCESS_CODE = /^(?:00[1-9]|0011|01[01]|119|810)$/;
-/** What is never the beginning of a number, unlike Mexico's 09 for calls by an operator. 00 is read before. */
+/** Those of them that begin no number of their own, as Mexico's 09 would. 00 itself is read before. */
 const CLEAR_ACCESS_CODE = /^(?:00\d+|01[01]|119|810)$/;
 
 /** The number in use after what is dialled in a country for calls abroad: 011 in the United States. */

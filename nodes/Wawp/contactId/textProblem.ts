@@ -4,7 +4,7 @@ import { hasCountryCode, readDigits, type Typed, typedIn } from './readDigits';
 
 const PHONE = /^\(?\s*(?:\+\s*)?(?=[^\d]*\d)[\d(](?:[\d\s().\-/]*[\d).])?$/;
 const EXTENSION_IN_BRACKETS = /\d\D*\(\s*\d{1,6}\s*\)$/;
-/** A last group of two or three digits: two or more shorter than the one before, or after the only hyphen or a spaced one. */
+/** A last group of two or three digits: much shorter than the one before, or after the only hyphen or a spaced one. */
 const LIKE_EXTENSION = /(?<=\d{5})[\s.-]+\d{3}$|(?<=\d{4})[\s.-]+\d\d$|(?:(?<=^[^-]*)|\s)-\s*\d{2,3}$/;
 /** Meta's names for accounts that hide their number: a country, sometimes ENT for a group of businesses, and an ID. */
 const BUSINESS_SCOPED_ID = /^[A-Z]{2}\.(?:ENT\.)?(?=\D*\d)[\dA-Za-z]{10,}$/;

@@ -14,7 +14,7 @@ export type Outcome =
 	| {
 			kind: 'failure';
 			failure: Failure;
-			/** Whether asking again at once may help. */
+			/** Whether it may pass in a moment: it is retried, after a back-off. */
 			isTransient?: true;
 			/** The plan is used up, so every other contact would fail, too. */
 			endsRun?: true;
@@ -27,7 +27,7 @@ export interface Unclear {
 	statusCode: number;
 	/** See `textWithoutDigits`. */
 	text: string;
-	/** It counts only if the contact is asked for again with an answer of this kind. */
+	/** Until answers with this text are held: it counts only if the contact gets such an answer again. */
 	countsTwice?: true;
 	/** Retry first, if retries are left. */
 	isTransient?: true;

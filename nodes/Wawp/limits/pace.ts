@@ -19,7 +19,7 @@ export class Pace {
 	/** When there is nothing left to remember, unless a request is open. */
 	rememberedUntil = -Infinity;
 
-	/** The request that started last. In a burst, each is due at once. */
+	/** The request that started last; `due` is when its turn came. */
 	private last = { due: -Infinity, start: -Infinity, perMinute: Infinity };
 
 	/** How many have started since the last idle minute. */
@@ -39,14 +39,14 @@ export class Pace {
 			this.ended.shift();
 			this.count(first.perMinute, -1);
 		}
-		// This pace and each faster one: two paces in turns do not add up, and a lead does not wait after a faster list.
+		// Under 60 and 61 in turns, at most 61 start in a minute, and no slow run waits for what a fast one has used up.
 		const paces = [perMinute, ...this.counts.keys()].filter((pace) => pace >= perMinute);
 		return Math.max(this.spacedAt(perMinute, now), ...paces.map((pace) => this.hasRoomAt(pace, now)));
 	}
 
 	/**
 	 * @param wanted when the request was asked for
-	 * @returns call it when the request has ended
+	 * @returns a function that notes the end of the request
 	 */
 	start(perMinute: number, now: number, wanted: number): (now: number) => void {
 		const isRested = wanted - this.last.start >= MINUTE_MS;
@@ -67,7 +67,7 @@ export class Pace {
 		return Math.min(this.dueAt(perMinute), this.last.start + MINUTE_MS);
 	}
 
-	/** Uses the faster of the old and the new pace. */
+	/** By the faster of the old and the new pace, so that a slow run does not slow down the next one. */
 	private dueAt(perMinute: number): number {
 		return this.last.due + MINUTE_MS / Math.max(this.last.perMinute, perMinute);
 	}

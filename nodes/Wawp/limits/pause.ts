@@ -9,8 +9,8 @@ const PROBE_EVERY_MS = 10 * MINUTE_MS;
 const LONGEST_PROBE_MS = 5000;
 
 /**
- * What the end of a request says about a pause: the gateway serves requests; it does not, or something else answered;
- * nothing, because the run was stopped; or the gateway asks for a pause, maybe of a given length.
+ * What the end of a request says about a pause. `answered`: the gateway serves requests. `unanswered`: it does not, or
+ * something else answered. `aborted`: nothing, the run was stopped. `pauseMs`: it asks for a pause, maybe of this length.
  */
 export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number | undefined };
 
@@ -49,7 +49,7 @@ export class Pause {
 		return this.until - now > RETRY.maxWaitMs && !this.probe && now - this.askedAt < PROBE_EVERY_MS;
 	}
 
-	/** When a request may start; `Infinity` if that depends on the answer to another one. */
+	/** When a request may start; `Infinity` if that depends on the answer to another one. See `isTooLong` first. */
 	freeAt(now: number): number {
 		if (this.until - now > RETRY.maxWaitMs) return this.probe ? Infinity : now;
 		if (now < this.until) return this.until;
@@ -57,10 +57,10 @@ export class Pause {
 	}
 
 	/**
-	 * Call it when a request starts.
+	 * Notes the start of a request.
 	 *
-	 * @returns call it when the request has ended. Tells whether all that wait should give up: the gateway asked for more
-	 *   than `RETRY.maxWaitMs`, at once or in a row.
+	 * @returns a function that notes its end, and tells whether all that wait should give up: the gateway asked for more
+	 *   than `RETRY.maxWaitMs`, at once or in a row
 	 */
 	start(now: number): (now: number, ending: Ending) => boolean {
 		const { pauses } = this;

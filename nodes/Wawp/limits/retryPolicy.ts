@@ -5,8 +5,8 @@ import { duration, MINUTE_MS } from './clock';
 export const RETRY = {
 	/** Statuses that may pass within a moment, of any server. */
 	isTemporary: (statusCode: number): boolean => statusCode === 408 || statusCode === 429 || statusCode >= 500,
-	/** The longest wait before the second attempt. Doubles with each attempt, up to `backOffLimitMs`. */
-	backOffMs: 1000,
+	/** The second attempt waits for up to this long. Doubles with each attempt, up to `backOffLimitMs`. */
+	firstBackOffMs: 1000,
 	backOffLimitMs: 30_000,
 	/** The node does not wait for longer pauses: a workflow is not a queue. */
 	maxWaitMs: 2 * MINUTE_MS,
@@ -20,7 +20,6 @@ export const RETRY = {
  * Retry-After applies without jitter. If it is 0 or a past date, the back-off applies, because clocks differ.
  *
  * @param attempts requests sent so far, this one included
- * @param random see `backOffMs`
  * @returns milliseconds to wait; `undefined` for no retry
  */
 export function retryDelayMs(
@@ -41,7 +40,7 @@ export function retryDelayMs(
  * @param random from 0 up to 1
  */
 export function backOffMs(attempts: number, random: number): number {
-	return random * Math.min(RETRY.backOffLimitMs, RETRY.backOffMs * 2 ** (attempts - 1));
+	return random * Math.min(RETRY.backOffLimitMs, RETRY.firstBackOffMs * 2 ** (attempts - 1));
 }
 
 /** Whether a failure holds back the whole account: a rate limit, or Retry-After under any status. */
@@ -58,7 +57,7 @@ export function heldBack(leftMs: number): Failure {
 	return { ...why, description: `Try again in ${duration(leftMs, Math.ceil)}. ${why.description}` };
 }
 
-/** The failure of all contacts without an answer if a pause is too long, by itself or in total. */
+/** The failure of all contacts without an answer after a pause that is too long, or several that are in total. */
 export function tooLongPause(why: Failure, leftMs: number): Failure {
 	return (why.retryAfterMs ?? 0) > RETRY.maxWaitMs ? withRequestedPause(why) : heldBack(leftMs);
 }

@@ -3,17 +3,19 @@
  *
  *   What does a parameter's value mean, expressions included?   parameterReader.ts
  *   Which options are there, and what is valid for each?        optionFields.ts, readOptions.ts
- *   What does an item ask for?                                  readQuery.ts (phone numbers: ../contactId/)
+ *   What does an item ask for?                                  readQuery.ts
+ *   How is a phone number read, with a Default Country or not?  ../contactId/readContactId.ts, readDigits.ts
  *   What does an output item look like, failures included?      outputItem.ts (texts of the reasons: ../failure.ts)
  *   What does the output panel say about a run?                 hints.ts
  *   What does the Test button of the credential check?          testCredential.ts
  *   What does an answer mean?                                   ../gateway/classifyAnswer.ts, ../gateway/codes.ts
  *   Is the gateway itself well?                                 ../gateway/checkGateway.ts
  *   Which answers are held until then?                          ../run/confirmation.ts
- *   When is a lookup retried?                                   ../limits/retryPolicy.ts
+ *   When is a lookup retried, and after how long?               ../limits/retryPolicy.ts
  *   When may the next request start?                            ../limits/accountLimiter.ts, pace.ts, pause.ts
+ *   What keeps all executions within one limit?                 ../limits/accountLimiters.ts
  *   Who ends a run early?                                       ../run/requests.ts, ../run/circuitBreaker.ts
- *   Which URLs are downloaded, and when does a download fail?   ../picture/address.ts, ../picture/downloadFailure.ts
+ *   Where is a picture's URL checked?                           ../gateway/readPicture.ts, ../picture/address.ts
  */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 

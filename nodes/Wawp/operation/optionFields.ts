@@ -22,7 +22,8 @@ export type Options = RunOptions & ItemOptions;
 
 /**
  * How the editor shows an option, and what `readOptions` checks (type, limits, choices). To add one, add an entry to
- * one of the two lists below, and its type to `ItemOptions` or `RunOptions`.
+ * one of the two lists below, its type to `ItemOptions` or `RunOptions`, and a line to `PARSERS` if what is valid is
+ * special: a text that may be empty, say.
  */
 export interface OptionField<Some = Options> extends INodeProperties {
 	name: keyof Some & keyof Options;

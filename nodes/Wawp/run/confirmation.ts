@@ -3,8 +3,12 @@ import type { GatewayState } from '../gateway/checkGateway';
 import { failureOf, type Outcome, type Unclear, type Verdict } from '../gateway/verdict';
 import { cannotTell } from '../gateway/words';
 
-/** Check the gateway once this many answers are held, and not for this many after a check that could not tell. */
+/** How many held answers one check is for. */
 const AT_ONCE = 20;
+/** How many answers go without a check after one that could not tell how the gateway is. */
+const NO_CHECK_FOR = 20;
+/** How many more contacts with a text have to be confirmed after one that was not: the text also comes in trouble. */
+const DOUBTFUL_FOR = 20;
 
 /** Once this many contacts with a text are confirmed, further ones with the same text are held. */
 const ENOUGH = 2;
@@ -18,7 +22,7 @@ export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | und
 
 /** The answers of a run with the same text. */
 interface SameText {
-	/** How many contacts in a row were confirmed; far below zero after one that was not. */
+	/** How many contacts in a row were confirmed; starts at `-DOUBTFUL_FOR` after one that was not. */
 	confirmed: number;
 	/** Settles when it is the turn of the next one: they are confirmed one after the other. */
 	turn: Promise<unknown>;
@@ -79,7 +83,7 @@ export class Confirmation {
 		const isWell = state?.kind === 'well';
 		const second = isWell && answer.countsTwice ? await askAgain() : answer;
 		const isConfirmed = isWell && second?.kind === 'unclear' && second.countsTwice === answer.countsTwice;
-		same.confirmed = isConfirmed ? same.confirmed + 1 : -AT_ONCE;
+		same.confirmed = isConfirmed ? same.confirmed + 1 : -DOUBTFUL_FOR;
 		if (isConfirmed) return answer.meaning;
 		return isWell ? second : state && outcomeIn(state, answer);
 	}
@@ -95,18 +99,18 @@ export class Confirmation {
 		const held = this.held.splice(0);
 		const state = await this.check();
 		for (const { answer, settle } of held) {
-			if (state?.kind !== 'well') this.sameAs(answer.text).confirmed = -AT_ONCE;
+			if (state?.kind !== 'well') this.sameAs(answer.text).confirmed = -DOUBTFUL_FOR;
 			settle(state && outcomeIn(state, answer));
 		}
 	}
 
-	/** A check that begins after this moment, shared by all callers that wait for the current one. */
+	/** Checks the gateway from now on: a check that has begun tells nothing of later answers. Those that wait share one. */
 	private async check(): Promise<GatewayState | undefined> {
 		if (this.count < this.nextCheckAt) return { kind: 'unknown', isTransient: false };
 		this.queued ??= this.lastCheck.then(async () => {
 			this.queued = undefined;
 			const state = await this.checkGateway();
-			if (state?.kind === 'unknown') this.nextCheckAt = this.count + AT_ONCE;
+			if (state?.kind === 'unknown') this.nextCheckAt = this.count + NO_CHECK_FOR;
 			return state;
 		});
 		this.lastCheck = this.queued;

@@ -62,8 +62,8 @@ export class Requests {
 	}
 
 	/**
-	 * Finds out how the gateway is. A dead session or credential ends the run once the gateway has said so twice. Said once,
-	 * it counts for the answers that are to be confirmed: it may have been dead when they came.
+	 * Finds out how the gateway is. A dead session or credential ends the run once the gateway has said so twice. If the
+	 * second check finds it well again, the first one still counts for the answers so far: it may have been dead by then.
 	 *
 	 * @returns `undefined` where the run has ended
 	 */
