@@ -1,0 +1,3 @@
+import { describeTheEditor } from './editor.mts';
+
+describeTheEditor('light');

@@ -1,4 +1,0 @@
-import { THEMES } from './browser.mts';
-import { describeTheEditor } from './editor.mts';
-
-for (const theme of THEMES) describeTheEditor(theme);
