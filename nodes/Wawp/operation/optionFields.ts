@@ -21,9 +21,8 @@ export interface ItemOptions {
 export type Options = RunOptions & ItemOptions;
 
 /**
- * How the editor shows an option, and what `readOptions` checks (type, limits, choices). To add one, add an entry to
- * one of the two lists below, its type to `ItemOptions` or `RunOptions`, and a line to `PARSERS` if what is valid is
- * special: a text that may be empty, say.
+ * How the editor shows an option, and what `readOptions` checks (type, limits, choices). A new one is an entry in a list
+ * below, its type in `ItemOptions` or `RunOptions`, and, if a text may be empty or the like, a line in `PARSERS`.
  */
 export interface OptionField<Some = Options> extends INodeProperties {
 	name: keyof Some & keyof Options;

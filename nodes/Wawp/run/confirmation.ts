@@ -12,13 +12,14 @@ const DOUBTFUL_FOR = 20;
 
 /** Once this many contacts with a text are confirmed, further ones with the same text are held. */
 const ENOUGH = 2;
-
 /** Longer and later texts are not remembered, and confirmed each time. */
 const MOST_TEXTS = 100;
 const LONGEST_TEXT = 500;
 
 /** The result for an unclear answer: a verdict, an outcome that comes later, or nothing, because the run has ended. */
 export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | undefined> } | undefined;
+
+type AskAgain = () => Promise<Verdict | undefined>;
 
 /** The answers of a run with the same text. */
 interface SameText {
@@ -54,7 +55,7 @@ export class Confirmation {
 	constructor(private readonly checkGateway: () => Promise<GatewayState | undefined>) {}
 
 	/** @param askAgain asks for the contact once more; `undefined` if the run has ended */
-	async confirm(answer: Unclear, askAgain: () => Promise<Verdict | undefined>): Promise<Confirmed> {
+	async confirm(answer: Unclear, askAgain: AskAgain): Promise<Confirmed> {
 		this.count += 1;
 		const same = this.sameAs(answer.text);
 		const confirmed = same.turn.then(async () =>
@@ -74,18 +75,22 @@ export class Confirmation {
 		return same;
 	}
 
-	private async confirmAlone(
-		answer: Unclear,
-		same: SameText,
-		askAgain: () => Promise<Verdict | undefined>,
-	): Promise<Verdict | undefined> {
+	private async confirmAlone(answer: Unclear, same: SameText, ask: AskAgain): Promise<Verdict | undefined> {
 		const state = await this.check();
-		const isWell = state?.kind === 'well';
-		const second = isWell && answer.countsTwice ? await askAgain() : answer;
-		const isConfirmed = isWell && second?.kind === 'unclear' && second.countsTwice === answer.countsTwice;
-		same.confirmed = isConfirmed ? same.confirmed + 1 : -DOUBTFUL_FOR;
-		if (isConfirmed) return answer.meaning;
-		return isWell ? second : state && outcomeIn(state, answer);
+		if (state?.kind !== 'well') {
+			same.confirmed = -DOUBTFUL_FOR;
+			return state && outcomeIn(state, answer);
+		}
+		const second = answer.countsTwice ? await ask() : answer;
+		const isAlike = second?.kind === 'unclear' && second.countsTwice === answer.countsTwice;
+		// Other words that mean the same confirm the contact, but not this text: it may have come in trouble.
+		const isSame = isAlike && second.text === answer.text;
+		// What has to be said twice may have met the same trouble twice.
+		const isDoubtful = isSame && answer.countsTwice && same.confirmed < 0;
+		if (isSame) same.confirmed += 1;
+		else if (second && !('isTransient' in second)) same.confirmed = -DOUBTFUL_FOR;
+		if (!isAlike) return second;
+		return isDoubtful ? outcomeIn({ kind: 'unknown', isTransient: false }, answer) : second.meaning;
 	}
 
 	/** Waits for the check once enough are held, so that no worker asks for more contacts before. */
@@ -119,14 +124,10 @@ export class Confirmation {
 }
 
 function outcomeIn(state: GatewayState, { meaning, statusCode }: Unclear): Outcome {
-	switch (state.kind) {
-		case 'well':
-			return meaning;
-		case 'unknown': {
-			const isTrouble = failureOf(meaning)?.reason === 'temporarily-unavailable';
-			const why = failure('unexpected-response', { ...cannotTell(statusCode), statusCode });
-			return isTrouble ? meaning : { kind: 'failure', failure: why };
-		}
+	if (state.kind === 'well') return meaning;
+	if (state.kind === 'unknown') {
+		if (failureOf(meaning)?.reason === 'temporarily-unavailable') return meaning;
+		return { kind: 'failure', failure: failure('unexpected-response', { ...cannotTell(statusCode), statusCode }) };
 	}
 	const outcome = { kind: 'failure' as const, failure: { ...state.failure, statusCode } };
 	return state.kind === 'starting' ? { ...outcome, isTransient: true } : outcome;

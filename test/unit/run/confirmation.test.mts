@@ -242,10 +242,24 @@ describe('A text that also came in trouble', () => {
 			{ replies: { c0: [notFound(), picture()] } },
 			1 + 22 + 1 + 1,
 		],
+		// c0 has no picture, and a moment before the endpoint was gone.
+		[
+			'for a contact that was answered in other words a moment later',
+			notFound(),
+			{ replies: { c0: [notFound(), answer(404, 'Nichts')] } },
+			1 + 22 + 1 + 1,
+		],
 	])('has to be confirmed for twenty contacts more: %s', async (_what, reply, { replies, ...given }, checks) => {
 		const each = mixed(60, reply);
 		const ran = await run({ ...each, ...given, replies: { ...each.replies, ...replies } });
 		expect([ran.checks.length, ran.stoppedAsking]).toStrictEqual([checks, undefined]);
+	});
+
+	test('tells nothing of those twenty where it has to be said twice', async () => {
+		const { items, replies, options } = mixed(30, notFound());
+		const { told } = await run({ items, replies: { ...replies, c0: [notFound(), picture()] }, options });
+		const unclear = told.filter((_, index) => index > 0 && index % 2 === 0);
+		expect(unclear).toStrictEqual([...Array<string>(20).fill('unexpected-response'), ...Array<string>(9).fill('none')]);
 	});
 });
 

@@ -188,9 +188,12 @@ function outcomesOf(contact: number, scenario: Scenario, ran: Ran): Array<string
 	const last = requests.at(-1);
 	const ended = ran.stoppedAsking?.reason;
 	if (!last) return [ended];
-	const { means, isUnclear, isTransient } = last;
+	const { name, means, isUnclear, isTransient } = last;
 	if (isTransient && requests.length <= options.maxRetries) return [ended];
 	if (!isUnclear) return [means];
+	// A 404 says nothing for a while if it was said to a contact that was answered otherwise, too.
+	const isDoubtful = scenario.replies.some((list) => new Set(list.map(({ kind }) => kind === 'notFound')).size > 1);
+	if (state === 'well' && name === 'notFound' && isDoubtful) return [means, 'unexpected-response', ended];
 	if (state === 'well') return [means, ended];
 	const cannotTell = means === 'temporarily-unavailable' ? means : 'unexpected-response';
 	return [BY_STATE[state] ?? cannotTell, ended];
