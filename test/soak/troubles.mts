@@ -126,8 +126,9 @@ export function filed({ what, books }: Troubled, leads: Lead[], outs: Out[], cou
 	if (what === ALL_WELL && contacts >= 1000 && lookUps > 1.01 * contacts) {
 		all.unexplained.push(`${lookUps} lookups for ${contacts} contacts`);
 	}
-	// Where session or credential are dead, each check is made twice; a text that came in trouble is confirmed alone for longer.
-	const isWell = Object.keys(outages).length === 0;
+	// Where session or credential are dead, each check is made twice; a text that came in trouble, or by a cache's mistake, is
+	// confirmed alone for longer.
+	const isWell = Object.keys(outages).length === 0 && mixedUp === 0;
 	const texts = Object.keys(unclearTexts).length;
 	const checks = Math.ceil(unclear / 20) + 2 * texts + 1;
 	if (controlLookups > (isWell ? checks : 2 * checks + 20 * texts)) {
