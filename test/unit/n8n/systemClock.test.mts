@@ -58,7 +58,8 @@ describe('A sleep in the background', () => {
 	test.each([-5, 0, 40.7])('lasts %d ms, at least', async (ms) => {
 		const started = clock.now();
 		await clock.sleepInBackground(ms);
-		expect(clock.now() - started).toBeGreaterThanOrEqual(ms);
+		// Node.js counts in whole milliseconds, and may be a fraction of one early.
+		expect(clock.now() - started).toBeGreaterThan(ms - 1);
 	});
 
 	test('lets go of its signal, which Node.js keeps for as long as anybody listens', async () => {
