@@ -1,7 +1,6 @@
-import { clock } from '../../nodes/Wawp/n8n/systemClock';
 import { mostWithin } from '../mostWithin.mts';
 import { until } from '../until.mts';
-import { AMPLE_MS, withStandIn } from './suite.mts';
+import { AMPLE_MS, hurryClock, withStandIn } from './suite.mts';
 import { type GivenWawp, runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -26,15 +25,13 @@ async function executionsUntil(lookUps: number, count: number, parameters: objec
 }
 
 describe('200 executions of one lead at once, with Requests per Minute 60,', () => {
-	/** How many times faster time passes for the node. */
 	const PACE = 3;
-	const { now, sleep } = clock;
+	let setBack = () => {};
 
 	beforeAll(() => {
-		clock.now = () => PACE * now();
-		clock.sleep = async (ms, signal) => await sleep(ms / PACE, signal);
+		setBack = hurryClock(PACE);
 	});
-	afterAll(() => Object.assign(clock, { now, sleep }));
+	afterAll(() => setBack());
 
 	test('send ten at once, one a second from then on, and never more than 60 in any minute', async () => {
 		await executionsUntil(64, 200, { options: { requestsPerMinute: 60 } });

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { clock } from '../../nodes/Wawp/n8n/systemClock';
 import type { Behaviour } from '../stand-in/behaviours.mts';
-import { withStandIn } from './suite.mts';
+import { hurryClock, withStandIn } from './suite.mts';
 import { runInEngine } from './wawp.mts';
 
 const suite = withStandIn();
@@ -33,14 +32,9 @@ const OUTCOMES: Array<[Meaning, Behaviour | undefined]> = [
 /** Rare, because each takes as long as the timeout. */
 const HANG: [Meaning, Behaviour] = ['again', { fault: 'hang' }];
 
-/**
- * How many times faster time passes for the node, which so keeps its waits and pauses, and is done with them soon. Its
- * ten seconds for a check must be enough for a healthy answer on a busy machine, too.
- */
+/** The node's ten seconds for a check must be enough for a healthy answer on a busy machine, too. */
 const PACE = 5;
-const { now, sleep } = clock;
-clock.now = () => PACE * now();
-clock.sleep = async (ms, signal) => await sleep(ms / PACE, signal);
+hurryClock(PACE);
 
 /** Long enough for a healthy answer on a busy machine: three seconds of the stand-in's time. */
 const TIMEOUT_MS = 3000 * PACE;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { clock } from '../../nodes/Wawp/n8n/systemClock';
 import type { StandIn } from '../stand-in/standIn.mts';
 import { until } from '../until.mts';
 import { startEnvironment } from './environment.mts';
@@ -28,6 +29,19 @@ export function withStandIn(): { readonly standIn: StandIn } {
 			return standIn;
 		},
 	};
+}
+
+/**
+ * Makes time pass faster for the node, which so keeps its waits and pauses, and is done with them soon.
+ *
+ * @param pace how many times faster
+ * @returns what sets it back
+ */
+export function hurryClock(pace: number): () => void {
+	const { now, sleep } = clock;
+	clock.now = () => pace * now();
+	clock.sleep = async (ms, signal) => await sleep(ms / pace, signal);
+	return () => void Object.assign(clock, { now, sleep });
 }
 
 const CLOSING_MS = 2000;
