@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { removeEditorFiles } from '../sandbox/n8n.mts';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
-import { installEngines, jest } from './jest/jest.mts';
+import { jest } from './jest/jest.mts';
 import { program } from '../scripts/program.mjs';
 
 interface Check {
@@ -52,7 +52,6 @@ await program(async () => {
 	const started = performance.now();
 	const args = process.argv.slice(2);
 	removeLeftovers();
-	await installEngines(args);
 	console.log('Running the checks and the tests ...\n');
 	// Many of the tests wait: the checks use the time.
 	const [code, failed] = await Promise.all([jest(args), checkAll()]);

@@ -17,7 +17,7 @@ const ENGINES = {
  *
  * @param args jest's own arguments: with `--selectProjects`, only these projects' engines are needed
  */
-export async function installEngines(args: string[]): Promise<void> {
+async function installEngines(args: string[]): Promise<void> {
 	const isSelective = args.some((arg) => arg.startsWith('--selectProjects'));
 	for (const [project, { folder, takes }] of Object.entries(ENGINES)) {
 		const isNeeded = !isSelective || args.some((arg) => arg.endsWith(project));
