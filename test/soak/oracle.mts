@@ -1,4 +1,4 @@
-import { type BadCertificate, BAD_CERTIFICATES, type Fault, FAULTS, type FaultName } from '../stand-in/faults.mts';
+import { type Fault, FAULTS, type FaultName } from '../stand-in/faults.mts';
 import type { Counts } from '../stand-in/gateway.mts';
 import { contactIdOf, type Lead } from './leads.mts';
 
@@ -7,6 +7,9 @@ export type Out =
 	| { item: number; id: unknown; url: unknown }
 	/** With the lead's own field `index`, and the error's fields. */
 	| { item: number; index: unknown; reason: string; message: string; attempts: number };
+
+/** What a fault of the connection is called, whichever certificate it was. */
+export const BAD_CERTIFICATE = 'connection with a bad certificate';
 
 /** What became of one fault, wherever it was met. Each time the contact was answered, asked again, or failed. */
 export interface FaultOutcome {
@@ -36,7 +39,7 @@ export interface ExecutionCheck {
 export function checkExecution(
 	leads: Lead[],
 	outs: Out[],
-	{ metBy, badCertificates }: Pick<Counts, 'metBy' | 'badCertificates'>,
+	{ metBy, ...certificates }: Pick<Counts, 'metBy' | 'badCertificates' | 'sentDespiteCertificate'>,
 	maxRetries: number,
 ): ExecutionCheck {
 	const check: ExecutionCheck = { items: leads.length, lost: 0, doubled: 0, unexplained: [], faultOutcomes: {} };
@@ -46,7 +49,7 @@ export function checkExecution(
 	for (const item of byItem.keys()) {
 		if (!known.has(item)) check.unexplained.push(`an item that belongs to no lead: ${item}`);
 	}
-	let certificates = 0;
+	let failedByCertificate = 0;
 	const judged = new Set<string>();
 	for (const lead of leads) {
 		const [out, ...more] = byItem.get(lead.index) ?? [];
@@ -62,10 +65,10 @@ export function checkExecution(
 		if ('reason' in out && out.index !== lead.index) check.unexplained.push(`${lead.phone}: without its own fields`);
 		if (contactId === undefined || judged.has(contactId)) continue;
 		judged.add(contactId);
-		if (isAboutCertificate(out)) certificates += 1;
+		if (isAboutCertificate(out)) failedByCertificate += 1;
 		tally(check.faultOutcomes, met, out);
 	}
-	tallyCertificates(check, badCertificates, certificates);
+	tallyCertificates(check, certificates, failedByCertificate);
 	return check;
 }
 
@@ -110,20 +113,26 @@ function tally(faultOutcomes: ExecutionCheck['faultOutcomes'], met: Array<FaultN
 	}
 }
 
-/** A bad certificate is met before anybody can say for which contact, so only their number can be compared. */
-function tallyCertificates(check: ExecutionCheck, met: Counts['badCertificates'], failed: number): void {
-	const all = Object.values(met).reduce((sum, count) => sum + count, 0);
-	if (failed !== all) check.unexplained.push(`${failed} contacts failed by ${all} bad certificates`);
-	for (const name of BAD_CERTIFICATES) {
-		const count = met[name] ?? 0;
-		if (count === 0) continue;
-		const outcome = outcomeOf(check.faultOutcomes, name);
-		outcome.met += count;
-		fail(outcome, count, 'network');
-	}
+/**
+ * A bad certificate is met before anybody can say for which contact. Where the client gives up for another reason before it has
+ * seen the certificate, nobody fails by it.
+ */
+function tallyCertificates(
+	check: ExecutionCheck,
+	{ badCertificates, sentDespiteCertificate }: Pick<Counts, 'badCertificates' | 'sentDespiteCertificate'>,
+	failed: number,
+): void {
+	const met = Object.values(badCertificates).reduce((sum, count) => sum + count, 0);
+	if (sentDespiteCertificate > 0)
+		check.unexplained.push(`${sentDespiteCertificate} requests despite a bad certificate`);
+	if (failed > met) check.unexplained.push(`${failed} contacts failed by ${met} bad certificates`);
+	if (met === 0) return;
+	const outcome = outcomeOf(check.faultOutcomes, BAD_CERTIFICATE);
+	outcome.met += met;
+	if (failed > 0) fail(outcome, failed, 'network');
 }
 
-function outcomeOf(faultOutcomes: ExecutionCheck['faultOutcomes'], fault: FaultName | BadCertificate): FaultOutcome {
+function outcomeOf(faultOutcomes: ExecutionCheck['faultOutcomes'], fault: string): FaultOutcome {
 	return (faultOutcomes[fault] ??= { met: 0, answered: 0, askedAgain: 0, failed: 0, reasons: [] });
 }
 

@@ -1,10 +1,10 @@
 import { median } from 'd3-array';
 
 import { markdownTable } from '../../scripts/markdown.mts';
-import { BAD_CERTIFICATES, FAULTS } from '../stand-in/faults.mts';
+import { FAULTS } from '../stand-in/faults.mts';
 import type { Soaked } from './soak.mts';
 import type { Filed } from './troubles.mts';
-import type { FaultOutcome } from './oracle.mts';
+import { BAD_CERTIFICATE, type FaultOutcome } from './oracle.mts';
 
 /** How far the median of the memory in use may lie above that after the first execution, in bytes. */
 const FLAT = 5e6;
@@ -52,7 +52,7 @@ export function resultTable(soaked: Record<string, Soaked>, contacts: number): s
 /** A row per fault: how often it was met, and what became of the contact each time. */
 export function faultsTable(soaked: Soaked[]): string {
 	const all = soaked.flatMap(({ checks }) => checks.map(({ faultOutcomes }) => faultOutcomes));
-	const rows = [...Object.keys(FAULTS), ...BAD_CERTIFICATES].map((fault) => {
+	const rows = [...Object.keys(FAULTS), BAD_CERTIFICATE].map((fault) => {
 		const faultOutcomes = all.flatMap((outcome) => outcome[fault] ?? []);
 		const total = (part: (outcome: FaultOutcome) => number) => numbers(sum(faultOutcomes.map(part)));
 		const reasons = [...new Set(faultOutcomes.flatMap((outcome) => outcome.reasons))].map((reason) => `\`${reason}\``);

@@ -66,6 +66,8 @@ export interface Counts {
 	handshakes: { full: number; resumed: number };
 	/** How many connections were met with each bad certificate. */
 	badCertificates: Partial<Record<BadCertificate, number>>;
+	/** Requests that came over such a connection. */
+	sentDespiteCertificate: number;
 }
 
 /** The gateway's endpoints and the host of the pictures. */
@@ -448,5 +450,6 @@ function noCounts(): Counts {
 		metBy: {},
 		handshakes: { full: 0, resumed: 0 },
 		badCertificates: {},
+		sentDespiteCertificate: 0,
 	};
 }

@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { type Certificates, serverCertificates } from './certificates.mts';
+import { BAD_CERTIFICATES } from './faults.mts';
 import { Gateway } from './gateway.mts';
 
 const LEADS_HERE = /^(?:api\.wawp\.net|[a-z0-9-]+\.whatsapp\.net):443$/;
@@ -57,6 +58,9 @@ export async function startStandIn(
 	const servers = Object.fromEntries(
 		Object.entries(certificates).map(([name, pem]) => [name, createTlsServer({ key: pem, cert: pem }, answer)]),
 	) as Record<keyof Certificates, Server>;
+	for (const name of BAD_CERTIFICATES) {
+		servers[name].on('request', () => (gateway.counts.sentDespiteCertificate += 1));
+	}
 	for (const server of Object.values(servers)) {
 		server.on('secureConnection', (socket) => gateway.secured(socket.isSessionReused()));
 	}

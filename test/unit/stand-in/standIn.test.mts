@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { connect } from 'node:tls';
+import { connect, type ConnectionOptions } from 'node:tls';
 
 import { withOwnStandIn } from '../withOwnStandIn.mts';
 
@@ -17,8 +17,10 @@ describe("The stand-in's TLS server", () => {
 	}
 
 	/** Sends a request over a connection of its own, and reads the answer to its end. */
-	async function exchange(session?: Buffer): Promise<{ isResumed: boolean; session: Buffer | undefined }> {
-		const socket = connect({ socket: await tunnel(), servername: HOST, ca: own.ca, ...(session && { session }) });
+	async function exchange(
+		options: ConnectionOptions = {},
+	): Promise<{ isResumed: boolean; session: Buffer | undefined }> {
+		const socket = connect({ socket: await tunnel(), servername: HOST, ca: own.ca, ...options });
 		let handedOut: Buffer | undefined;
 		socket.on('session', (given: Buffer) => (handedOut = given));
 		await once(socket, 'secureConnect');
@@ -44,7 +46,15 @@ describe("The stand-in's TLS server", () => {
 		own.standIn.gateway.reset();
 		const { session } = await exchange();
 		expect(own.standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 0 });
-		expect(await exchange(session)).toMatchObject({ isResumed: true });
+		expect(await exchange(session && { session })).toMatchObject({ isResumed: true });
 		expect(own.standIn.gateway.counts.handshakes).toStrictEqual({ full: 1, resumed: 1 });
+	});
+
+	test('counts the requests of a client that takes any certificate', async () => {
+		const { gateway } = own.standIn;
+		gateway.reset();
+		gateway.chaos = { seed: '', faults: 0, badCertificates: 1 };
+		await exchange({ rejectUnauthorized: false });
+		expect(gateway.counts.sentDespiteCertificate).toBe(1);
 	});
 });
