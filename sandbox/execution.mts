@@ -38,25 +38,15 @@ export function readRunData(output: string): RunData {
 	return (JSON.parse(json) as ExecutedRun).data.resultData.runData;
 }
 
-/**
- * Reads what `n8n execute --rawOutput` printed.
- *
- * @returns a function that gives the outputs of a node's first run, a list of items each
- * @throws {Error} where n8n printed no execution
- */
-export function readOutputs(output: string): (node: string) => Array<RunItem[] | null> {
-	const runData = readRunData(output);
-	return (node) => runData[node]?.[0]?.data?.main ?? [];
+/** @returns the outputs of a node's first run, a list of items each */
+export function outputsOf(runData: RunData, node: string): Array<RunItem[] | null> {
+	return runData[node]?.[0]?.data?.main ?? [];
 }
 
-/**
- * Reads both branches from what `n8n execute --rawOutput` printed for a workflow with the nodes "One item per lead" and
- * "Get profile picture".
- */
-export function readBranches(output: string): Branches {
-	const outputs = readOutputs(output);
-	const leads = outputs('One item per lead')[0] ?? [];
-	const [success, failed] = outputs('Get profile picture');
+/** Both branches of an execution of a workflow with the nodes "One item per lead" and "Get profile picture". */
+export function branchesOf(runData: RunData): Branches {
+	const leads = outputsOf(runData, 'One item per lead')[0] ?? [];
+	const [success, failed] = outputsOf(runData, 'Get profile picture');
 	const withLead = ({ json, pairedItem }: RunItem): BranchItem => ({
 		lead: leads[pairedItem?.item ?? -1]?.json ?? {},
 		json,

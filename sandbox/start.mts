@@ -5,7 +5,7 @@ import Table from 'cli-table3';
 import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { ENRICH_LEADS, importExamples } from './examples.mts';
-import { type Branches, readBranches } from './execution.mts';
+import { type Branches, branchesOf, readRunData } from './execution.mts';
 import { connect } from './gateway.mts';
 import { installN8n } from './install.mts';
 import { n8nCommand, type Setup } from './n8n.mts';
@@ -57,11 +57,11 @@ async function start(once: boolean): Promise<number> {
 		console.log('Executing the workflow ...');
 		const executed = n8nCommand(setup, ['execute', `--id=${ENRICH_LEADS}`, '--rawOutput']);
 		if (!once) {
-			await executed.then(readBranches).then(printBranches).catch(explain);
+			await executed.then(readRunData).then(branchesOf).then(printBranches).catch(explain);
 			await showEditor(setup);
 			return 0;
 		}
-		const branches = readBranches(await executed);
+		const branches = branchesOf(readRunData(await executed));
 		printBranches(branches);
 		const wrong = gateway.isReal ? [] : misplaced(branches);
 		for (const line of wrong) console.error(line);

@@ -1,52 +1,52 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 
-import { importCredentials } from '../../sandbox/credentials.mts';
+import type { Credential } from '../../sandbox/credentials.mts';
 import { WAWP_ACCOUNT } from '../../sandbox/examples.mts';
 import { readRunData, type RunData, type RunItem } from '../../sandbox/execution.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
 import { limited } from '../stand-in/behaviours.mts';
-import { type ChatModel, openAiAccount, startChatModel } from '../stand-in/chatModel.mts';
+import { type ChatModel, openAiAccount } from '../stand-in/chatModel.mts';
 import { GOOD_CREDENTIAL } from '../stand-in/credentials.mts';
 import { GOOGLE_ACCOUNT, type GoogleSheets } from '../stand-in/googleSheets.mts';
 import { type HubSpot, HUBSPOT_ACCOUNT, type Properties } from '../stand-in/hubSpot.mts';
 import { pictureOf } from '../stand-in/pictures.mts';
-import { importExamples } from './importExamples.mts';
 import { describeLongLists } from './longLists.mts';
 import { describeNewLead } from './newLead.mts';
-import { withServer } from './withServer.mts';
+import type { SignedIn } from './withServer.mts';
 
-/** The tests of the example workflows. */
+/** What the examples' nodes lead to, and the node that their user starts. */
+interface Others {
+	gateway(): Gateway;
+	model(): ChatModel;
+	hubSpot: HubSpot;
+	sheets: GoogleSheets;
+}
+
+const BY_HAND = { name: 'When clicking ‘Execute workflow’' };
+
+/** The credentials that the examples use. */
+export function credentialsOfExamples(model: ChatModel): Credential[] {
+	// An instance of their own, so that no other test's requests count for their pace.
+	const data = { ...GOOD_CREDENTIAL, instance_id: `${GOOD_CREDENTIAL.instance_id}~1` };
+	return [{ ...WAWP_ACCOUNT, data }, openAiAccount(model), HUBSPOT_ACCOUNT, GOOGLE_ACCOUNT];
+}
+
+/** The tests of the example workflows, which have to be imported, with their credentials. */
 export function describeTheExamples(
 	setup: Setup,
-	gatewayOf: () => Gateway,
-	{ hubSpot, sheets }: { hubSpot: HubSpot; sheets: GoogleSheets },
+	n8n: SignedIn,
+	{ gateway: gatewayOf, model, hubSpot, sheets }: Others,
 ): void {
 	describe('the examples', () => {
-		let model: ChatModel;
-		before(async () => {
-			model = await startChatModel();
-			await importCredentials(setup, [
-				{ ...WAWP_ACCOUNT, data: GOOD_CREDENTIAL },
-				openAiAccount(model),
-				HUBSPOT_ACCOUNT,
-				GOOGLE_ACCOUNT,
-			]);
-			await importExamples(setup);
-		});
-		after(async () => await model?.close());
-
-		const execute = async (id: string, more: Record<string, string> = {}): Promise<RunData> => {
-			const withMore = { ...setup, env: { ...setup.env, ...more } };
-			return readRunData(await n8nCommand(withMore, ['execute', `--id=${id}`, '--rawOutput']));
-		};
+		const execute = async (id: string) => itemsOf(await n8n.api.run(id, BY_HAND));
 
 		it('enrich leads: each lead comes out once, with its picture, without one, or with the reason', async () => {
 			gatewayOf().reset();
-			const items = itemsOf(await execute('wawpEnrichLeads'));
+			const items = await execute('wawpEnrichLeads');
 			assert.deepEqual(items('Picture').map(withPicture), [
 				lead('Ada', 'Analytical Engines', '+44 20 7946 0958', '442079460958@c.us'),
 				lead('Ben', 'Kite & Key', '+1 (555) 123-4567', '15551234567@c.us'),
@@ -84,7 +84,10 @@ export function describeTheExamples(
 				const folder = join(setup.userFolder, '.n8n-files');
 				rmSync(folder, { recursive: true, force: true });
 				mkdirSync(folder);
-				const items = itemsOf(await execute('wawpKeepPictures', { N8N_DEFAULT_BINARY_DATA_MODE: mode }));
+				const withMode = { ...setup, env: { ...setup.env, N8N_DEFAULT_BINARY_DATA_MODE: mode } };
+				const items = itemsOf(
+					readRunData(await n8nCommand(withMode, ['execute', '--id=wawpKeepPictures', '--rawOutput'])),
+				);
 
 				const written = items('Write the file');
 				assert.deepEqual(
@@ -129,7 +132,7 @@ export function describeTheExamples(
 					Array.from({ length: 4 }, () => limited('1')),
 				);
 			}
-			const items = itemsOf(await execute('wawpBigLists'));
+			const items = await execute('wawpBigLists');
 			assert.deepEqual(
 				items('Get profile picture again').map(({ json }) => [json.name, json.id ?? reasonOf(json)]),
 				[
@@ -189,13 +192,7 @@ export function describeTheExamples(
 			assert.deepEqual(gatewayOf().counts.strays, []);
 		});
 
-		describeNewLead(setup, gatewayOf);
-
-		if (setup.line === 'n8n-2') describeLongLists(setup, gatewayOf, sheets);
-
 		describe('AI agent', () => {
-			const n8n = withServer(setup);
-
 			/** What the agent answers. */
 			const ask = async (text: string) =>
 				String(itemsOf(await n8n.api.chat('wawpAiAgent', text))('AI Agent')[0]?.json.output);
@@ -206,7 +203,7 @@ export function describeTheExamples(
 			});
 
 			it('is told what the tool gives, and what it wants', () => {
-				const tool = model.requests.at(-1)?.tools?.[0]?.function;
+				const tool = model().requests.at(-1)?.tools?.[0]?.function;
 				assert.equal(
 					tool?.description,
 					'Get the WhatsApp profile picture of one person or group. Returns its URL, null if there is no visible ' +
@@ -238,6 +235,11 @@ export function describeTheExamples(
 				assert.equal(gatewayOf().counts.lookUps, before);
 			});
 		});
+
+		if (setup.line === 'n8n-2') describeLongLists(n8n, gatewayOf, sheets);
+
+		// Last: n8n keeps to the pause that this one is asked for.
+		describeNewLead(n8n, gatewayOf);
 	});
 }
 

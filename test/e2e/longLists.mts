@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 
-import type { Setup } from '../../sandbox/n8n.mts';
 import { CONTACTS } from '../stand-in/contacts.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import type { GoogleSheets } from '../stand-in/googleSheets.mts';
 import { until } from '../until.mts';
-import { type SignedIn, withServer } from './withServer.mts';
+import type { SignedIn } from './withServer.mts';
 
 /** Where each of the workflows begins. */
 const TRIGGER = { name: 'Every 15 minutes' };
@@ -32,9 +31,8 @@ interface List {
 }
 
 /** The tests of the example workflows for lists of any length, in n8n 2. They have to be imported. */
-export function describeLongLists(setup: Setup, gatewayOf: () => Gateway, sheets: GoogleSheets): void {
+export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheets: GoogleSheets): void {
 	describe('long lists', () => {
-		const n8n = withServer(setup);
 		beforeEach(() => gatewayOf().reset());
 
 		/** How often contacts were asked for, one or all of them. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 
-import type { Setup } from '../../sandbox/n8n.mts';
 import type { Gateway } from '../stand-in/gateway.mts';
 import { until } from '../until.mts';
-import { withServer } from './withServer.mts';
+import type { SignedIn } from './withServer.mts';
 
 /** What the example is set to: the default of Max Concurrent Requests. */
 const MAX_CONCURRENT_REQUESTS = 5;
@@ -14,9 +13,8 @@ const AT_FIRST_MS = 3000;
 const LATER_MS = 100;
 
 /** The tests of the example workflow that a webhook starts for each lead. It has to be imported. */
-export function describeNewLead(setup: Setup, gatewayOf: () => Gateway): void {
+export function describeNewLead(n8n: SignedIn, gatewayOf: () => Gateway): void {
 	describe('new lead', () => {
-		const n8n = withServer(setup);
 		before(async () => {
 			gatewayOf().reset();
 			await n8n.api.activateStored('wawpNewLead');

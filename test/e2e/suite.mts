@@ -1,32 +1,27 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import pidusage from 'pidusage';
 
 import { CACHE } from '../../scripts/install.mjs';
-import { type Branches, readBranches, readOutputs } from '../../sandbox/execution.mts';
+import { type Branches, branchesOf, outputsOf } from '../../sandbox/execution.mts';
 import { importCredentials } from '../../sandbox/credentials.mts';
 import { connectToStandIn, type Connection } from '../../sandbox/gateway.mts';
 import { installN8n, type Line } from '../../sandbox/install.mts';
-import { n8nCommand, type Setup } from '../../sandbox/n8n.mts';
+import type { Setup } from '../../sandbox/n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../../scripts/package.mts';
+import { type ChatModel, startChatModel } from '../stand-in/chatModel.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import { GoogleSheets, SHEETS_HOST } from '../stand-in/googleSheets.mts';
 import { HUBSPOT_HOST, HubSpot } from '../stand-in/hubSpot.mts';
 import { until } from '../until.mts';
-import { describeTheExamples } from './examples.mts';
+import { credentialsOfExamples, describeTheExamples } from './examples.mts';
+import { importWorkflows } from './importWorkflows.mts';
 import { filesWith } from './traces.mts';
 import { withServer } from './withServer.mts';
-import {
-	CREDENTIAL,
-	HTTP_ELSEWHERE,
-	HTTP_REQUEST,
-	type ImportedWorkflow,
-	type OnError,
-	workflow,
-} from './workflows.mts';
+import { CREDENTIAL, HTTP_ELSEWHERE, HTTP_REQUEST, ON_ERROR, type OnError, START, workflow } from './workflows.mts';
 
 /** The tests of the packed node in a real n8n. They build on one another, in order. */
 export function describeInRealN8n(line: Line): void {
@@ -39,6 +34,7 @@ export function describeInRealN8n(line: Line): void {
 			env: { N8N_LOG_LEVEL: 'debug' },
 		};
 		let gateway: Connection;
+		let model: ChatModel;
 		const hubSpot = new HubSpot(new Map(), ['email', 'phone', 'whatsapp_picture_url', 'whatsapp_picture_note']);
 		const sheets = new GoogleSheets(['id', 'name', 'phone', 'url', 'expiresAt', 'checkedAt', 'reason']);
 
@@ -48,21 +44,21 @@ export function describeInRealN8n(line: Line): void {
 			installAsCommunityNode(buildAndPack(), setup.userFolder);
 			gateway = await connectToStandIn({ [HUBSPOT_HOST]: hubSpot.handle, [SHEETS_HOST]: sheets.handle });
 			Object.assign(setup.env ?? {}, gateway.env);
+			model = await startChatModel();
+			await importCredentials(setup, [CREDENTIAL, ...credentialsOfExamples(model)]);
+			await importWorkflows(setup, [
+				...ON_ERROR.map((onError) => workflow(onError, onError)),
+				HTTP_REQUEST,
+				HTTP_ELSEWHERE,
+			]);
 		});
-		after(async () => await gateway?.close());
-
-		const importAll = async (workflows: ImportedWorkflow[]) => {
-			await importCredentials(setup, [CREDENTIAL]);
-			if (workflows.length === 0) return;
-			const file = join(folder, 'import.json');
-			writeFileSync(file, JSON.stringify(workflows));
-			await n8nCommand(setup, ['import:workflow', `--input=${file}`]);
-			rmSync(file);
-		};
+		after(async () => {
+			await model?.close();
+			await gateway?.close();
+		});
+		const n8n = withServer(setup);
 
 		describe('in the editor', () => {
-			const n8n = withServer(setup);
-
 			it('is there, as a node and as a tool for AI agents', async () => {
 				const names = (await n8n.api.nodeTypes()).map(({ name }) => name);
 				assert.ok(names.includes('n8n-nodes-wawp.wawp'));
@@ -120,8 +116,6 @@ export function describeInRealN8n(line: Line): void {
 			let executionId: string;
 			let stoppedAt: number;
 			const startedAt = () => gateway.standIn?.gateway.counts.startedAt ?? [];
-			before(async () => await importAll([]));
-			const n8n = withServer(setup);
 			before(async () => {
 				gateway.standIn?.gateway.reset();
 				const leads = Array.from({ length: 20_000 }, (_, index) => ({ phone: 15550000000 + index }));
@@ -159,23 +153,9 @@ export function describeInRealN8n(line: Line): void {
 			});
 		});
 
-		describeTheExamples(
-			setup,
-			() => {
-				assert.ok(gateway.standIn);
-				return gateway.standIn.gateway;
-			},
-			{ hubSpot, sheets },
-		);
-
 		describe('in executions', () => {
-			before(async () => {
-				const all: OnError[] = ['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'];
-				await importAll([...all.map((onError) => workflow(onError, onError)), HTTP_REQUEST, HTTP_ELSEWHERE]);
-			});
-
 			const execute = async (onError: OnError): Promise<Branches> =>
-				readBranches(await n8nCommand(setup, ['execute', `--id=${onError}`, '--rawOutput']));
+				branchesOf(await n8n.api.run(onError, { name: START }));
 
 			const picture = (name: string, digits: string) => ({ name, id: `${digits}@c.us`, hasPicture: true });
 			const pictures = [
@@ -222,29 +202,37 @@ export function describeInRealN8n(line: Line): void {
 			});
 
 			it('On Error "Stop Workflow": the execution fails, and says why', async () => {
-				await assert.rejects(execute('stopWorkflow'), /"call me" is neither a phone number nor a WhatsApp ID/);
+				const { error } = await n8n.api.resultOf('stopWorkflow', { name: START });
+				assert.match(error?.message ?? '', /"call me" is neither a phone number nor a WhatsApp ID/);
 			});
 
 			it("the credential works in n8n's own HTTP Request node, on another endpoint", async () => {
-				const outputs = readOutputs(await n8nCommand(setup, ['execute', `--id=${HTTP_REQUEST.id}`, '--rawOutput']));
+				const runData = await n8n.api.run(HTTP_REQUEST.id, { name: START });
 				assert.deepEqual(
-					outputs('HTTP Request')[0]?.map(({ json }) => json),
+					outputsOf(runData, 'HTTP Request')[0]?.map(({ json }) => json),
 					[{ id: '15550000000@c.us', pushName: 'Stand-in' }],
 				);
 			});
 
 			it("n8n's own HTTP Request node cannot send it to another host", async () => {
 				gateway.standIn?.gateway.reset();
-				const executed = n8nCommand(setup, ['execute', `--id=${HTTP_ELSEWHERE.id}`, '--rawOutput']);
-				await assert.rejects(executed, /This credential is only sent to https URLs under wawp\.net/);
+				const { error } = await n8n.api.resultOf(HTTP_ELSEWHERE.id, { name: START });
+				assert.match(error?.message ?? '', /This credential is only sent to https URLs under wawp\.net/);
 				assert.equal(gateway.standIn?.gateway.counts.credentialLeaks, 0);
 			});
+		});
 
-			it('the access token is in no file of n8n: database, event log, output at level debug', () => {
-				assert.notDeepEqual(filesWith('442079460958@c.us', setup.userFolder), [], 'the search finds what is stored');
-				assert.notDeepEqual(filesWith('Editor is now accessible', folder), [], 'the search finds what is logged');
-				assert.deepEqual(filesWith(ACCESS_TOKEN, folder), []);
-			});
+		describeTheExamples(setup, n8n, {
+			gateway: () => gateway.standIn?.gateway ?? assert.fail('The stand-in runs only during tests'),
+			model: () => model,
+			hubSpot,
+			sheets,
+		});
+
+		it('the access token is in no file of n8n: database, event log, output at level debug', () => {
+			assert.notDeepEqual(filesWith('442079460958@c.us', setup.userFolder), [], 'the search finds what is stored');
+			assert.notDeepEqual(filesWith('Editor is now accessible', folder), [], 'the search finds what is logged');
+			assert.deepEqual(filesWith(ACCESS_TOKEN, folder), []);
 		});
 	});
 }

@@ -19,8 +19,10 @@ const LEADS = [
 	{ name: 'Hal', phone: CONTACTS.reset.id },
 ];
 
-/** What the node is set to when it fails. */
-export type OnError = 'continueErrorOutput' | 'continueRegularOutput' | 'stopWorkflow';
+/** What the node can be set to when it fails. */
+export const ON_ERROR = ['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] as const;
+
+export type OnError = (typeof ON_ERROR)[number];
 
 /** A workflow as n8n imports it. */
 export interface ImportedWorkflow {
