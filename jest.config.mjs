@@ -14,9 +14,9 @@ const common = {
 
 // What is asked, and made of an answer, depends on n8n's HTTP helper at most: the newest and the oldest have it tested.
 const ANSWERS =
-	'/(batch|filing|answers|hostile|nothingEscapes|secrets|strangeItems|tlsSessions|download|bundle)\\.test\\.mts$';
-// What executions share does not depend on n8n, and takes minutes of waiting.
-const EXECUTIONS = '/executions(Paced)?\\.test\\.mts$';
+	'/(batch|filing|answers|hostile|nothingEscapes|secrets|strangeItems|tlsSessions|download|property)\\.test\\.mts$';
+// What executions share does not depend on n8n, and takes minutes of waiting. Neither does what is in the bundle.
+const ONCE = '/(executions|executionsPaced|bundle)\\.test\\.mts$';
 
 /** The engine tests on another n8n than that of the repository's own dependencies. */
 const engine = (displayName, folder, more) => ({
@@ -39,7 +39,7 @@ export default {
 	projects: [
 		{ ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{unit,soak}/**/*.test.mts'] },
 		{ ...common, displayName: 'n8n 2', testMatch: ['<rootDir>/test/engine/*.test.mts'] },
-		engine('n8n 1', '<rootDir>/test/engine/n8n-1', { testPathIgnorePatterns: [ANSWERS, EXECUTIONS] }),
-		engine('n8n 1.68', '<rootDir>/test/engine/n8n-1.68', { testPathIgnorePatterns: [EXECUTIONS] }),
+		engine('n8n 1', '<rootDir>/test/engine/n8n-1', { testPathIgnorePatterns: [ANSWERS, ONCE] }),
+		engine('n8n 1.68', '<rootDir>/test/engine/n8n-1.68', { testPathIgnorePatterns: [ONCE] }),
 	],
 };

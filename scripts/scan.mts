@@ -17,7 +17,7 @@ const PUBLISHED_FILES = ['**/*.js', 'package.json'];
  * The scanner itself downloads the package, checks that npm attests its provenance, and downloads the sources that the
  * attestation names. Here the tarball is the one that `npm pack` makes, and the sources are those in the repository.
  *
- * @param tarball the packed node; built and packed afresh where it is missing
+ * @param tarball of another package, whose sources are not at hand
  * @returns the exit code: 0 only if nothing was found
  */
 async function scan(tarball?: string): Promise<number> {
@@ -28,7 +28,7 @@ async function scan(tarball?: string): Promise<number> {
 	const { analyzePackage, SOURCE_FILE_PATTERNS } = await import('@n8n/scan-community-package/scanner/scanner.mjs');
 	try {
 		const results = [
-			{ what: 'the sources', ...(await analyzePackage(ROOT, SOURCE_FILE_PATTERNS)) },
+			...(tarball ? [] : [{ what: 'the sources', ...(await analyzePackage(ROOT, SOURCE_FILE_PATTERNS)) }]),
 			{ what: 'the package', ...(await analyzePackage(unpack(tarball ?? buildAndPack()), PUBLISHED_FILES)) },
 		];
 		// Where there was no file to read, the scanner has passed it, with a message.
