@@ -114,7 +114,8 @@ export function readInternational(digits: string): InternationalNumber | undefin
  * Reads digits that begin with a country code, by the rules of their country alone.
  *
  * The library drops trunk prefixes, and so does this. But it also drops carrier selection codes, and turns some numbers
- * into others, such as Argentina's 15 into a 9 elsewhere. Its result counts only if it is what was typed.
+ * into others: it takes the 15 out of Argentina's mobiles, and puts a 9 in front. Its result counts only if it is what was
+ * typed.
  */
 export function readAsDialled(typed: string): InternationalNumber | undefined {
 	const parsed = parse(typed);

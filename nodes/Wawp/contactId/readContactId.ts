@@ -17,6 +17,9 @@ const FLOAT = /^(\+?\d{7,15})\.0+$/;
 /**
  * Reads what a user typed or mapped into Contact ID.
  *
+ * `0049 171 1234567` and `+49 171 1234567` are 491711234567@c.us, whatever the Default Country. `0171 1234567` is the
+ * same with Germany, and refused without one. Of other countries: `readDigits`.
+ *
  * @param input the parameter's value, of any type: expressions can yield anything
  * @param defaultCountry the country of phone numbers without a country code, as `readCountry` takes it; '' for none
  * @returns the canonical ID (`<digits>@c.us`, `...@g.us`, `...@lid`), or what is wrong with the input. Never throws.

@@ -43,6 +43,8 @@ type Read = InternationalNumber | Misread;
  * Digits can often be two numbers: with and without a country code, or with the code for calls abroad of one country or
  * another. They become a number only where the others are ruled out, by the country, by how the digits are grouped, or
  * because they are in no range in use. The rules are in docs/phone-numbers.md, in the same words.
+ *
+ * @param country Default Country, which decides about digits without + or 00, and what is dialled for calls abroad there
  */
 export function readDigits(typed: Typed, country: Country | undefined): Read {
 	if (hasCountryCode(typed)) return readWithCountryCode(typed, country);
@@ -52,8 +54,9 @@ export function readDigits(typed: Typed, country: Country | undefined): Read {
 	return typed.digits.length > MOST_LOCAL_DIGITS && callingCodeOf(typed.digits) ? 'not-in-use' : 'no-country-code';
 }
 
-// Nearly everywhere; of landlines, with their country code.
+// Longer ones are rare.
 const MOST_LOCAL_DIGITS = 10;
+// With their country code.
 const MOST_DIGITS_OF_LANDLINE = 12;
 const MOST_DIGITS_OF_NEW_RANGE = 13;
 const SHORTEST_FROM_ELSEWHERE = 11;

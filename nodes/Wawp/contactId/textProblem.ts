@@ -81,7 +81,7 @@ function areSeveral(text: string, country: Country | undefined): boolean {
 		if (!hasCountryCode(before) && isPair(before, after, isSlash)) return true;
 		if (!isSlash && Math.min(before.digits.length, after.digits.length) < SHORTEST_NUMBER) return false;
 		const read = readDigits(before, country);
-		// An area code can look like a number that is short.
+		// A number as short as that may be an area code.
 		return typeof read === 'object' && (read.national.length >= SHORTEST_NUMBER || after.digits.length <= 3);
 	});
 }

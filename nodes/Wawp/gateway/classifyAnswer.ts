@@ -91,6 +91,10 @@ function meaningOf(statusCode: number, body: Body): Meaning {
 	return BY_STATUS.get(statusCode) ?? (statusCode >= 400 ? 'refused' : 'strange');
 }
 
+/**
+ * A 404 without a known code means "no picture" if the gateway is well. The first two contacts with that text are asked
+ * for again, and have to get it again (run/confirmation.ts).
+ */
 const BY_STATUS = new Map<number, Meaning>([
 	[401, 'credential'],
 	[402, 'plan used up'],

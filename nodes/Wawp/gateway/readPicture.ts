@@ -23,8 +23,8 @@ const WHATSAPP = '.whatsapp.net';
 /**
  * Reads the picture from a body with a good status.
  *
- * A picture needs two of three: the contact's own ID, a URL under whatsapp.net, no unknown key. "No picture" needs the
- * last one. Neither counts together with a report of failure or another contact's ID.
+ * A picture needs two of three: the contact's own ID, a URL under whatsapp.net, no unknown key. "No picture" needs to be
+ * without unknown keys. Neither counts if the body also reports a failure, or names another contact.
  *
  * @param contactId canonical
  * @param accessToken a URL that repeats it is not passed on

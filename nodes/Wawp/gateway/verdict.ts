@@ -27,7 +27,7 @@ export interface Unclear {
 	statusCode: number;
 	/** See `textWithoutDigits`. */
 	text: string;
-	/** Until answers with this text are held: it counts only if the contact gets such an answer again. */
+	/** Such an answer counts only if the contact gets it again; not once enough contacts with its text were confirmed. */
 	countsTwice?: true;
 	/** Retry first, if retries are left. */
 	isTransient?: true;

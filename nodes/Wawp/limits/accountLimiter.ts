@@ -30,10 +30,11 @@ export interface RunLimiter {
 }
 
 /**
- * Decides when the requests of one WhatsApp account may start, across all runs: by how many are open, by the pace, and
- * by the pause that the gateway asked for. It knows no contact, no answer and no token.
+ * Decides when the requests of one WhatsApp account may start, across all runs: once fewer than the concurrency are open,
+ * the pace allows another (up to ten at once, then evenly), and no pause that the gateway asked for holds. Runs take turns.
+ * It knows no contact, no answer and no token.
  *
- * A lookup that backs off or downloads its picture counts towards the concurrency of its run, not of the account.
+ * A lookup that backs off or downloads its picture keeps a worker of its run busy, but is not open here.
  */
 export class AccountLimiter {
 	private readonly runs = new Set<RunSettings>();

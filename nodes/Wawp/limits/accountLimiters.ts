@@ -5,8 +5,8 @@ import type { Clock } from './clock';
 const LONGEST_SLEEP_MS = 60 * 60 * 1000;
 
 /**
- * The limiters of all accounts that are in use or still have a pace or pause. n8n loads the node once for each process,
- * so all executions of a process share one object of this class. Other processes (n8n's workers) have their own.
+ * The limiters of all accounts, by Instance ID, that are in use or still have a pace or pause. All executions of a process
+ * share one object, in operation/getProfilePicture.ts. Other processes (n8n's workers) have their own.
  */
 export class AccountLimiters {
 	private readonly accounts = new Map<string, AccountLimiter>();

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from './clock';
 
-/** In milliseconds. The next request makes up for this much of a timer's lateness, but not for idle time. */
+/** In milliseconds. If a timer was late, the next request may start up to this much earlier. */
 const LATENESS_MS = 200;
 
 /** How many requests start at once, if the pace allows that many in `LONGEST_BURST_MS`. */
@@ -39,7 +39,8 @@ export class Pace {
 			this.ended.shift();
 			this.count(first.perMinute, -1);
 		}
-		// Under 60 and 61 in turns, at most 61 start in a minute, and no slow run waits for what a fast one has used up.
+		// A request counts for its own pace and all faster ones: 60 and 61 in turns start at most 61 in a minute, and a slow
+		// run does not wait for the requests of a fast one.
 		const paces = [perMinute, ...this.counts.keys()].filter((pace) => pace >= perMinute);
 		return Math.max(this.spacedAt(perMinute, now), ...paces.map((pace) => this.hasRoomAt(pace, now)));
 	}

@@ -9,8 +9,8 @@ const PROBE_EVERY_MS = 10 * MINUTE_MS;
 const LONGEST_PROBE_MS = 5000;
 
 /**
- * What the end of a request says about a pause. `answered`: the gateway serves requests. `unanswered`: it does not, or
- * something else answered. `aborted`: nothing, the run was stopped. `pauseMs`: it asks for a pause, maybe of this length.
+ * What the end of a request says about a pause. `answered`: the gateway serves requests. `unanswered`: no answer, or none
+ * of the gateway's own. `aborted`: nothing, the run was stopped. `pauseMs`: it asks for a pause, maybe of this length.
  */
 export type Ending = 'answered' | 'unanswered' | 'aborted' | { pauseMs: number | undefined };
 

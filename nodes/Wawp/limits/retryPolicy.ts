@@ -15,9 +15,10 @@ export const RETRY = {
 };
 
 /**
- * Whether and when a request is retried whose failure may pass.
+ * Whether and when a request is retried whose failure may pass, such as a 503.
  *
- * Retry-After applies without jitter. If it is 0 or a past date, the back-off applies, because clocks differ.
+ * It waits for a random time up to 1 s, then 2 s, 4 s and so on. With Retry-After it waits as long as that says, and so
+ * does its account (`Pause`). If that is 0 or a past date, the back-off applies, because clocks differ.
  *
  * @param attempts requests sent so far, this one included
  * @returns milliseconds to wait; `undefined` for no retry

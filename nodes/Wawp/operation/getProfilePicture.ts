@@ -1,22 +1,4 @@
-/*
- * Contact: Get Profile Picture. Where is what decided?
- *
- *   What does a parameter's value mean, expressions included?   parameterReader.ts
- *   Which options are there, and what is valid for each?        optionFields.ts, readOptions.ts
- *   What does an item ask for?                                  readQuery.ts
- *   How is a phone number read, with a Default Country or not?  ../contactId/readContactId.ts, readDigits.ts
- *   What does an output item look like, failures included?      outputItem.ts (texts of the reasons: ../failure.ts)
- *   What does the output panel say about a run?                 hints.ts
- *   What does the Test button of the credential check?          testCredential.ts
- *   What does an answer mean?                                   ../gateway/classifyAnswer.ts, ../gateway/codes.ts
- *   Is the gateway itself well?                                 ../gateway/checkGateway.ts
- *   Which answers are held until then?                          ../run/confirmation.ts
- *   When is a lookup retried, and after how long?               ../limits/retryPolicy.ts
- *   When may the next request start?                            ../limits/accountLimiter.ts, pace.ts, pause.ts
- *   What keeps all executions within one limit?                 ../limits/accountLimiters.ts
- *   Who ends a run early?                                       ../run/requests.ts, ../run/circuitBreaker.ts
- *   Where is a picture's URL checked?                           ../gateway/readPicture.ts, ../picture/address.ts
- */
+// Which file decides what: CONTRIBUTING.md, "Where to find what".
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { type Gateway, gatewayWith, noGateway } from '../gateway/gateway';
@@ -32,7 +14,7 @@ import { outputItem, UNREADABLE_ITEM, unreadableItem } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
-/** Shared by all executions: n8n loads this file once per process. */
+/** The limits of all executions: n8n loads this file once per process. */
 const limiters = new AccountLimiters(clock);
 
 export const getProfilePictureFields: INodeProperties[] = [
@@ -124,7 +106,7 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 		} catch {
 			if (stops) throw nodeError(context, UNREADABLE_ITEM, itemIndex);
 		}
-		// No result: the failure of a later item is thrown next.
+		// The run ended at the failure of a later item, which is thrown next.
 		return unreadableItem(itemIndex, result);
 	});
 	// Only newer versions of n8n have hints.

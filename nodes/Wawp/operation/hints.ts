@@ -84,7 +84,9 @@ function warningOf({ results, refreshed, refetchedUrls, stoppedAsking }: LookedU
 	const failures = results.flatMap((result) => (result?.outcome.kind === 'failure' ? result.outcome.failure : []));
 	if (stoppedAsking) {
 		const { message, description } = stoppedAsking;
-		const left = failures.filter((failure) => failure.message === message).length;
+		const isLeft = ({ attempts, outcome }: ItemResult) =>
+			attempts === 0 && outcome.kind === 'failure' && outcome.failure.message === message;
+		const left = results.filter((result) => result && isLeft(result)).length;
 		return `The run stopped early: ${left} of ${results.length} items were not looked up. ${message}. ${description}.`;
 	}
 	if (retryOnFail) {

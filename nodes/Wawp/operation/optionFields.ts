@@ -22,7 +22,7 @@ export type Options = RunOptions & ItemOptions;
 
 /**
  * How the editor shows an option, and what `readOptions` checks (type, limits, choices). A new one is an entry in a list
- * below, its type in `ItemOptions` or `RunOptions`, and, if a text may be empty or the like, a line in `PARSERS`.
+ * below, its type in `ItemOptions` or `RunOptions`, and, if the check by type does not fit, a line in `PARSERS`.
  */
 export interface OptionField<Some = Options> extends INodeProperties {
 	name: keyof Some & keyof Options;
@@ -166,7 +166,7 @@ export const RUN_OPTION_FIELDS: Array<OptionField<RunOptions>> = [
 		typeOptions: { minValue: 0, maxValue: 60000 },
 		default: 60,
 		description:
-			'How many requests to Wawp may start per minute. They are evenly spaced after a burst of up to ten. The limit holds for all executions that use the same WhatsApp number. The default is 60, which Wawp advises for live lookups. Raise it if your Wawp plan allows more; 0 means no limit.',
+			'How many requests to Wawp may start per minute. They are evenly spaced after a burst of up to ten. The limit holds for all executions of an n8n process that use the same WhatsApp number. The default is 60, which Wawp advises for live lookups. Raise it if your Wawp plan allows more; 0 means no limit.',
 	},
 	{
 		displayName: 'Timeout',

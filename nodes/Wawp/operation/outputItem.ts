@@ -20,8 +20,8 @@ export const UNREADABLE_ITEM = failure('bad-request', {
 });
 
 /**
- * A failure on the error output is `{ error: {...} }` and no other key, with a `pairedItem` object: the only shape for
- * which n8n 1 and 2 both add the input's fields and keep the structure of `error`. It has no files, because n8n 2 can
+ * A failure on the error output is `{ error: {...} }` (`errorField`) and no other key, with a `pairedItem` object: the only
+ * shape for which n8n 1 and 2 both add the input's fields and keep the structure of `error`. It has no files, because n8n 2 can
  * be set to move them into the JSON (`binaryMode: 'combined'`, as `_files`).
  *
  * @throws if the input item cannot be copied

@@ -7,7 +7,7 @@ import { cannotTell } from '../gateway/words';
 const AT_ONCE = 20;
 /** How many answers go without a check after one that could not tell how the gateway is. */
 const NO_CHECK_FOR = 20;
-/** How many more contacts with a text have to be confirmed after one that was not: the text also comes in trouble. */
+/** After a contact was not confirmed, its text may come from trouble: so many more contacts with it are confirmed alone. */
 const DOUBTFUL_FOR = 20;
 
 /** Once this many contacts with a text are confirmed, further ones with the same text are held. */
@@ -85,7 +85,7 @@ export class Confirmation {
 		const isAlike = second?.kind === 'unclear' && second.countsTwice === answer.countsTwice;
 		// Other words that mean the same confirm the contact, but not this text: it may have come in trouble.
 		const isSame = isAlike && second.text === answer.text;
-		// What has to be said twice may have met the same trouble twice.
+		// Both answers may come from the same trouble.
 		const isDoubtful = isSame && answer.countsTwice && same.confirmed < 0;
 		if (isSame) same.confirmed += 1;
 		else if (second && !('isTransient' in second)) same.confirmed = -DOUBTFUL_FOR;

@@ -63,7 +63,8 @@ export class Requests {
 
 	/**
 	 * Finds out how the gateway is. A dead session or credential ends the run once the gateway has said so twice. If the
-	 * second check finds it well again, the first one still counts for the answers so far: it may have been dead by then.
+	 * second check finds it well, the run goes on, but the first one counts for the answers before it: they may be of a dead
+	 * session.
 	 *
 	 * @returns `undefined` where the run has ended
 	 */

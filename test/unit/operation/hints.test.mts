@@ -82,12 +82,12 @@ describe('After a run one line sums it up:', () => {
 
 describe('After a run the most important warning is', () => {
 	const stoppedAsking = failure('network', { message: 'Not asked for' });
-	const left: ItemResult = { ...LATER, outcome: { kind: 'failure', failure: stoppedAsking } };
+	const left: ItemResult = { ...LATER, attempts: 0, outcome: { kind: 'failure', failure: stoppedAsking } };
 	/** Each row has what the rows after it warn of, too. */
 	const ROWS: Array<[string, Given, string]> = [
 		[
 			'that the run stopped',
-			{ results: [failed('network'), left, LIMITED, left], stoppedAsking },
+			{ results: [failed('network', { message: 'Not asked for' }), left, LIMITED, left], stoppedAsking },
 			'The run stopped early: 2 of 4 items were not looked up. Not asked for. ' +
 				'Check that n8n can reach api.wawp.net from its network, then try again.',
 		],
