@@ -92,8 +92,8 @@ function meaningOf(statusCode: number, body: Body): Meaning {
 }
 
 /**
- * A 404 without a known code means "no picture" if the gateway is well. The first two contacts with that text are asked
- * for again, and have to get it again (run/confirmation.ts).
+ * A 404 without a known code means "no picture" if the gateway is well. The first two contacts that get the same text are
+ * asked for again, and have to get it again (run/confirmation.ts).
  */
 const BY_STATUS = new Map<number, Meaning>([
 	[401, 'credential'],

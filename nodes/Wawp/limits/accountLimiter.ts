@@ -34,7 +34,7 @@ export interface RunLimiter {
  * the pace allows another (up to ten at once, then evenly), and no pause that the gateway asked for holds. Runs take turns.
  * It knows no contact, no answer and no token.
  *
- * A lookup that backs off or downloads its picture keeps a worker of its run busy, but is not open here.
+ * A lookup that backs off or downloads its picture counts towards the concurrency of its run, but is not open here.
  */
 export class AccountLimiter {
 	private readonly runs = new Set<RunSettings>();
