@@ -13,12 +13,18 @@ const TAKES: Record<Line, string> = {
 };
 
 /**
- * Installs an n8n into the sandbox, with the Node.js that it needs, unless that has been done.
+ * Installs an n8n into the sandbox, with the Node.js that it needs, unless that has been done: for n8n 1 also n8n 2, whose
+ * Node.js it runs on.
  *
  * @throws {Stop} where it cannot be installed, or there is no such Node.js for this machine
  */
 export async function installN8n(line: Line): Promise<void> {
-	if (line === 'n8n-1') await installN8n('n8n-2');
+	const newest = installLine('n8n-2');
+	await Promise.all(line === 'n8n-2' ? [newest] : [newest, installLine(line, newest)]);
+}
+
+/** @param other is awaited before what both have in common is taken from it */
+async function installLine(line: Line, other?: Promise<void>): Promise<void> {
 	await install(`sandbox/${line}`, {
 		what: `n8n ${n8nVersion(line)}`,
 		takes: TAKES[line],
@@ -29,7 +35,7 @@ export async function installN8n(line: Line): Promise<void> {
 			why: 'the database driver, about two minutes where it has to be compiled',
 			node: () => dirname(nodeBinary()),
 			// Both n8n have the same one, for the same Node.js.
-			...(line === 'n8n-1' && { from: 'sandbox/n8n-2' }),
+			...(other && { from: 'sandbox/n8n-2', after: other }),
 		},
 	});
 }

@@ -13,14 +13,17 @@ export const CACHE = join(ROOT, '.cache');
 /** An end that the user can do something about: its message is the one line to print. */
 export class Stop extends Error {}
 
+/** @typedef {{ name: string, why: string, node: () => string, from?: string, after?: Promise<void> }} Rebuild */
+
 /**
  * Installs a folder's packages as its lockfile says, unless that has been done. What a broken-off installation left
  * behind is replaced.
  *
  * @param {string} folder relative to the repository, with a package.json and a package-lock.json
- * @param {{ what: string, takes: string, rebuild?: { name: string, why: string, node: () => string, from?: string } }} options
+ * @param {{ what: string, takes: string, rebuild?: Rebuild }} options
  *   what it is and how long it takes the first time, in the user's words; and a package whose install script has to run
- *   after all, with a Node.js of its own, unless another folder has the same version, rebuilt for the same Node.js
+ *   after all, with a Node.js of its own, unless another folder has the same version, rebuilt for the same Node.js: that one
+ *   is waited for
  * @throws {Stop} where npm cannot finish
  */
 export async function install(folder, { what, takes, rebuild }) {
@@ -40,6 +43,7 @@ export async function install(folder, { what, takes, rebuild }) {
 	rmSync(join(path, 'node_modules'), { recursive: true, force: true });
 	// Not "npm ci": it refuses to start where a registry lacks an optional package for some other platform.
 	await run('npm', ['install', '--no-save', '--ignore-scripts', '--include=dev'], { cwd: path, log, what });
+	await rebuild?.after;
 	if (rebuild?.from && versionIn(rebuild.from, rebuild.name) === versionIn(folder, rebuild.name)) {
 		const [from, to] = [rebuild.from, folder].map((where) => join(packageIn(where, rebuild.name), 'build'));
 		cpSync(from, to, { recursive: true });
@@ -70,7 +74,7 @@ async function run(command, args, { cwd, log, what, path }) {
 	mkdirSync(join(CACHE, 'logs'), { recursive: true });
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1000);
-	const alive = setInterval(() => console.log(`  ... ${seconds()} s`), EVERY_HALF_MINUTE);
+	const alive = setInterval(() => console.log(`  ... ${what}: ${seconds()} s`), EVERY_HALF_MINUTE);
 	// The file itself, not a stream to it: what npm wrote last is there once it has ended.
 	const output = openSync(log, 'a');
 	const code = await new Promise((resolve, reject) => {
@@ -87,7 +91,7 @@ async function run(command, args, { cwd, log, what, path }) {
 		closeSync(output);
 	});
 	if (code === 0) {
-		console.log(`  done after ${seconds()} s`);
+		console.log(`  ${what}: done after ${seconds()} s`);
 		return;
 	}
 	const why = OFFLINE.test(readFileSync(log, 'utf8'))

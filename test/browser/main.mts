@@ -9,7 +9,6 @@ const EACH_ONCE = /(?<!-dark|-n8n-1)\.test\.mts$/;
 await program(async () => {
 	// Asked here, and installed here, where it can be seen.
 	await (await startBrowser()).close();
-	await installN8n('n8n-2');
 	await installN8n('n8n-1');
 	return nodeTest('test/browser', process.argv.includes('--short') ? EACH_ONCE : undefined);
 });
