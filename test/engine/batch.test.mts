@@ -137,7 +137,7 @@ describe('a 429', () => {
 		}
 		expect(suite.standIn.gateway.counts.lookUps).toBe(2);
 		expect(hints.map(({ message }) => message)).toEqual(
-			shown(expect.stringMatching(/1 with a picture, 4 to try again/), expect.stringMatching(/stopped early: 4 of 5/)),
+			shown(expect.stringMatching(/1 with a picture, 4 to try again/), expect.stringMatching(/stopped early: 3 of 5/)),
 		);
 	});
 });
