@@ -14,9 +14,10 @@ const common = {
 
 // What is asked, and made of an answer, depends on n8n's HTTP helper at most: the newest and the oldest have it tested.
 const ANSWERS =
-	'/(batch|filing|answers|hostile|nothingEscapes|secrets|strangeItems|tlsSessions|download|property)\\.test\\.mts$';
-// What executions share does not depend on n8n, and takes minutes of waiting. Neither does what is in the bundle.
-const ONCE = '/(executions|executionsPaced|bundle)\\.test\\.mts$';
+	'/(filing|answers|hostile|nothingEscapes|secrets|stopping|strangeItems|tlsSessions|download|property)\\.test\\.mts$';
+// How the contacts of a list and the executions of a process share what they have, and what is in the bundle, is the node's own
+// doing: the newest n8n has it tested.
+const ONCE = '/(batch|executions|executionsPaced|bundle)\\.test\\.mts$';
 
 /** The engine tests on another n8n than that of the repository's own dependencies. */
 const engine = (displayName, folder, more) => ({
