@@ -232,6 +232,18 @@ describe('A URL that no longer works', () => {
 		expect(results[2]).toHaveProperty('outcome.failure.url', addressOf('1.jpg'));
 	});
 
+	test('is not looked up again once three fresh ones in a row have not worked', async () => {
+		const items = [...'abcdefg'];
+		const replies = Object.fromEntries(items.map((id) => [id, [picture(`${id}1.jpg`), picture(`${id}2.jpg`)]]));
+		const dead = Object.fromEntries(items.flatMap((id) => [1, 2].map((times) => [`${id}${times}.jpg`, [denied(404)]])));
+		const options = { concurrency: 1 };
+		const { told, sent } = await download({ items, replies, deliveries: dead, options });
+		expect(told).toStrictEqual(Array(7).fill('download-failed'));
+		expect(sent).toHaveLength(3 * 2 + 4);
+		const oneWorks = { ...dead, 'c2.jpg': [delivered('c2.jpg')] };
+		expect((await download({ items, replies, deliveries: oneWorks, options })).sent).toHaveLength(6 * 2 + 1);
+	});
+
 	test("fails where the fresh one is another contact's as well", async () => {
 		const { told } = await download({
 			items: ['a', 'b'],
