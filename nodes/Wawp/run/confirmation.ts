@@ -7,7 +7,7 @@ import { cannotTell } from '../gateway/words';
 const AT_ONCE = 20;
 /** How many answers go without a check after one that could not tell how the gateway is. */
 const NO_CHECK_FOR = 20;
-/** After a contact was not confirmed, its text may come from trouble: so many more contacts with it are confirmed alone. */
+/** This many contacts in a row are confirmed one by one after one was not: their text may be that of an outage. */
 const DOUBTFUL_FOR = 20;
 
 /** Once this many contacts with a text are confirmed, further ones with the same text are held. */
