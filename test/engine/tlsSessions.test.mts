@@ -1,3 +1,5 @@
+import tls from 'node:tls';
+
 import { WorkflowExecute } from 'n8n-core';
 
 import { HAS_HINTS } from './engine.mts';
@@ -45,6 +47,15 @@ if (RESUMES) {
 			await handshakesOfARun();
 			useOwnInstance();
 			expect((await handshakesOfARun()).full).toBeGreaterThanOrEqual(1);
+		});
+
+		test('is resumed with the trusted authorities that are already loaded', async () => {
+			await handshakesOfARun();
+			const loading = jest.spyOn(tls, 'createSecureContext');
+			await handshakesOfARun();
+			const loaded = loading.mock.calls.length;
+			loading.mockRestore();
+			expect(loaded).toBe(0);
 		});
 
 		test('that the server does not take any more costs a full handshake, and is no error', async () => {

@@ -5,13 +5,12 @@ const MOST_LAYERS = 5;
 export function repeatsToken(text: string, accessToken: string): boolean {
 	if (accessToken === '') return false;
 	const token = bytesOf(accessToken);
-	const wanted = new Set([token, decoded(token)]);
+	const wanted = [token, decoded(token)];
 	let layer = bytesOf(text);
 	for (let layers = 0; layers <= MOST_LAYERS; layers += 1) {
-		for (const form of wanted) if (layer.includes(form)) return true;
-		const next = decoded(layer);
-		if (next === layer) return false;
-		layer = next;
+		if (wanted.some((form) => layer.includes(form))) return true;
+		if (!layer.includes('%')) return false;
+		layer = decoded(layer);
 	}
 	return false;
 }

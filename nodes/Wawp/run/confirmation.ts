@@ -19,6 +19,8 @@ const LONGEST_TEXT = 500;
 /** The result for an unclear answer: a verdict, an outcome that comes later, or nothing, because the run has ended. */
 export type Confirmed = Verdict | { kind: 'held'; outcome: Promise<Outcome | undefined> } | undefined;
 
+const UNKNOWN: GatewayState = { kind: 'unknown', isTransient: false };
+
 type AskAgain = () => Promise<Verdict | undefined>;
 
 /** The answers of a run with the same text. */
@@ -90,7 +92,7 @@ export class Confirmation {
 		if (isSame) same.confirmed += 1;
 		else if (second && !('isTransient' in second)) same.confirmed = -DOUBTFUL_FOR;
 		if (!isAlike) return second;
-		return isDoubtful ? outcomeIn({ kind: 'unknown', isTransient: false }, answer) : second.meaning;
+		return isDoubtful ? outcomeIn(UNKNOWN, answer) : second.meaning;
 	}
 
 	/** Waits for the check once enough are held, so that no worker asks for more contacts before. */
@@ -111,7 +113,7 @@ export class Confirmation {
 
 	/** Checks the gateway from now on: a check that has begun tells nothing of later answers. Those that wait share one. */
 	private async check(): Promise<GatewayState | undefined> {
-		if (this.count < this.nextCheckAt) return { kind: 'unknown', isTransient: false };
+		if (this.count < this.nextCheckAt) return UNKNOWN;
 		this.queued ??= this.lastCheck.then(async () => {
 			this.queued = undefined;
 			const state = await this.checkGateway();
