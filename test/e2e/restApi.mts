@@ -56,9 +56,8 @@ export class RestApi {
 	 * @returns the execution's ID, as soon as it runs
 	 */
 	async execute(workflow: ImportedWorkflow): Promise<string> {
-		const saved = (await this.post('/rest/workflows', workflow)) as ImportedWorkflow;
-		const run = { workflowData: saved, triggerToStartFrom: { name: START }, startNodes: [], runData: {} };
-		return ((await this.post(`/rest/workflows/${saved.id}/run`, run)) as { executionId: string }).executionId;
+		const { id } = (await this.post('/rest/workflows', workflow)) as ImportedWorkflow;
+		return await this.start(id, { name: START });
 	}
 
 	/** Stops an execution as the editor's button does. */
@@ -109,9 +108,8 @@ export class RestApi {
 	async resultOf(workflowId: string, trigger: { name: string; data?: object }): Promise<StoredExecution['resultData']> {
 		const executionId = await this.start(workflowId, trigger);
 		const result = async () => {
-			const { data: stored } = (await this.get(`/rest/executions/${executionId}`)) as { data: string };
 			// n8n 1 says that it has ended before the data is there.
-			const execution = parse(stored) as StoredExecution | undefined;
+			const execution = (await this.execution(executionId)) as StoredExecution | undefined;
 			return execution?.resultData.lastNodeExecuted === undefined ? undefined : execution.resultData;
 		};
 		return await until(
