@@ -95,7 +95,7 @@ async function mutate(folders: string[]): Promise<Mutant[]> {
 		coverageAnalysis: 'perTest',
 		concurrency: availableParallelism(),
 		// Added to one and a half times what the tests usually take: a busy machine is no test that notices something.
-		timeoutMS: 20_000,
+		timeoutMS: 10_000,
 		dryRunTimeoutMinutes: 20,
 		// Not in the repository: n8n's linter takes every TypeScript file there for a part of the node.
 		tempDirName: join(tmpdir(), `wawp-mutation-${process.pid}`),
