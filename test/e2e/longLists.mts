@@ -57,7 +57,7 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 					{ phone: '15551234567' },
 					{ phone: '61491570156', url: old, expiresAt: inHours(30), checkedAt: inHours(-6) },
 					{ phone: CONTACTS.hidden401.id },
-					{ phone: 'ask the front desk' },
+					{ phone: 'ask the front desk', url: old, expiresAt: inHours(1), checkedAt: inHours(-30) },
 					{ phone: odd, url: old, expiresAt: inHours(1), checkedAt: inHours(-30) },
 				]);
 				await n8n.api.run(table.workflowId, TRIGGER);
@@ -74,6 +74,7 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 				assert.deepEqual([dara.url, dara.reason, hoursLeft(dara)], [null, 'no-picture', 7 * 24]);
 				assert.match(eli.reason ?? '', /^invalid-contact-id: "ask the front desk" is neither/);
 				assert.ok(eli.checkedAt);
+				assert.equal(eli.url, null, 'a number that cannot be looked up keeps no picture of another one');
 				assert.match(gus.reason ?? '', /^unexpected-response: /);
 				assert.deepEqual([gus.url, hoursLeft(gus)], [old, 1]);
 			});
@@ -97,7 +98,7 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 
 			it("writes to a lead's own row, wherever that is by then, and waits when Google says that it is too much", async () => {
 				await sheet.fill([
-					{ phone: 'ask the front desk' },
+					{ phone: 'ask the front desk', url: 'https://example.com/of-another-number.jpg' },
 					{ phone: CONTACTS.hidden401.id },
 					{ phone: '15551234567', url: 'https://example.com/kept.jpg', checkedAt: '2026-11-01T08:00:00.000Z' },
 					...numbered(80),
@@ -116,7 +117,7 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 					byHand.map(({ id, url, reason }) => [id, url, String(reason).replace(/:.*/, '')]),
 					[
 						['lead-1', '', 'no-picture'],
-						['lead-0', undefined, 'invalid-contact-id'],
+						['lead-0', '', 'invalid-contact-id'],
 					],
 				);
 				const looked = (await sheet.leads()).filter(({ phone }) => String(phone).startsWith('49151'));
@@ -187,7 +188,7 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 					const again = await n8n.api.start(workflowId, TRIGGER);
 					await hasEnded(n8n, again, 'error');
 					const { error } = (await n8n.api.execution(again)).resultData;
-					assert.match(error?.message ?? '', /^session-disconnected: .+\. The leads that are left stay due/);
+					assert.match(error?.message ?? '', /^session-disconnected: .+\. The remaining leads stay due/);
 					assert.ok(asked() - before <= 3, `${asked() - before} lookups`);
 				}
 				const out = (await list.leads()).filter(({ reason }) => reason?.startsWith('session-disconnected: '));

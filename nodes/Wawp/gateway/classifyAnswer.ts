@@ -21,7 +21,7 @@ export interface AnswerContext {
  * Judges one answer of `GET /v2/contacts/profile-picture` by its status, shape and exact codes, never by words.
  *
  * Wawp documents 200 with `{id, url}`, 400, 401 and 500; the rest is known from gateways of this kind. An answer that
- * could be about more than the contact is unclear: its meaning holds only if the gateway is well.
+ * could be about more than the contact is unclear: the gateway is checked, and its meaning counts if the gateway is well.
  */
 export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: AnswerContext): Verdict {
 	const { statusCode, headers } = answer;

@@ -44,7 +44,7 @@ export function backOffMs(attempts: number, random: number): number {
 	return random * Math.min(RETRY.backOffLimitMs, RETRY.firstBackOffMs * 2 ** (attempts - 1));
 }
 
-/** Whether a failure holds back the whole account: a rate limit, or Retry-After under any status. */
+/** Whether a failure holds back the whole account: a rate limit, or any with a time to wait. */
 export function isPause({ reason, retryAfterMs }: Failure): boolean {
 	return reason === 'rate-limited' || !!retryAfterMs;
 }

@@ -12,7 +12,7 @@ export const clock: Clock = {
 	now: () => performance.now(),
 	random: () => Math.random(),
 	yieldToEventLoop: async () => await sleep(0),
-	// The only timer that does not keep a process alive, such as "n8n execute".
+	// Does not keep a process alive, such as "n8n execute". n8n's lint rules forbid `setTimeout`, and with it `unref`.
 	sleepInBackground: async (ms) =>
 		await new Promise((resolve) => {
 			AbortSignal.timeout(Math.max(0, Math.ceil(ms))).addEventListener('abort', () => resolve(), { once: true });

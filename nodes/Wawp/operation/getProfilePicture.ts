@@ -14,7 +14,7 @@ import { outputItem, UNREADABLE_ITEM, unreadableItem } from './outputItem';
 import { readOptions, type ReadOptions } from './readOptions';
 import { queryReader } from './readQuery';
 
-/** The limits of all executions: n8n loads this file once per process. */
+/** A WhatsApp number has one limit, so all executions share these: n8n loads this file once per process. */
 const limiters = new AccountLimiters(clock);
 
 export const getProfilePictureFields: INodeProperties[] = [

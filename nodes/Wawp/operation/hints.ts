@@ -61,20 +61,20 @@ function groupOf({ outcome }: ItemResult): keyof typeof GROUPS {
 	return outcome.failure.retryable ? 'retryable' : 'final';
 }
 
-function summaryOf({ results, duplicates, requestsSent }: LookedUp, { parameters }: INode): string {
+function summaryOf({ results, duplicates, lookupsSent }: LookedUp, { parameters }: INode): string {
 	const groups = results.flatMap((result) => (result ? groupOf(result) : []));
 	const counts = Object.entries(GROUPS).flatMap(([group, words]) => {
 		const count = groups.filter((other) => other === group).length;
 		return count > 0 ? `${count} ${words}` : [];
 	});
 	const isDefaultPace = Object(parameters.options).requestsPerMinute === undefined;
-	const wasSlowed = isDefaultPace && requestsSent > LARGEST_BURST;
+	const wasSlowed = isDefaultPace && lookupsSent > LARGEST_BURST;
 	if (groups.every((group) => group === 'picture') && duplicates === 0 && !wasSlowed) return '';
 
 	const sentences = [`${results.length === 1 ? '1 item' : `${results.length} items`}: ${counts.join(', ')}.`];
 	if (duplicates > 0) sentences.push(`Items that share the lookup of an earlier one: ${duplicates}.`);
 	if (wasSlowed) {
-		const slowed = duration(((requestsSent - LARGEST_BURST) * 60_000) / PER_MINUTE, Math.round);
+		const slowed = duration(((lookupsSent - LARGEST_BURST) * 60_000) / PER_MINUTE, Math.round);
 		sentences.push(`At ${PER_MINUTE} requests a minute, the default, this takes about ${slowed}. ${RAISE_PACE}`);
 	}
 	return sentences.join(' ');

@@ -22,7 +22,8 @@ export type Options = RunOptions & ItemOptions;
 
 /**
  * How the editor shows an option, and what `readOptions` checks (type, limits, choices). A new one is an entry in a list
- * below, its type in `ItemOptions` or `RunOptions`, and, if the check by type does not fit, a line in `PARSERS`.
+ * below, its type in `ItemOptions` or `RunOptions`, and, if the check by type does not fit, a line in `PARSERS`: text that may
+ * be empty always needs one.
  */
 export interface OptionField<Some = Options> extends INodeProperties {
 	name: keyof Some & keyof Options;

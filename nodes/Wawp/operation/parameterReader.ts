@@ -9,7 +9,7 @@ const DRAGGED = /^=\{\{\s*\$json(?:\.([A-Za-z_$][\w$]*)|\[(?:"([^"\\]+)"|'([^'\\
  *
  * @param path for n8n's `getNodeParameter`
  * @param raw the parameter in the workflow, expressions unevaluated
- * @returns throws n8n's error if the expression cannot be evaluated
+ * @returns a function that reads it for one item, and throws n8n's error if the expression cannot be evaluated
  */
 export function parameterReader(
 	context: IExecuteFunctions,

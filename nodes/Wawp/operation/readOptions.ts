@@ -75,7 +75,7 @@ function check<Some>(fields: OptionField[], read: (name: string) => unknown): Ch
 	return { options: options as Some, ...(first && { failure: failure('bad-request', first) }) };
 }
 
-/** What is valid, to follow "Set it to", and a parser that returns `undefined` for an invalid value. */
+/** What is valid, to follow "Set '...' under Options to", and a parser that returns `undefined` for an invalid value. */
 type Parser = (field: OptionField) => [expected: string, parse: (given: unknown) => unknown];
 
 /** By name if there is one, else by type. */

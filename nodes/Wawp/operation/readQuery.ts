@@ -17,6 +17,7 @@ export function queryReader(
 	const readRefresh = parameterReader(context, 'refresh', parameters.refresh ?? false);
 	return (itemIndex) => {
 		let contactId: ItemResult['contactId'] = null;
+		let field = 'Contact ID';
 		const refused = (why: Failure) => ({ contactId, failure: why });
 		try {
 			const { options, failure: invalidOption } = optionsOf(itemIndex);
@@ -27,20 +28,18 @@ export function queryReader(
 				const { message, description } = read;
 				return refused(failure('invalid-contact-id', { message, ...(description && { description }) }));
 			}
-			const typedRefresh = readRefresh(itemIndex);
 			contactId = read.id;
+			field = 'Refresh';
+			const typedRefresh = readRefresh(itemIndex);
 			const refresh = isEmpty(typedRefresh) ? false : parseBoolean(typedRefresh);
 			if (refresh === undefined) return refused(INVALID_REFRESH);
 			if (invalidOption) return refused(invalidOption);
 			const { downloadPicture, noPicture } = options;
 			return { contactId, refresh, downloadPicture, failsWithoutPicture: noPicture === 'error' };
 		} catch (error) {
-			return refused(
-				failure('invalid-contact-id', {
-					message: 'The expression for this contact could not be evaluated',
-					description: `Check the expressions in 'Contact ID' and 'Refresh'. ${errorMessage(error)}`,
-				}),
-			);
+			const message = `The expression in '${field}' could not be evaluated`;
+			const reason = field === 'Refresh' ? 'bad-request' : 'invalid-contact-id';
+			return refused(failure(reason, { message, description: errorMessage(error) }));
 		}
 	};
 }

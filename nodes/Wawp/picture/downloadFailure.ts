@@ -24,15 +24,15 @@ const ONLY_WHATSAPP = `Only pictures from https URLs under whatsapp.net are down
 const LATER = 'Try this contact again later';
 const LOOK = "Open the picture's URL in a browser to see what is there";
 
-const noPicture = (message: string, description: string) => failed({ message, description, retryable: false });
+const unusable = (message: string, description: string) => failed({ message, description, retryable: false });
 
 /** Failures of a URL, or of what it returns. */
 export const DOWNLOAD_FAILURES = {
-	address: noPicture("The picture's URL is not one of WhatsApp's own", ONLY_WHATSAPP),
-	redirect: noPicture("The picture's URL redirects to one that is not WhatsApp's own", ONLY_WHATSAPP),
-	manyRedirects: noPicture("The picture's URL redirects too many times", LOOK),
-	size: noPicture(`The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`, USE_URL),
-	content: noPicture(
+	address: unusable("The picture's URL is not one of WhatsApp's own", ONLY_WHATSAPP),
+	redirect: unusable("The picture's URL redirects to one that is not WhatsApp's own", ONLY_WHATSAPP),
+	manyRedirects: unusable("The picture's URL redirects too many times", LOOK),
+	size: unusable(`The picture is larger than ${LARGEST_PICTURE / 1024 ** 2} MB`, USE_URL),
+	content: unusable(
 		'The downloaded file is not an image',
 		'Check that no proxy or sign-in page answers between n8n and pps.whatsapp.net',
 	),

@@ -18,8 +18,8 @@ export interface LookedUp {
 	refreshed: number;
 	/** How many live lookups were made because the URL of a picture no longer worked. */
 	refetchedUrls: number;
-	/** How many lookups were sent. */
-	requestsSent: number;
+	/** Retries and confirmations included. */
+	lookupsSent: number;
 	/** Why the run stopped asking before the end of the list. */
 	stoppedAsking?: Failure;
 }
@@ -87,13 +87,13 @@ export async function lookUpAll(run: Run): Promise<LookedUp> {
 
 	const asked = groups.filter(({ looked }) => looked && looked.attempts > 0);
 	const { refetchedUrls } = downloads;
-	const { requestsSent, stoppedAsking } = lookups;
+	const { lookupsSent, stoppedAsking } = lookups;
 	return {
 		results: items.map((_, itemIndex) => resultOf(itemIndex)),
 		duplicates: asked.reduce((sum, group) => sum + group.items.length - 1, 0),
 		refreshed: asked.filter(({ query }) => query.refresh).length,
 		refetchedUrls,
-		requestsSent,
+		lookupsSent,
 		...(stoppedAsking && { stoppedAsking }),
 	};
 }

@@ -39,8 +39,7 @@ export class Lookups {
 
 	private readonly unnamed = new UnnamedPictures();
 
-	/** How many lookups were sent. */
-	requestsSent = 0;
+	lookupsSent = 0;
 
 	/** Why every contact that has no answer yet fails alike. Absent while there is hope for them. */
 	private fatalFailure?: Failure;
@@ -69,7 +68,7 @@ export class Lookups {
 			const verdict = await this.requests.lookUp(query, wasSentBack);
 			if (!verdict) return undefined;
 			attempts += 1;
-			this.requestsSent += 1;
+			this.lookupsSent += 1;
 			return verdict;
 		};
 		let verdict = await ask();

@@ -26,7 +26,7 @@ interface Given extends Partial<LookedUp> {
 function hints({ options, retryOnFail, ...lookedUp }: Given) {
 	const parameters = options ? { options } : {};
 	const node = { parameters, ...(retryOnFail !== undefined && { retryOnFail }) } as INode;
-	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, requestsSent: 1 };
+	const nothing = { results: [PICTURE], duplicates: 0, refreshed: 0, refetchedUrls: 0, lookupsSent: 1 };
 	const told = hintsFor({ ...nothing, ...lookedUp } as LookedUp, node);
 	for (const { location } of told) expect(location).toBe('outputPane');
 	return told.map(({ type, message }) => [type, message]);
@@ -35,11 +35,11 @@ function hints({ options, retryOnFail, ...lookedUp }: Given) {
 describe('After a run there is nothing to say', () => {
 	test.each<[string, Given]>([
 		['of a lead with a picture', {}],
-		['of no items', { results: [], requestsSent: 0 }],
-		['of pictures alone', { results: [PICTURE, PICTURE], requestsSent: 10 }],
+		['of no items', { results: [], lookupsSent: 0 }],
+		['of pictures alone', { results: [PICTURE, PICTURE], lookupsSent: 10 }],
 		[
 			'of a long list at a pace that was set',
-			{ results: times(99, PICTURE), requestsSent: 99, options: { requestsPerMinute: 60 } },
+			{ results: times(99, PICTURE), lookupsSent: 99, options: { requestsPerMinute: 60 } },
 		],
 		['of a few live lookups', { refreshed: 49, refetchedUrls: 49 }],
 		['of Retry On Fail that is off', { retryOnFail: false }],
@@ -55,7 +55,7 @@ describe('After a run one line sums it up:', () => {
 			{
 				results: [...times(4, PICTURE), ...times(3, NONE), failed('no-picture'), ...times(2, LATER), BY_HAND],
 				options: { requestsPerMinute: 600 },
-				requestsSent: 11,
+				lookupsSent: 11,
 			},
 			'11 items: 4 with a picture, 4 without a visible picture (the contact has none, or hides it), 2 to try again later, 1 to fix by hand.',
 		],
@@ -67,12 +67,12 @@ describe('After a run one line sums it up:', () => {
 		],
 		[
 			'how long the default pace takes',
-			{ results: times(5010, PICTURE), requestsSent: 5010, options: {} },
+			{ results: times(5010, PICTURE), lookupsSent: 5010, options: {} },
 			"5010 items: 5010 with a picture. At 60 requests a minute, the default, this takes about 83 minutes. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
 		],
 		[
 			'the same for a list just longer than the burst',
-			{ results: times(11, PICTURE), requestsSent: 11 },
+			{ results: times(11, PICTURE), lookupsSent: 11 },
 			"11 items: 11 with a picture. At 60 requests a minute, the default, this takes about 1 s. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
 		],
 	])('%s', (_what, given, message) => {

@@ -56,9 +56,9 @@ describe('An item asks for', () => {
 
 describe('An item asks for nothing', () => {
 	const invalid = failure('bad-request', { message: "'Fallback URL' is missing" });
-	const notEvaluated = failure('invalid-contact-id', {
-		message: 'The expression for this contact could not be evaluated',
-		description: "Check the expressions in 'Contact ID' and 'Refresh'. n8n says: broken is not defined",
+	const notEvaluated = (field: string) => ({
+		message: `The expression in '${field}' could not be evaluated`,
+		description: 'n8n says: broken is not defined',
 	});
 	const noBoolean = failure('bad-request', {
 		message: "'Refresh' is neither true nor false",
@@ -77,13 +77,14 @@ describe('An item asks for nothing', () => {
 			{ refresh },
 			noBoolean,
 		]),
-		['n8n cannot evaluate Refresh', { refresh: '={{ broken }}' }, notEvaluated],
+		['n8n cannot evaluate Refresh', { refresh: '={{ broken }}' }, failure('bad-request', notEvaluated('Refresh'))],
 	])('if %s, and says why', (_what, given, why) => {
 		expect(read(given)).toStrictEqual({ contactId: given.contactId ?? ID, failure: why });
 	});
 
 	test('if n8n cannot evaluate its contact ID, and says why', () => {
-		expect(read({ contactId: '={{ broken }}' })).toStrictEqual({ contactId: null, failure: notEvaluated });
+		const why = failure('invalid-contact-id', notEvaluated('Contact ID'));
+		expect(read({ contactId: '={{ broken }}' })).toStrictEqual({ contactId: null, failure: why });
 	});
 
 	test.each<[unknown, unknown]>([

@@ -222,7 +222,7 @@ describe('Any run, whatever the gateway answers,', () => {
 
 				const asked = named.filter((contact) => ran.sent.some(([name]) => name === nameOf(contact)));
 				expect(ran.duplicates).toBe(asked.length - new Set(asked).size);
-				expect(ran.requestsSent).toBe(ran.sent.length);
+				expect(ran.lookupsSent).toBe(ran.sent.length);
 				const kinds = [...new Set(asked)].flatMap((contact) => requestsFor(contact, scenario, ran));
 				const mayEnd = isDead(scenario) || kinds.some(({ isEnd, pauseMs }) => isEnd || pauseMs);
 				const failed = new Set(named.filter((_, index) => ran.results[index]?.outcome.kind === 'failure'));

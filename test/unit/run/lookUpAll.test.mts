@@ -69,7 +69,7 @@ describe('Each item', () => {
 	});
 
 	test('shares the request of those before it for the same contact, and its failure and attempts as well', async () => {
-		const { results, told, sent, duplicates, requestsSent } = await run({
+		const { results, told, sent, duplicates, lookupsSent } = await run({
 			items: ['a', 'b', 'a', 'c', 'b', 'a'],
 			replies: { b: [reset()] },
 			options: { concurrency: 1, maxRetries: 1 },
@@ -78,7 +78,7 @@ describe('Each item', () => {
 		expect(told).toStrictEqual(['picture', 'network', 'picture', 'picture', 'network', 'picture']);
 		expect(results[4]).toStrictEqual(results[1]);
 		expect(results[1]).toMatchObject({ attempts: 2 });
-		expect([duplicates, requestsSent]).toStrictEqual([3, 4]);
+		expect([duplicates, lookupsSent]).toStrictEqual([3, 4]);
 	});
 
 	test('shares it however the contact is written', async () => {
