@@ -35,7 +35,7 @@ const [jest] = jestRunner.strykerPlugins;
 const FILES = 'test-files.json';
 
 /** Test files that try thousands of inputs. */
-const SLOW = /(?:property|oracle|figures|fuzz)\.test\.mts$/;
+const SLOW = /(?:property|oracle|fuzz)\.test\.mts$/;
 
 /** `limits` of nodes/Wawp/limits/retry.ts and of test/unit/limits/retry.test.mts; empty for what lies above the rooms. */
 export function roomOf(path) {

@@ -172,7 +172,7 @@ describe('Any contact ID', () => {
 			}),
 			{ numRuns: 5_000 },
 		);
-		expect(accepted).toBeGreaterThan(1_000);
+		expect(accepted).toBeGreaterThan(100);
 		expect([...servers].sort()).toStrictEqual(['c.us', 'g.us', 'lid']);
 	});
 
@@ -231,7 +231,7 @@ describe('Any contact ID', () => {
 			// Behind Mexico's code for calls by an operator there could be a number in South Korea.
 			{ numRuns: 5_000, examples: [['098221000000', 'MX']] },
 		);
-		expect(local).toBeGreaterThan(100);
+		expect(local).toBeGreaterThan(10);
 	});
 
 	test('that is refused comes with words that can be shown, and little of what was typed', () => {
@@ -248,7 +248,7 @@ describe('Any contact ID', () => {
 			}),
 			{ numRuns: 5_000 },
 		);
-		expect(refused).toBeGreaterThan(1_500);
+		expect(refused).toBeGreaterThan(100);
 	});
 
 	// Endless, were a regular expression to try all ways to read it.
