@@ -35,13 +35,13 @@ describe('in the continuing modes every item fails on the error branch, without 
 			'the expression for the contact ID throws',
 			{ parameters: { contactId: '={{ $("No such node").item.json.phone }}' } },
 			'invalid-contact-id',
-			/expression for this contact/,
+			/expression in 'Contact ID'/,
 		],
 		[
 			'the expression for Refresh throws',
 			{ parameters: { refresh: '={{ $("No such node").item.json.live }}' } },
-			'invalid-contact-id',
-			/expression for this contact/,
+			'bad-request',
+			/expression in 'Refresh'/,
 		],
 		[
 			'Refresh is neither true nor false',
