@@ -11,10 +11,8 @@ export async function readCredential(
 ): Promise<{ credential: ICredentialsDecrypted } | { failure: Failure }> {
 	try {
 		const data = await context.getCredentials(CREDENTIAL_TYPE);
-		const missing = [
-			...(isBlank(data.instance_id) ? ["'Instance ID'"] : []),
-			...(isBlank(data.access_token) ? ["'Access Token'"] : []),
-		];
+		const fields = { "'Instance ID'": data.instance_id, "'Access Token'": data.access_token };
+		const missing = Object.entries(fields).flatMap(([name, given]) => (String(given ?? '').trim() === '' ? name : []));
 		if (missing.length > 0) {
 			return {
 				failure: failure('credential-invalid', {
@@ -32,8 +30,4 @@ export async function readCredential(
 			}),
 		};
 	}
-}
-
-function isBlank(field: unknown): boolean {
-	return field === undefined || field === null || String(field).trim() === '';
 }
