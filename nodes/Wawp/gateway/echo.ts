@@ -5,7 +5,7 @@ const MOST_LAYERS = 5;
 export function repeatsToken(text: string, accessToken: string): boolean {
 	if (accessToken === '') return false;
 	const token = bytesOf(accessToken);
-	const wanted = [token, decoded(token)];
+	const wanted = [...new Set([token, decoded(token)])];
 	let layer = bytesOf(text);
 	for (let layers = 0; layers <= MOST_LAYERS; layers += 1) {
 		if (wanted.some((form) => layer.includes(form))) return true;

@@ -9,7 +9,7 @@ type AgentOptions = NonNullable<IHttpRequestOptions['agentOptions']>;
 interface TlsSocket {
 	/** Whether the certificate is trusted. */
 	authorized: boolean;
-	/** Internal to Node.js, but the only way to its context, which holds the trusted authorities. */
+	/** Internal to Node.js. There is no public way to the context, which holds the trusted authorities. */
 	_tlsOptions?: Pick<AgentOptions, 'secureContext'>;
 	once(event: 'session', listener: (session: Buffer) => void): void;
 }

@@ -159,10 +159,11 @@ const TRUNK_PREFIXES = ['', '0', '1', '8', '80', '06'];
 
 describe('Any contact ID', () => {
 	test('that is accepted is canonical, and stays as it is when read again', () => {
-		let accepted = 0;
+		let [tried, accepted] = [0, 0];
 		const servers = new Set<string>();
 		fc.assert(
 			fc.property(ANYTHING, (input) => {
+				tried += 1;
 				const read = readContactId(input);
 				if (!read.ok) return;
 				accepted += 1;
@@ -170,9 +171,9 @@ describe('Any contact ID', () => {
 				expect(read.id).toMatch(CANONICAL);
 				expect(readContactId(read.id)).toStrictEqual(read);
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 5_000 },
 		);
-		expect(accepted).toBeGreaterThan(100);
+		expect(accepted / tried).toBeGreaterThan(0.2);
 		expect([...servers].sort()).toStrictEqual(['c.us', 'g.us', 'lid']);
 	});
 
@@ -181,7 +182,7 @@ describe('Any contact ID', () => {
 			fc.property(WRITTEN, ({ text, id }) => {
 				expect(readContactId(text)).toStrictEqual({ ok: true, id });
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 5_000 },
 		);
 	});
 
@@ -200,7 +201,7 @@ describe('Any contact ID', () => {
 	});
 
 	test('has the digits that were typed, after the country code of its default country or its own', () => {
-		let local = 0;
+		let [tried, local] = [0, 0];
 		const country = fc.constantFrom('DE', 'US', 'GB', 'IT', 'RU', 'MX', 'AR', 'BR', 'JP', 'SG', 'AU', 'HU', 'BY', 'KE');
 		const typed = fc.oneof(
 			fc
@@ -210,6 +211,7 @@ describe('Any contact ID', () => {
 		);
 		fc.assert(
 			fc.property(typed, country, (input, region) => {
+				tried += 1;
 				const read = readContactId(input, region);
 				if (!read.ok || input.includes('@')) return;
 				const digits = read.id.replace(/\D/g, '');
@@ -229,15 +231,16 @@ describe('Any contact ID', () => {
 				expect([input, region, read.id, isOwn || isLocal]).toEqual([input, region, read.id, true]);
 			}),
 			// Behind Mexico's code for calls by an operator there could be a number in South Korea.
-			{ numRuns: 2_000, examples: [['098221000000', 'MX']] },
+			{ numRuns: 5_000, examples: [['098221000000', 'MX']] },
 		);
-		expect(local).toBeGreaterThan(10);
+		expect(local / tried).toBeGreaterThan(0.02);
 	});
 
 	test('that is refused comes with words that can be shown, and little of what was typed', () => {
-		let refused = 0;
+		let [tried, refused] = [0, 0];
 		fc.assert(
 			fc.property(fc.oneof(ANYTHING, SOUP, LONG), (input) => {
+				tried += 1;
 				const read = readContactId(input);
 				if (read.ok) return;
 				refused += 1;
@@ -246,9 +249,9 @@ describe('Any contact ID', () => {
 				expect([...(/"(.*)"/su.exec(read.message)?.[1] ?? '').replace(/…$/, '')].length).toBeLessThanOrEqual(40);
 				expect(read.message.length).toBeLessThan(200);
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 5_000 },
 		);
-		expect(refused).toBeGreaterThan(100);
+		expect(refused / tried).toBeGreaterThan(0.3);
 	});
 
 	// Endless, were a regular expression to try all ways to read it.
