@@ -74,7 +74,7 @@ function summaryOf({ results, duplicates, lookupsSent }: LookedUp, { parameters 
 	const sentences = [`${results.length === 1 ? '1 item' : `${results.length} items`}: ${counts.join(', ')}.`];
 	if (duplicates > 0) sentences.push(`Items that share the lookup of an earlier one: ${duplicates}.`);
 	if (wasSlowed) {
-		const slowed = duration(((lookupsSent - LARGEST_BURST) * 60_000) / PER_MINUTE, Math.round);
+		const slowed = duration(((lookupsSent - 1) * 60_000) / PER_MINUTE, Math.round);
 		sentences.push(`At ${PER_MINUTE} requests a minute, the default, this takes about ${slowed}. ${RAISE_PACE}`);
 	}
 	return sentences.join(' ');

@@ -124,9 +124,12 @@ describe('The pictures of a list', () => {
 		const items = Array.from({ length: 11 }, (_, index) => ({ phone: `1555123${1000 + index}` }));
 		const credential = { instance_id: 'instance-2', access_token: 'token-2' };
 		const node = { onError: 'continueRegularOutput', parameters: { contactId: '={{ $json.phone }}' } } as const;
-		const paced = await run({ items, credential, node });
-		expect(paced.hints).toEqual([
-			expect.stringContaining('At 60 requests a minute, the default, this takes about 1 s.'),
+		jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+		const paced = run({ items, credential, node });
+		await jest.runAllTimersAsync();
+		jest.useRealTimers();
+		expect((await paced).hints).toEqual([
+			expect.stringContaining('At 60 requests a minute, the default, this takes about 10 s.'),
 		]);
 		expect((await run({ items })).hints).toEqual([]);
 	});

@@ -71,9 +71,9 @@ describe('After a run one line sums it up:', () => {
 			"5010 items: 5010 with a picture. At 60 requests a minute, the default, this takes about 83 minutes. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
 		],
 		[
-			'the same for a list just longer than the burst',
+			'the same for a list just longer than the burst, which the pace makes up for',
 			{ results: times(11, PICTURE), lookupsSent: 11 },
-			"11 items: 11 with a picture. At 60 requests a minute, the default, this takes about 1 s. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
+			"11 items: 11 with a picture. At 60 requests a minute, the default, this takes about 10 s. If your Wawp plan allows more, set 'Requests per Minute' under Options.",
 		],
 	])('%s', (_what, given, message) => {
 		expect(hints(given)).toStrictEqual([['info', message]]);
