@@ -7,12 +7,17 @@ interface Sleeper {
 	wake(): void;
 }
 
+/** How often a test may ask for the time, sleep or wake. The longest one does so some 3,000 times. */
+const MOST_STEPS = 100_000;
+
 /** A clock that waits for nothing: its time jumps to whoever is due next, as soon as nothing is left to do before. */
 export class VirtualClock implements Clock {
 	/** How many sleep now. */
 	sleeping = 0;
 
 	private readonly sleepers = new Set<Sleeper>();
+
+	private steps = 0;
 
 	/** @param chance what `random` says, each time */
 	constructor(
@@ -21,6 +26,7 @@ export class VirtualClock implements Clock {
 	) {}
 
 	now(): number {
+		this.step();
 		return this.time;
 	}
 
@@ -29,6 +35,7 @@ export class VirtualClock implements Clock {
 	}
 
 	async sleep(ms: number, signal: AbortSignal): Promise<void> {
+		this.step();
 		if (ms <= 0) return;
 		this.sleeping += 1;
 		await this.later(ms, signal);
@@ -81,11 +88,18 @@ export class VirtualClock implements Clock {
 		this.time = moment;
 	}
 
+	/** Without it, what goes round in circles would hang the test: no time passes here that could run out. */
+	private step(): void {
+		this.steps += 1;
+		if (this.steps > MOST_STEPS) throw new Error('It goes on for ever');
+	}
+
 	/** One at a time, as Node runs its timers: what one sets off has settled before the next one wakes. */
 	private wakeNext(latest: number): boolean {
 		let next: Sleeper | undefined;
 		for (const sleeper of this.sleepers) if (sleeper.due < (next?.due ?? Infinity)) next = sleeper;
 		if (!next || next.due > latest) return false;
+		this.step();
 		this.time = next.due;
 		next.wake();
 		return true;
