@@ -7,9 +7,6 @@ interface Sleeper {
 	wake(): void;
 }
 
-/** How often a test may ask for the time, sleep or wake. The longest one does so some 3,000 times. */
-const MOST_STEPS = 20_000;
-
 /** A clock that waits for nothing: its time jumps to whoever is due next, as soon as nothing is left to do before. */
 export class VirtualClock implements Clock {
 	/** How many sleep now. */
@@ -19,10 +16,14 @@ export class VirtualClock implements Clock {
 
 	private steps = 0;
 
-	/** @param chance what `random` says, each time */
+	/**
+	 * @param chance what `random` says, each time
+	 * @param mostSteps how often a test may ask for the time, sleep or wake: most do so less than 3,000 times
+	 */
 	constructor(
 		private readonly chance = 0.5,
 		private time = 0,
+		private readonly mostSteps = 20_000,
 	) {}
 
 	now(): number {
@@ -91,7 +92,7 @@ export class VirtualClock implements Clock {
 	/** Without it, what goes round in circles would hang the test: no time passes here that could run out. */
 	private step(): void {
 		this.steps += 1;
-		if (this.steps > MOST_STEPS) throw new Error('It goes on for ever');
+		if (this.steps > this.mostSteps) throw new Error('It goes on for ever');
 	}
 
 	/** One at a time, as Node runs its timers: what one sets off has settled before the next one wakes. */

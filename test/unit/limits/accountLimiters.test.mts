@@ -15,8 +15,7 @@ function end(turn: Turn, ending: Ending): void {
 }
 
 /** Runs that have one request each. */
-function accounts() {
-	const clock = new VirtualClock();
+function accounts(clock = new VirtualClock()) {
 	const limiters = new AccountLimiters(clock);
 	const request = async (accountId: string, settings = PACED, ending: Ending = 'answered') => {
 		const run = limiters.join(accountId, settings, never());
@@ -75,7 +74,7 @@ describe('What is remembered of an account', () => {
 	});
 
 	test('is nothing of 10,000 accounts one after the other, with a pace, a pause or neither', async () => {
-		const { limiters, clock, request } = accounts();
+		const { limiters, clock, request } = accounts(new VirtualClock(0.5, 0, 100_000));
 		for (let index = 0; index < 10_000; index += 1) {
 			const ending: Ending = index % 100 === 0 ? { pauseMs: 5000 } : 'answered';
 			await request(`account ${index}`, index % 3 === 0 ? PACED : UNPACED, ending);
