@@ -20,7 +20,7 @@ export interface Failure {
 	description: string;
 	/** Whether this lead may succeed later as it is. `false` only if it or a field has to change, or if nothing helps. */
 	retryable: boolean;
-	/** The HTTP status of the gateway or the picture's server; absent if no answer came. */
+	/** The HTTP status that led to it, of the gateway or the picture's server; once a run has ended early, of another contact. */
 	statusCode?: number;
 	/** How long the server asked to wait, in milliseconds. */
 	retryAfterMs?: number;

@@ -21,12 +21,12 @@ const UNITS: Array<[name: string, ms: number]> = [
 ];
 
 /**
- * A length of time in words, in the largest unit of which there are at least two: "90 s", "3 minutes", "5 hours".
+ * A length of time in words, in the largest unit of which there are at least five: "90 s", "150 minutes", "5 hours".
  *
  * @param round makes the count of the unit a whole number
  */
 export function duration(ms: number, round: (count: number) => number): string {
-	const [name, unit] = UNITS.find(([, long]) => ms >= 2 * long) ?? ['s', 1000];
+	const [name, unit] = UNITS.find(([, long]) => ms >= 5 * long) ?? ['s', 1000];
 	const count = round(ms / unit);
 	return count === 0 ? 'less than a second' : `${count} ${name}`;
 }

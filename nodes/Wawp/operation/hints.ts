@@ -87,11 +87,12 @@ function warningOf({ results, refreshed, refetchedUrls, stoppedAsking }: LookedU
 		const isLeft = ({ attempts, outcome }: ItemResult) =>
 			attempts === 0 && outcome.kind === 'failure' && outcome.failure.message === message;
 		const left = results.filter((result) => result && isLeft(result)).length;
-		return `The run stopped early: ${left} of ${results.length} items were not looked up. ${message}. ${description}.`;
+		const stopped = `The run stopped early: ${left} of ${results.length} items were not looked up.`;
+		if (left > 0) return `${stopped} ${message}. ${description}.`;
 	}
 	if (retryOnFail) {
 		return (
-			"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks up all contacts again. " +
+			"'Retry On Fail' is on in this node's settings: after a failure, n8n may look up all contacts again. " +
 			"Turn it off. The node itself retries each contact, as often as 'Max Retries' says."
 		);
 	}

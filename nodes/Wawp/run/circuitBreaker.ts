@@ -15,7 +15,7 @@ export class CircuitBreaker {
 
 	/**
 	 * @param isOwn whether a failure has to do with its contact
-	 * @param notDone begins the message for the rest, such as "Not asked for"
+	 * @param notDone begins the message for the rest, some of which wait for a retry: "Given up"
 	 */
 	constructor(
 		private readonly isOwn: (why: Failure) => boolean,

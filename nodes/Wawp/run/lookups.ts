@@ -35,7 +35,7 @@ export class Lookups {
 
 	private readonly confirmation: Confirmation;
 
-	private readonly breaker = new CircuitBreaker(isOwn, 'Not asked for');
+	private readonly breaker = new CircuitBreaker(isOwn, 'Given up');
 
 	private readonly unnamed = new UnnamedPictures();
 

@@ -43,6 +43,7 @@ describe('After a run there is nothing to say', () => {
 		],
 		['of a few live lookups', { refreshed: 49, refetchedUrls: 49 }],
 		['of Retry On Fail that is off', { retryOnFail: false }],
+		['of a run that stopped once all was asked for', { stoppedAsking: failure('session-disconnected') }],
 	])('%s', (_what, given) => {
 		expect(hints(given)).toStrictEqual([]);
 	});
@@ -94,7 +95,7 @@ describe('After a run the most important warning is', () => {
 		[
 			'Retry On Fail, which looks up all contacts again',
 			{ retryOnFail: true },
-			"'Retry On Fail' is on in this node's settings: if the first item fails, n8n looks up all contacts again. " +
+			"'Retry On Fail' is on in this node's settings: after a failure, n8n may look up all contacts again. " +
 				"Turn it off. The node itself retries each contact, as often as 'Max Retries' says.",
 		],
 		[

@@ -221,7 +221,7 @@ describe('Twenty contacts in a row that fail for no reason of their own', () => 
 		const { results, told, stoppedAsking, ...seen } = await run(given(all(items, reply)));
 		expect(new Set(told)).toStrictEqual(new Set([reason]));
 		expect(seen.sent).toHaveLength(sent);
-		const message = expect.stringMatching(/^Not asked for, because 20 contacts in a row failed before\. ./) as string;
+		const message = expect.stringMatching(/^Given up, because 20 contacts in a row failed before\. ./) as string;
 		expect(stoppedAsking).toMatchObject({ reason, retryable: true, message });
 		expect(results.at(-1)).toMatchObject({ attempts: 0, outcome: { failure: { reason, retryable: true, message } } });
 	});
