@@ -107,6 +107,7 @@ async function mutate(folder: string): Promise<Mutant[]> {
 				// Compares many thousands of numbers with Google's library, which would take most of the time.
 				testPathIgnorePatterns: ['figures\\.test'],
 				moduleNameMapper: { '^fast-check$': '<rootDir>/test/mutation/fastCheck.cjs' },
+				testEnvironment: join(ROOT, 'test/mutation/untilFailure.cjs'),
 			},
 		},
 		// Each mutant only meets the tests that come by it.
