@@ -17,6 +17,8 @@ interface Lead {
 	expiresAt?: string | null;
 	checkedAt?: string | null;
 	reason?: string | null;
+	/** The number that was looked up. In a table only. */
+	askedFor?: string | null;
 }
 
 /** A list of leads that a workflow goes through in rounds. */
@@ -51,18 +53,34 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 
 			it('looks up what is new or expires soon, and says of each lead what came of it', async () => {
 				const odd = '4915228817386';
+				const refused = CONTACTS.badRequest.id;
 				gatewayOf().script.set(`${odd}@c.us`, [CONTACTS.notJson200.does]);
 				await table.fill([
 					{ phone: '+44 20 7946 0958', url: old, expiresAt: inHours(2), checkedAt: inHours(-30) },
 					{ phone: '15551234567' },
 					{ phone: '61491570156', url: old, expiresAt: inHours(30), checkedAt: inHours(-6) },
 					{ phone: CONTACTS.hidden401.id },
-					{ phone: 'ask the front desk', url: old, expiresAt: inHours(1), checkedAt: inHours(-30) },
+					{
+						phone: 'ask the front desk',
+						askedFor: '15551234569',
+						url: old,
+						expiresAt: inHours(1),
+						checkedAt: inHours(-30),
+					},
 					{ phone: odd, url: old, expiresAt: inHours(1), checkedAt: inHours(-30) },
+					{ phone: refused, askedFor: refused, url: old, expiresAt: inHours(1), checkedAt: inHours(-30) },
 				]);
 				await n8n.api.run(table.workflowId, TRIGGER);
 
-				const [ada, ben, cleo, dara, eli, gus] = (await table.leads()) as [Lead, Lead, Lead, Lead, Lead, Lead];
+				const [ada, ben, cleo, dara, eli, gus, hal] = (await table.leads()) as [
+					Lead,
+					Lead,
+					Lead,
+					Lead,
+					Lead,
+					Lead,
+					Lead,
+				];
 				for (const [lead, digits] of [
 					[ada, '442079460958'],
 					[ben, '15551234567'],
@@ -77,6 +95,8 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 				assert.equal(eli.url, null, 'a number that cannot be looked up keeps no picture of another one');
 				assert.match(gus.reason ?? '', /^unexpected-response: /);
 				assert.deepEqual([gus.url, hoursLeft(gus)], [old, 1]);
+				assert.match(hal.reason ?? '', /^bad-request: /);
+				assert.equal(hal.url, old, 'a URL that may still work stays with its number');
 			});
 
 			it('and in the next run only what may work now, and a number that was corrected', async () => {
@@ -88,6 +108,20 @@ export function describeLongLists(n8n: SignedIn, gatewayOf: () => Gateway, sheet
 				assert.deepEqual([asked(), asked('15551234568@c.us')], [2, 1]);
 				await n8n.api.run(table.workflowId, TRIGGER);
 				assert.equal(asked(), 2);
+			});
+
+			it('a number that is changed while its list is looked up gets no picture of the old one, but its own in the next run', async () => {
+				await table.fill(numbered(40));
+				const executionId = await n8n.api.start(table.workflowId, TRIGGER);
+				await until('the first round is under way', () => asked() >= 1, 60_000);
+				await n8n.api.changeRows(table.path, 'phone', '4915110000030', { phone: '15551234570' });
+				await hasEnded(n8n, executionId, 'success');
+				assert.equal(asked('4915110000030@c.us'), 1);
+				const { url, checkedAt } = (await table.leads())[30] ?? {};
+				assert.deepEqual([url, checkedAt], [null, null]);
+				await n8n.api.run(table.workflowId, TRIGGER);
+				assertHasItsPicture((await table.leads())[30], '15551234570');
+				assert.equal(asked(), 41);
 			});
 
 			describeRounds(table);
