@@ -22,6 +22,7 @@ const ACCEPTED: Array<[what: string, input: unknown, id: string]> = [
 	['a big integer', 15551234567n, '15551234567@c.us'],
 
 	['a link of 10,000 characters', LINK.padEnd(10_000, 'x'), '15551234567@c.us'],
+	['a link without TLS', 'http://wa.me/15551234567', '15551234567@c.us'],
 	['spaces around', '  +1 555 123 4567\t', '15551234567@c.us'],
 	['a line break after it', '15551234567\r\n', '15551234567@c.us'],
 	['a full stop after it', '15551234567.', '15551234567@c.us'],
@@ -103,7 +104,12 @@ const REFUSED: Array<[what: string, input: unknown, message: RegExp]> = [
 	['a spreadsheet exponent', '1.55512E+10', CHANGED],
 	['a spreadsheet exponent with a decimal comma', '1,55512E+10', CHANGED],
 	['a spreadsheet exponent after +', '+1.55512E+10', CHANGED],
+	['a spreadsheet exponent without a fraction', '155512E10', CHANGED],
 	['a letter in front of what looks like an exponent', 'x1.5e9', NOT_A_NUMBER],
+	['a letter after what looks like an exponent', '1.5e9x', NOT_A_NUMBER],
+	['a spreadsheet decimal with two digits', '15551234567.25', CHANGED],
+	['a link after a word', 'Chat: https://wa.me/15551234567', MORE],
+	['a link right after a word', 'Chat:https://wa.me/15551234567', MORE],
 	['a spreadsheet decimal with a comma and two digits', '15551234567,25', CHANGED],
 
 	['a number in the North American way, with dots', '415.555.0123', NO_COUNTRY_CODE],
