@@ -30,6 +30,7 @@ const OTHER_NAMES: Partial<Record<CountryCode, string[]>> = {
 	SA: ['KSA'],
 	SH: ['Saint Helena, Ascension and Tristan da Cunha'],
 	SZ: ['Swaziland'],
+	TW: ['Republic of China'],
 	US: ['America'],
 	VA: ['Vatican', 'Holy See'],
 	VN: ['Viet Nam'],
@@ -62,13 +63,13 @@ export function readCountry(text: string): Country | undefined {
 function codeOfName(name: string): CountryCode | undefined {
 	const full = name.replace(/\(the\)/i, '');
 	// "Iran, Islamic Republic of": there is no other Iran.
-	const short = full.replace(/\s*[,(].*\bof\b.*$/i, '');
+	const short = full.replace(/[,(].*\bof\b.*/i, '');
 	return [full, turned(full), short].map((each) => codesByName().get(plain(each))).find(Boolean);
 }
 
 /** "Republic of Korea" for "Korea, Republic of" and "Korea (the Republic of)" */
 function turned(name: string): string {
-	return name.replace(/^([^,(]*)[,(](.*)$/, '$2 $1');
+	return name.replace(/([^,(]*)[,(](.*)/, '$2 $1');
 }
 
 let byName: Map<string, CountryCode | undefined> | undefined;
