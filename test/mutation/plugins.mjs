@@ -81,8 +81,7 @@ function fileByFile(injector) {
 		let result = { status: 'survived', nrOfTests: 0 };
 		for (const file of inOrder(source, [...new Set(covering)])) {
 			testFiles = [file];
-			// All its tests: what the code makes once, and keeps, only the first of them is known to come by.
-			result = await mutantRun.call(runner, { ...options, testFilter: undefined });
+			result = await mutantRun.call(runner, options);
 			if (result.status !== 'survived') break;
 		}
 		return result;

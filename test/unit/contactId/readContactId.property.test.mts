@@ -177,6 +177,18 @@ describe('Any contact ID', () => {
 		expect([...servers].sort()).toStrictEqual(['c.us', 'g.us', 'lid']);
 	});
 
+	test('may be written in the digits of every script that Unicode knows', () => {
+		const digits = [...ALL_DIGITS.keys()];
+		const scripts = Array.from({ length: digits.length / 10 }, (_, script) =>
+			digits.slice(script * 10, script * 10 + 10),
+		);
+
+		const read = scripts.map(([zero, ...oneToNine]) => readContactId(['+', ...oneToNine, zero, zero].join('')));
+
+		expect(scripts.length).toBeGreaterThan(60);
+		expect(read).toStrictEqual(scripts.map(() => ({ ok: true, id: '12345678900@c.us' })));
+	});
+
 	test('that is a phone number in a usual writing becomes its digits', () => {
 		fc.assert(
 			fc.property(WRITTEN, ({ text, id }) => {
