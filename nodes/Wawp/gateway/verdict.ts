@@ -18,6 +18,8 @@ export type Outcome =
 			isTransient?: true;
 			/** The plan is used up, so every other contact would fail, too. */
 			endsRun?: true;
+			/** The gateway is well. Only this text is in doubt, so it says nothing of contacts with another. */
+			isTextInDoubt?: true;
 	  };
 
 /** An answer whose meaning holds only if the gateway is well: it may be about session, credential or endpoint. */

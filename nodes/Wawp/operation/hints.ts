@@ -1,5 +1,6 @@
 import type { INode, NodeExecutionHint, NodeHint } from 'n8n-workflow';
 
+import { WORDS } from '../gateway/words';
 import { duration } from '../limits/clock';
 import { LARGEST_BURST } from '../limits/pace';
 import type { ItemResult } from '../run/run';
@@ -96,7 +97,9 @@ function warningOf({ results, refreshed, refetchedUrls, stoppedAsking }: LookedU
 			"Turn it off. The node itself retries each contact, as often as 'Max Retries' says."
 		);
 	}
-	const limited = failures.filter(({ reason }) => reason === 'rate-limited').length;
+	const limited = failures.filter(
+		({ reason, message }) => reason === 'rate-limited' && message !== WORDS.planLimit.message,
+	).length;
 	if (limited > 0) {
 		return (
 			`${limited} of ${results.length} items failed because Wawp asked for a pause. ` +

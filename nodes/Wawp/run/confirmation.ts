@@ -5,8 +5,8 @@ import { cannotTell } from '../gateway/words';
 
 /** How many held answers one check is for. */
 const AT_ONCE = 20;
-/** How many answers go without a check after one that could not tell how the gateway is. */
-const NO_CHECK_FOR = 20;
+/** A check that could not tell how the gateway is holds for this many answers: fewer than open the breaker. */
+const NO_CHECK_FOR = 15;
 /** This many contacts in a row are confirmed one by one after one was not: their text may be that of an outage. */
 const DOUBTFUL_FOR = 20;
 
@@ -92,7 +92,7 @@ export class Confirmation {
 		if (isSame) same.confirmed += 1;
 		else if (second && !('isTransient' in second)) same.confirmed = -DOUBTFUL_FOR;
 		if (!isAlike) return second;
-		return isDoubtful ? outcomeIn(UNKNOWN, answer) : second.meaning;
+		return isDoubtful ? { ...notTold(answer), isTextInDoubt: true } : second.meaning;
 	}
 
 	/** Waits for the check once enough are held, so that no worker asks for more contacts before. */
@@ -125,12 +125,20 @@ export class Confirmation {
 	}
 }
 
-function outcomeIn(state: GatewayState, { meaning, statusCode }: Unclear): Outcome {
+function outcomeIn(state: GatewayState, answer: Unclear): Outcome {
+	const { meaning, statusCode } = answer;
 	if (state.kind === 'well') return meaning;
 	if (state.kind === 'unknown') {
-		if (failureOf(meaning)?.reason === 'temporarily-unavailable') return meaning;
-		return { kind: 'failure', failure: failure('unexpected-response', { ...cannotTell(statusCode), statusCode }) };
+		const reason = failureOf(meaning)?.reason;
+		// Neither says anything of contact, credential or session.
+		const isStrange = reason === 'unexpected-response' && statusCode < 400;
+		return isStrange || reason === 'temporarily-unavailable' ? meaning : notTold(answer);
 	}
 	const outcome = { kind: 'failure' as const, failure: { ...state.failure, statusCode } };
 	return state.kind === 'starting' ? { ...outcome, isTransient: true } : outcome;
+}
+
+function notTold({ statusCode }: Unclear) {
+	const why = failure('unexpected-response', { ...cannotTell(statusCode), statusCode });
+	return { kind: 'failure' as const, failure: why };
 }

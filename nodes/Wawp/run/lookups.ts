@@ -118,7 +118,7 @@ export class Lookups {
 	private final(outcome: Outcome, { contactId }: Query, row?: number): Outcome {
 		const why = failureOf(outcome);
 		if (outcome.kind === 'picture') this.unnamed.add(outcome, contactId);
-		this.breaker.record(why, row);
+		if (!('isTextInDoubt' in outcome)) this.breaker.record(why, row);
 		if (this.breaker.opened) this.end(this.breaker.opened);
 		return why ? { kind: 'failure', failure: withRequestedPause(why) } : outcome;
 	}

@@ -1,3 +1,4 @@
+import { namingOf } from '../gateway/sameContact';
 import type { Outcome } from '../gateway/verdict';
 
 type Picture = Extract<Outcome, { kind: 'picture' }>;
@@ -27,7 +28,8 @@ export class UnnamedPictures {
 	}
 }
 
-/** A person can be looked up by number and by `@lid`, and the answer can have the `@lid` only. */
+/** A person can be looked up by two forms of a number or by `@lid`, and the answer can have the `@lid` only. */
 function isSamePerson(one: Sighting, other: Sighting): boolean {
-	return one.contactId === other.contactId || one.contactId === other.id || one.id === other.contactId;
+	const isSame = namingOf(one.contactId, other.contactId) === 'same';
+	return isSame || one.contactId === other.id || one.id === other.contactId;
 }

@@ -1,6 +1,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { failure, type Failure, type Reason } from '../../../nodes/Wawp/failure';
+import { WORDS } from '../../../nodes/Wawp/gateway/words';
 import { HINTS_BEFORE_RUN, hintsFor } from '../../../nodes/Wawp/operation/hints';
 import type { ItemResult } from '../../../nodes/Wawp/run/run';
 import type { LookedUp } from '../../../nodes/Wawp/run/lookUpAll';
@@ -123,6 +124,11 @@ describe('After a run the most important warning is', () => {
 		for (const all of [given, Object.assign({}, ...lesser.reverse(), given) as Given]) {
 			expect(hints(all).filter(([type]) => type === 'warning')).toStrictEqual([['warning', message]]);
 		}
+	});
+
+	test('but not a pause where the plan is used up', () => {
+		const told = hints({ results: [failed('rate-limited', WORDS.planLimit)] });
+		expect(told.map(([type]) => type)).toStrictEqual(['info']);
 	});
 });
 

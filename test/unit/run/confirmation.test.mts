@@ -235,7 +235,7 @@ describe('A text that also came in trouble', () => {
 		// c2 to c21 are held, and fail; c22 to c43 are confirmed alone; the others are held.
 		['for contacts that were held', hidden(), { states: ['well', 'well', 'stopped', 'well'] }, 2 + 2 + 22 + 1],
 		['for one contact', hidden(), { states: ['well', 'stopped', 'well'] }, 1 + 2 + 22 + 1 + 1],
-		['while nothing could be told', hidden(), { states: ['unknown', 'well'] }, 1 + 22 + 1],
+		['while nothing could be told', hidden(), { states: ['unknown', 'well'] }, 1 + 22 + 2],
 		[
 			'for a contact that was answered otherwise a moment later',
 			notFound(),
@@ -253,6 +253,32 @@ describe('A text that also came in trouble', () => {
 		const each = mixed(60, reply);
 		const ran = await run({ ...each, ...given, replies: { ...each.replies, ...replies } });
 		expect([ran.checks.length, ran.stoppedAsking]).toStrictEqual([checks, undefined]);
+	});
+
+	test.each<[string, Reply, Partial<Given>, told: string[]]>([
+		[
+			'for one contact',
+			notFound(),
+			{ replies: { c0: [notFound(), picture()] } },
+			['picture', ...Array<string>(20).fill('unexpected-response'), ...Array<string>(29).fill('none')],
+		],
+		[
+			'while nothing could be told',
+			hidden(),
+			{ states: ['unknown', 'well'] },
+			[...Array<string>(15).fill('unexpected-response'), ...Array<string>(35).fill('none')],
+		],
+		[
+			'while nothing could be told, and has to be said twice',
+			notFound(),
+			{ states: ['unknown', 'well'] },
+			[...Array<string>(35).fill('unexpected-response'), ...Array<string>(15).fill('none')],
+		],
+	])('ends no run if all contacts get it: %s', async (_what, reply, { replies, ...given }, expected) => {
+		const items = contacts(50);
+		const options = { concurrency: 1 };
+		const ran = await run({ items, options, ...given, replies: { ...all(items, reply), ...replies } });
+		expect([ran.told, ran.stoppedAsking]).toStrictEqual([expected, undefined]);
 	});
 
 	test('tells nothing of those twenty where it has to be said twice', async () => {
@@ -282,23 +308,33 @@ describe('A gateway that cannot tell how it is', () => {
 		expect(await run({ ...given, states: ['unknown'] })).toMatchObject({ checks: [100] });
 	});
 
-	test('is not asked for the next twenty answers, and then once', async () => {
-		// At the first, and at each twentieth after it.
+	test('is not asked for the next fourteen answers, and then once', async () => {
+		// At the first, and at each fifteenth after it.
 		const cannotTell = new Set(['unexpected-response', 'picture']);
 		expect(await lengths({ ...mixed(50, hidden()), states: ['in trouble'] })).toStrictEqual({
-			checks: 4 + 2,
+			checks: 4 + 3,
 			told: cannotTell,
 		});
 		expect(await lengths({ ...mixed(50, hidden()), states: ['unknown'] })).toStrictEqual({
-			checks: 1 + 2,
+			checks: 1 + 3,
 			told: cannotTell,
 		});
-		expect(await lengths({ ...mixed(20, hidden()), states: ['unknown', 'well'] })).toStrictEqual({
+		expect(await lengths({ ...mixed(15, hidden()), states: ['unknown', 'well'] })).toStrictEqual({
 			checks: 1,
 			told: cannotTell,
 		});
-		const later = await lengths({ ...mixed(21, hidden()), states: ['unknown', 'well'] });
+		const later = await lengths({ ...mixed(16, hidden()), states: ['unknown', 'well'] });
 		expect(later).toStrictEqual({ checks: 2, told: new Set([...cannotTell, 'none']) });
+	});
+
+	test.each<[string, Reply, RegExp]>([
+		['a good answer: its keys', answer(200, { result: 'x' }), /^The answer had status 200 and JSON with result\./],
+		['what is never good: all that it may be', unauthorized(), /^Test the credential, check the session/],
+	])('leaves to the user to find out, of %s', async (_what, reply, description) => {
+		const { results } = await run({ items: ['a'], replies: { a: [reply] }, states: ['unknown'] });
+		expect(results[0]?.outcome).toMatchObject({
+			failure: { reason: 'unexpected-response', description: expect.stringMatching(description) },
+		});
 	});
 
 	test('is asked again in vain once more after it could tell', async () => {

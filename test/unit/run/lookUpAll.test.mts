@@ -570,6 +570,12 @@ describe('A picture without an ID', () => {
 			['picture', 'picture'],
 		],
 		[
+			'is that of both forms of one number of Brazil',
+			['554197520200@c.us', '5541997520200@c.us'],
+			{ '554197520200@c.us': unnamed(), '5541997520200@c.us': unnamed() },
+			['picture', 'picture'],
+		],
+		[
 			"is nobody's where one @lid came for two numbers",
 			['98765@lid', '15551234567@c.us', '15557654321@c.us'],
 			{ '98765@lid': lid, '15551234567@c.us': lid, '15557654321@c.us': lid },
