@@ -33,7 +33,7 @@ type Wording = Pick<Failure, 'message' | 'description' | 'retryable'>;
 /** The texts of each reason, unless the caller knows better ones. */
 const WORDING: Record<Reason, Wording> = {
 	'invalid-contact-id': {
-		message: 'The contact ID is not usable',
+		message: 'The contact ID is not valid',
 		description:
 			'Use a phone number with its country code, such as +1 555 123 4567, or a WhatsApp ID, such as 15551234567@c.us',
 		retryable: false,

@@ -57,19 +57,19 @@ describe('If There Is No Picture', () => {
 	});
 
 	test.each([
-		['', 'missing'],
-		[undefined, 'missing'],
-		['ftp://example.com/a.png', 'not usable'],
-		['example.com/a.png', 'not usable'],
-		['javascript:alert(1)', 'not usable'],
-		['https://', 'not usable'],
+		['', 'is missing'],
+		[undefined, 'is missing'],
+		['ftp://example.com/a.png', 'has an invalid value'],
+		['example.com/a.png', 'has an invalid value'],
+		['javascript:alert(1)', 'has an invalid value'],
+		['https://', 'has an invalid value'],
 	])(
-		'a fallback URL of %p fails every item before any request, and says what to set: it is %s',
+		'a fallback URL of %p fails every item before any request, and says what to set: it %s',
 		async (fallbackUrl, what) => {
 			const { failed } = await run([ADA, DAN], { noPicture: 'fallbackUrl', fallbackUrl } as INodeParameters);
 			expect(failed.map(reasonOf)).toEqual(['bad-request', 'bad-request']);
 			expect(failed[0]?.json.error).toMatchObject({
-				message: `'Fallback URL' is ${what}`,
+				message: `'Fallback URL' ${what}`,
 				description: expect.stringContaining('a URL that begins with https:// or http://'),
 			});
 			expect(suite.standIn.gateway.counts.lookUps).toBe(0);
@@ -153,8 +153,8 @@ describe('an option that is no option', () => {
 	])('%s fails every item, and is named', async (displayName, options) => {
 		const { failed } = await run([ADA, DAN], options);
 		expect(failed.map(({ json }) => (json.error as IDataObject).message)).toEqual([
-			`'${displayName}' is not usable`,
-			`'${displayName}' is not usable`,
+			`'${displayName}' has an invalid value`,
+			`'${displayName}' has an invalid value`,
 		]);
 		expect(suite.standIn.gateway.counts.lookUps).toBe(0);
 	});

@@ -46,7 +46,7 @@ export function refusedNumber(text: string, typed: Typed, misread: Misread, coun
 	const international = isInternational ? rest : country.callingCode + typed.digits;
 	const wrong = wrongLengthOf(international);
 	return invalid(
-		`${quote(text)} is ${wrong ? `${wrong} for a number` : 'in no range of numbers in use'} in ${placeOf(international)}`,
+		`${quote(text)} is ${wrong ? `${wrong} for a number` : 'not in any number range used'} in ${placeOf(international)}`,
 		'Check its digits, and enter the number as it is dialled from abroad, with + and the country code',
 	);
 }

@@ -43,7 +43,7 @@ function notANumber(text: string): ContactIdResult {
 	if (numbers > 1) return severalNumbers(text);
 	if (numbers === 0) return invalid(`${quote(text)} is neither a phone number nor a WhatsApp ID`);
 	return invalid(
-		`${quote(text)} has more in it than a phone number`,
+		`${quote(text)} contains more than a phone number`,
 		"Map only the number to 'Contact ID', without a name, an extension, a link or quotation marks",
 	);
 }

@@ -24,7 +24,7 @@ export interface Query {
 	refresh: boolean;
 }
 
-/** All that the gateway can be asked. */
+/** Every request that the node can send to the gateway. */
 export type GatewayRequest =
 	| ({ kind: 'lookup' } & Query)
 	/** A lookup without a contact shows whether the endpoint is there at all. */

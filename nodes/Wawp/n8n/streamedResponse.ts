@@ -6,7 +6,7 @@ export interface Reply {
 	/** Names in lower case, as Node gives them. */
 	headers: Record<string, unknown>;
 	body: AsyncIterable<Buffer>;
-	/** Call it once, also after reading the body. Otherwise the connection stays open. */
+	/** Ends the connection, which otherwise stays open. `readUpTo` calls it, too. */
 	close(): void;
 }
 

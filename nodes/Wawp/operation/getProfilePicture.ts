@@ -106,7 +106,7 @@ async function outputItems(context: IExecuteFunctions, stops: boolean): Promise<
 		} catch {
 			if (stops) throw nodeError(context, UNREADABLE_ITEM, itemIndex);
 		}
-		// The run ended at the failure of a later item, which is thrown next.
+		// With Stop Workflow, the run ended at the failure of a later item, which is thrown next.
 		return unreadableItem(itemIndex, result);
 	});
 	// Only newer versions of n8n have hints.

@@ -63,7 +63,7 @@ function check<Some>(fields: OptionField[], read: (name: string) => unknown): Ch
 			const [expected, parse] = (PARSERS[name] ?? PARSERS[type])(field);
 			const value = parse(given);
 			const isMissing = field.default === '' && isEmpty(given);
-			const message = `'${displayName}' is ${isMissing ? 'missing' : 'not usable'}`;
+			const message = `'${displayName}' ${isMissing ? 'is missing' : 'has an invalid value'}`;
 			if (value !== undefined) options[name] = value;
 			else problems.push({ message, description: `Set '${displayName}' under Options to ${expected}` });
 		} catch (error) {

@@ -8,12 +8,12 @@ function read(text: string | number, country: string): string {
 
 const AMBIGUOUS = 'can be more than one phone number';
 const MISSING = 'is missing the country code';
-const MORE = 'has more in it than a phone number';
+const MORE = 'contains more than a phone number';
 const NO_ID = 'is neither a phone number nor a WhatsApp ID';
 const NO_LINK = 'is a link without a phone number';
 const NO_CODE = 'begins with a country code that does not exist';
 const SEVERAL = 'is more than one phone number';
-const noRange = (place: string) => `is in no range of numbers in use in ${place}`;
+const noRange = (place: string) => `is not in any number range used in ${place}`;
 const tooShort = (place: string) => `is too short for a number in ${place}`;
 const tooLong = (place: string) => `is too long for a number in ${place}`;
 const digits = (count: string) => `has ${count}; a phone number with its country code has 7 to 15`;

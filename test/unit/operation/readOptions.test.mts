@@ -150,7 +150,7 @@ describe('An option that is not valid', () => {
 		const { displayName } = shown(name);
 		const failure = {
 			reason: 'bad-request',
-			message: `'${displayName}' is not usable`,
+			message: `'${displayName}' has an invalid value`,
 			description: `Set '${displayName}' under Options to ${expected}`,
 		};
 		for (const value of wrong) {
@@ -185,7 +185,7 @@ describe('An option that is not valid', () => {
 
 	test('is the first one in the order of the editor', () => {
 		const { failure } = checkAll({ includeExpiry: 7, noPicture: 'nothing', includeInputFields: 7 });
-		expect(failure?.message).toBe("'If There Is No Picture' is not usable");
+		expect(failure?.message).toBe("'If There Is No Picture' has an invalid value");
 	});
 });
 
@@ -234,7 +234,7 @@ describe('An expression', () => {
 		const { ofItem, run } = read({ includeExpiry: EXPRESSION }, { 'options.includeExpiry': [true, 'perhaps'] });
 		expect([run, ofItem(0), ofItem(1)].map(({ failure }) => failure?.message)).toEqual([
 			...[undefined, undefined],
-			"'Include Expiry' is not usable",
+			"'Include Expiry' has an invalid value",
 		]);
 	});
 
