@@ -8,7 +8,7 @@ const ROOMS = {
 	run: ['gateway', 'picture', 'contactId', 'n8n', 'limits', 'failure'],
 	gateway: ['n8n', 'limits', 'failure'],
 	picture: ['n8n', 'limits', 'failure'],
-	contactId: ['n8n', 'limits', 'failure'],
+	contactId: ['limits', 'failure'],
 	n8n: ['limits', 'failure'],
 	limits: ['failure'],
 	failure: [],

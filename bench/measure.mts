@@ -22,6 +22,9 @@ export interface Sample extends Measured {
 
 const RUNNER = new URL('runner.mts', import.meta.url);
 
+/** The longest lists take a few minutes. */
+const ENDS_WITHIN_MS = 30 * 60_000;
+
 /** Runs a contestant over a list in a fresh process, on the Node.js that n8n 2 runs on. */
 export async function measure(contestant: ContestantName, list: List, testbed: Testbed): Promise<Sample> {
 	const { standIn, caFile, packageFolder } = testbed;
@@ -39,6 +42,8 @@ export async function measure(contestant: ContestantName, list: List, testbed: T
 			standIn.reset(day).then(() => child.send('go'), reject);
 		});
 		child.once('error', reject);
+		const limit = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS);
+		child.once('exit', () => clearTimeout(limit));
 		child.once('exit', (code) => reject(new Error(`${contestant} ended with code ${code} without a result`)));
 	});
 	return { ...measured, items: list.contacts * list.times, ...seenBy(await standIn.counts()) };

@@ -6,7 +6,7 @@ import { bundle } from '../scripts/bundle.mjs';
 import { CACHE, ROOT } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { importExamples } from './examples.mts';
-import { connect } from './gateway.mts';
+import { connectToStandIn } from './gateway.mts';
 import { installN8n } from './install.mts';
 import type { Setup } from './n8n.mts';
 import { editorPort } from './ports.mts';
@@ -34,7 +34,7 @@ async function dev(sources: string): Promise<void> {
 	console.log('Building the node, now and with each file that is saved ...');
 	const installed = join(userFolder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-wawp');
 	const endBuilding = buildOnSave(sources, installed);
-	const gateway = await connect();
+	const gateway = await connectToStandIn();
 	const setup: Setup = {
 		line: 'n8n-2',
 		userFolder,

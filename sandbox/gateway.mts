@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Stop } from '../scripts/install.mjs';
 import { makeCertificates } from '../test/stand-in/certificates.mts';
 import { GOOD_CREDENTIAL } from '../test/stand-in/credentials.mts';
 import { type Others, startStandIn, type StandIn } from '../test/stand-in/standIn.mts';
@@ -17,14 +18,12 @@ export interface Connection {
 	close(): Promise<void>;
 }
 
-/** The real gateway where its credential is in the environment, else the stand-in, which it starts. */
-export async function connect(): Promise<Connection> {
+/** @throws {Stop} where the environment lacks the credential */
+export function connectToRealGateway(): Connection {
 	const { WAWP_INSTANCE_ID: instance_id, WAWP_ACCESS_TOKEN: access_token } = process.env;
-	if (instance_id && access_token) {
-		console.log('Using the real gateway at api.wawp.net, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
-		return { isReal: true, credential: { instance_id, access_token }, env: {}, close: async () => {} };
-	}
-	return await connectToStandIn();
+	if (!instance_id || !access_token) throw new Stop('--real needs WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
+	console.log('Using the real gateway at api.wawp.net, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
+	return { isReal: true, credential: { instance_id, access_token }, env: {}, close: async () => {} };
 }
 
 /** The stand-in, which it starts. */

@@ -18,7 +18,7 @@ export async function setUpOwner(url: string): Promise<void> {
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify(OWNER),
 	});
-	// n8n answers 400 to whoever comes second.
+	// n8n answers 400 if there is an owner already.
 	if (!response.ok && response.status !== 400) {
 		throw new Error(`n8n did not take the owner: ${response.status} ${await response.text()}`);
 	}

@@ -49,7 +49,7 @@ export function registryWith(tarball: string, line: Line): Registry {
 		host,
 		requests,
 		env: {
-			// A file that is not there. An authority that it names would come in the place of the stand-in's.
+			// A file that is not there. An authority that it names would replace the stand-in's.
 			NPM_CONFIG_GLOBALCONFIG: join(CACHE, 'no-npmrc'),
 			NPM_CONFIG_FETCH_RETRIES: '0',
 			NPM_CONFIG_UPDATE_NOTIFIER: 'false',

@@ -6,7 +6,7 @@ import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { program } from '../scripts/program.mjs';
 import { ENRICH_LEADS, importExamples } from './examples.mts';
 import { type Branches, branchesOf, readRunData } from './execution.mts';
-import { connect } from './gateway.mts';
+import { connectToRealGateway, connectToStandIn } from './gateway.mts';
 import { installN8n } from './install.mts';
 import { n8nCommand, type Setup } from './n8n.mts';
 import { buildAndPack, installAsCommunityNode } from '../scripts/package.mts';
@@ -36,9 +36,10 @@ const EXPECTED: Record<string, string> = {
  * The main job: n8n with the packed node, an example executed in it, both branches printed, then the editor.
  *
  * @param once ends after the branches
+ * @param isReal looks the example's leads up at the real gateway, with the credential in the environment
  * @returns the exit code: 0 only if every lead came out on the branch it should
  */
-async function start(once: boolean): Promise<number> {
+async function start(once: boolean, isReal: boolean): Promise<number> {
 	const port = await editorPort('npm start', !once);
 	await installN8n('n8n-2');
 
@@ -50,7 +51,7 @@ async function start(once: boolean): Promise<number> {
 	console.log('Building the node, and installing its package into n8n as a community node ...');
 	installAsCommunityNode(buildAndPack(), userFolder);
 
-	const gateway = await connect();
+	const gateway = isReal ? connectToRealGateway() : await connectToStandIn();
 	const setup: Setup = { line: 'n8n-2', userFolder, logFile, port, env: gateway.env };
 	try {
 		await importExamples(setup, gateway.credential);
@@ -120,4 +121,4 @@ function print(title: string, columns: Record<string, number>, rows: unknown[][]
 	console.log(`\n${title}\n${table.toString()}`);
 }
 
-await program(async () => await start(process.argv.includes('--once')));
+await program(async () => await start(process.argv.includes('--once'), process.argv.includes('--real')));

@@ -18,7 +18,7 @@ export interface Testbed {
 }
 
 /**
- * Sets up what runs in n8n's engine need, n8n itself where it is missing, and tidies up behind them.
+ * Sets up what runs in n8n's engine need, n8n itself where it is missing, and cleans up afterwards.
  *
  * @param name tells the folders apart
  */

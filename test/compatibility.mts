@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { installN8n, n8nVersion, nodeVersion } from '../sandbox/install.mts';
 import { type Engine, hasHints, tellsTools } from './engine/features.mts';
-import { CACHE, ROOT } from '../scripts/install.mjs';
+import { CACHE, ROOT, Stop } from '../scripts/install.mjs';
 import { jest } from './jest/jest.mts';
 import { program } from '../scripts/program.mjs';
 import { markdownTable, today, writeInto } from '../scripts/markdown.mts';
@@ -70,15 +70,19 @@ await program(async () => {
 async function inEngine(project: string): Promise<Passed> {
 	mkdirSync(CACHE, { recursive: true });
 	const file = join(CACHE, 'compatibility.json');
+	rmSync(file, { force: true });
 	await jest(['--selectProjects', project, '--json', `--outputFile=${file}`]);
-	const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
-	return { passed: numPassedTests ?? 0, of: numTotalTests ?? 0 };
+	const counts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+	// The tests of a file that cannot be loaded are not counted.
+	if (counts.numRuntimeErrorTestSuites !== 0) throw new Stop(`Test files of ${project} could not be loaded`);
+	return { passed: counts.numPassedTests ?? 0, of: counts.numTotalTests ?? 0 };
 }
 
 function inRealN8n(file: string): Passed {
 	const runner = ['--import', 'tsx', '--test', '--test-reporter=tap', file];
-	const { stdout } = spawnSync(process.execPath, runner, { cwd: ROOT, encoding: 'utf8' });
+	const { stdout, status } = spawnSync(process.execPath, runner, { cwd: ROOT, encoding: 'utf8' });
 	if (!/^# fail 0$/m.test(stdout)) console.log(stdout);
+	if (status !== 0 && /^# fail 0$/m.test(stdout)) throw new Stop(`${file} ended with code ${status}`);
 	const count = (what: string) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
 	return { passed: count('pass'), of: count('tests') };
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const EVERY_MS = 100;
 
 /**
- * Asks again and again, until the answer is yes or anything else but nothing.
+ * Asks again and again, until the answer is neither false nor undefined.
  *
  * @param what is waited for, in words
  * @returns the answer

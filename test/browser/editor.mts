@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 
+import { ROOT } from '../../scripts/install.mjs';
 import { signIn, type Theme } from './browser.mts';
 import { ACCESS_TOKEN, GOOD_CREDENTIAL, REFUSED_CREDENTIAL } from '../stand-in/credentials.mts';
 import {
@@ -34,6 +37,10 @@ import {
 import { withPage } from './withPage.mts';
 
 const NODE = 'Get profile picture';
+
+const CODEX = JSON.parse(readFileSync(join(ROOT, 'nodes/Wawp/Wawp.node.json'), 'utf8')) as {
+	resources: { primaryDocumentation: Array<{ url: string }> };
+};
 
 /** The tests of what a person sees and touches in n8n's editor, in one theme: the way that the README leads them. */
 export function describeTheEditor(theme: Theme): void {
@@ -107,7 +114,8 @@ export function describeTheEditor(theme: Theme): void {
 				await picture('node-new');
 				const docs = await page.getByTestId('ndv').getByRole('link', { name: 'Docs' }).getAttribute('href');
 				// n8n puts a query behind it, which would break a link to a heading.
-				assert.equal(docs?.split('?')[0], 'https://github.com/OWNER/n8n-nodes-wawp/blob/main/README.md');
+				const { primaryDocumentation } = CODEX.resources;
+				assert.equal(docs?.split('?')[0], primaryDocumentation[0]?.url);
 				await closeNode(page);
 				assert.deepEqual(await outputsOf(page, NODE), ['']);
 			});

@@ -99,9 +99,12 @@ export class RestApi {
 	 *
 	 * @param trigger as `start` has it
 	 * @returns the runs of all nodes, once the workflow has ended
+	 * @throws where it ended with an error
 	 */
 	async run(workflowId: string, trigger: { name: string; data?: object }): Promise<RunData> {
-		return (await this.resultOf(workflowId, trigger)).runData;
+		const { runData, error } = await this.resultOf(workflowId, trigger);
+		if (error) throw new Error(`The workflow ended with an error: ${error.message}`);
+		return runData;
 	}
 
 	/** As `run`, with the error that ended the workflow where one did. */

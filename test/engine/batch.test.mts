@@ -68,7 +68,7 @@ describe('a failure that may pass', () => {
 		['429 with Retry-After 0', limited('0')],
 		['a broken connection', { fault: 'reset' }],
 		['an answer cut short', { fault: 'cut short' }],
-		['a time-out', { fault: 'hang' }],
+		['a timeout', { fault: 'hang' }],
 	])('%s is asked for again, and the picture comes out', async (_what, behaviour) => {
 		suite.standIn.gateway.script.set(idOf(0), [behaviour]);
 		const timeout = 'fault' in behaviour && behaviour.fault === 'hang' ? 2000 : AMPLE_MS;
@@ -196,7 +196,7 @@ describe('the output panel', () => {
 describe('a long list', () => {
 	const many = people(20_000);
 
-	test.each([5, 20])('with a wrong token costs %d requests at most, and every item comes out', async (concurrency) => {
+	test.each([5, 20])('with a wrong token costs %d lookups at most, and every item comes out', async (concurrency) => {
 		suite.standIn.gateway.latencyMs = 20;
 		const { success, failed } = await runInEngine({
 			leads: many,

@@ -31,7 +31,7 @@ async function download(phone: string, options: INodeParameters = {}) {
 
 const bytesOf = (file: IBinaryData | undefined) => Buffer.from(file?.data ?? '', 'base64');
 
-// It is made on first demand, which takes longer than the time-out above.
+// It is made on first demand, which takes longer than the timeout above.
 beforeAll(() => void FAULTS['gzip bomb, 100 MB'].does(''));
 afterEach(() => {
 	expect(counts().credentialLeaks).toBe(0);

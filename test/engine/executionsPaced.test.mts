@@ -10,7 +10,7 @@ const FIRST = 15551230000;
 const MINUTE_MS = 60_000;
 const startedAt = () => suite.standIn.gateway.counts.startedAt;
 
-/** Starts executions of one lead, all at once, and stops those that are left once so many look-ups came in. */
+/** Starts executions of one lead, all at once, and stops those that are left once so many lookups came in. */
 async function executionsUntil(lookUps: number, count: number, parameters: object) {
 	const cancels: Array<() => void> = [];
 	const all = Array.from({ length: count }, (_, index) =>
@@ -19,7 +19,7 @@ async function executionsUntil(lookUps: number, count: number, parameters: objec
 			whenRunning: (cancel) => cancels.push(cancel),
 		}),
 	);
-	await until(`${lookUps} look-ups came in`, () => startedAt().length >= lookUps, 2 * MINUTE_MS);
+	await until(`${lookUps} lookups came in`, () => startedAt().length >= lookUps, 2 * MINUTE_MS);
 	for (const cancel of cancels) cancel();
 	await Promise.all(all);
 }

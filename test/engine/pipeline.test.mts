@@ -125,7 +125,7 @@ describe('Include Input Fields', () => {
 		expect(success[1]?.json.error).toBe('of the lead itself');
 	});
 
-	test('gives items that share a look-up their own fields', async () => {
+	test('gives items that share a lookup their own fields', async () => {
 		const { success } = await run([ADA, { ...ADA, name: 'Ada again' }], { includeInputFields: true });
 		expect(success.map(({ json }) => json.name)).toEqual(['Ada', 'Ada again']);
 	});

@@ -47,7 +47,7 @@ describe.each(['continueErrorOutput', 'continueRegularOutput', 'stopWorkflow'] a
 		['401 that echoes the token', CONTACTS.unauthorized401.id],
 		['403 that echoes the token', CONTACTS.forbidden403.id],
 		['500 that echoes the token', CONTACTS.serverError.id],
-		['time-out', CONTACTS.hang.id],
+		['timeout', CONTACTS.hang.id],
 		['reset', CONTACTS.reset.id],
 		['redirect', CONTACTS.redirect.id],
 	])('the access token leaves no trace after a %s', async (_what, phone) => {

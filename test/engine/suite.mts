@@ -46,9 +46,9 @@ export function hurryClock(pace: number): () => void {
 
 const CLOSING_MS = 2000;
 
-/** How an execution is stopped once something has happened, for `whenRunning`. */
+/** How an execution is stopped once something has happened, for `whenRunning`. If it never happens, it is not stopped. */
 export function stopOnce(hasHappened: () => boolean): (cancel: () => void) => void {
-	return (cancel) => void until('what the execution is stopped after', hasHappened, AMPLE_MS).then(cancel, cancel);
+	return (cancel) => void until('what the execution is stopped after', hasHappened, AMPLE_MS).then(cancel, () => {});
 }
 
 /** A timeout that nothing is to reach, however busy the machine is. */

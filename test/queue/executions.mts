@@ -41,7 +41,7 @@ export async function post(
 }
 
 /**
- * Waits until so many executions behind one of them have ended, and reads them, the earliest first. n8n numbers executions as
+ * Waits until the next executions after one of them have ended, and reads them, the earliest first. n8n numbers executions as
  * they come, and here nothing else starts any.
  *
  * @param behind the number of that one

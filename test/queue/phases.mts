@@ -55,7 +55,7 @@ export class Lists {
 	/**
 	 * Posts lists with contacts that no list before had.
 	 *
-	 * @param latencyMs how long the gateway takes for each look-up
+	 * @param latencyMs how long the gateway takes for each lookup
 	 * @param webhook where they are posted to
 	 */
 	static async post(stage: Stage, count: number, latencyMs = 0, webhook = LISTS): Promise<Lists> {

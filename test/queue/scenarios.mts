@@ -5,7 +5,7 @@ import { ended, listening } from './executions.mts';
 import { Lists, PATIENCE_MS, type Phase, type Stage } from './phases.mts';
 import { isPerson, LISTS, SINGLE_LEADS, workflowBehind } from './workflow.mts';
 
-/** How long the gateway takes for a look-up where a worker is to be met at work. Its lists then take 7.5 seconds. */
+/** How long the gateway takes for a lookup where a worker is to be met at work. Its lists then take 7.5 seconds. */
 const SLOW_MS = 150;
 
 /** Its lists then take far longer than it is given below. */

@@ -38,7 +38,7 @@ export interface Counts {
 	outages: Partial<Record<Outage['what'], number>>;
 	/** Look-ups that did not come from the cache. */
 	refreshed: number;
-	/** The most look-ups that were open at once. */
+	/** The most lookups that were open at once. */
 	mostOpen: number;
 	/** Look-ups that were answered with 429 because of the rate limit. */
 	refused: number;
@@ -50,17 +50,17 @@ export interface Counts {
 	perPicture: Record<string, number>;
 	/** Bytes that went out in answers to requests for a picture. */
 	pictureBytes: number;
-	/** The same for look-ups. */
+	/** The same for lookups. */
 	lookUpBytes: number;
 	/** Requests for a picture that carried something of the credential. */
 	credentialLeaks: number;
 	/** Other hosts that somebody wanted to be led to, and what was asked for in plain http. */
 	strays: string[];
-	/** When each look-up came in, in milliseconds since the process started. */
+	/** When each lookup came in, in milliseconds since the process started. */
 	startedAt: number[];
 	/** How often each contact was looked up. */
 	perContact: Record<string, number>;
-	/** What each contact's look-ups met with, in their order, where there is chaos. */
+	/** What each contact's lookups met with, in their order, where there is chaos. */
 	metBy: Record<string, Array<FaultName | 'good'>>;
 	/** TLS handshakes in which the server showed its certificates, and those that resumed an earlier session without them. */
 	handshakes: { full: number; resumed: number };
@@ -90,18 +90,18 @@ export class Gateway {
 	/** The good answer that a cache in front has kept last. */
 	private kept?: Behaviour;
 
-	/** How long each look-up takes, in milliseconds; a test may change it until `reset`. */
+	/** How long each lookup takes, in milliseconds; a test may change it until `reset`. */
 	latencyMs: number;
 
 	/**
-	 * What part of the look-ups, from 0 to 1, is answered with 429 or 503 instead. Which ones depends on the contact and
+	 * What part of the lookups, from 0 to 1, is answered with 429 or 503 instead. Which ones depends on the contact and
 	 * on how often it was asked for, so that every run of a list meets the same.
 	 */
 	trouble = 0;
 
 	private throttle?: Throttle;
 
-	/** How much of the look-ups goes wrong in all the ways there are; until `reset`. */
+	/** How much of the lookups goes wrong in all the ways there are; until `reset`. */
 	chaos?: Chaos;
 
 	/** Whether the proxy takes connections and then says nothing. */
@@ -135,7 +135,7 @@ export class Gateway {
 		this.latencyMs = usualLatencyMs;
 	}
 
-	/** From now on, and until `reset`, only so many look-ups are taken. */
+	/** From now on, and until `reset`, only so many lookups are taken. */
 	set rateLimit(limit: RateLimit | undefined) {
 		this.throttle = limit && new Throttle(limit);
 	}
@@ -286,7 +286,7 @@ export class Gateway {
 		return dialectOf(this.dialect, this.books.seed);
 	}
 
-	/** What look-ups are answered during an outage. */
+	/** What lookups are answered during an outage. */
 	private during({ what }: Outage, contactId: string): Behaviour {
 		const dialect = this.speaks;
 		switch (what) {

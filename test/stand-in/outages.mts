@@ -7,7 +7,7 @@ export interface Outage {
 	after: number;
 	/** How many requests it lasts; without end where it is missing. */
 	for?: number;
-	/** What look-ups are answered meanwhile, in place of what the dialect says. */
+	/** What lookups are answered meanwhile, in place of what the dialect says. */
 	says?: Behaviour;
 }
 

@@ -8,7 +8,7 @@ const TWO_DAYS_S = 2 * 24 * 60 * 60;
  * The signed, temporary address of a contact's picture, as WhatsApp hands it out: `oe` is its expiry in hexadecimal
  * Unix seconds.
  *
- * @param edition counts the live look-ups of this contact; each signs the address anew
+ * @param edition counts the live lookups of this contact; each signs the address anew
  * @param now milliseconds since 1970
  */
 export function pictureUrl(contactId: string, edition: number, now: number): string {

@@ -15,7 +15,7 @@ const TICKET_KEYS_LENGTH = 48;
 
 /** How a stand-in differs from the usual one. */
 export interface Ways {
-	/** How long each look-up takes, in milliseconds. */
+	/** How long each lookup takes, in milliseconds. */
 	latencyMs?: number;
 	/** For the proxy; a free one where it is missing. */
 	port?: number;

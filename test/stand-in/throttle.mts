@@ -1,6 +1,6 @@
 import { type Behaviour, limited } from './behaviours.mts';
 
-/** How many look-ups a gateway takes, and what it asks for after one too many. */
+/** How many lookups a gateway takes, and what it asks for after one too many. */
 export interface RateLimit {
 	perSecond: number;
 	/** In whole seconds, as Retry-After is. */
@@ -15,7 +15,7 @@ const ON_THE_WAY_MS = 1000;
 
 /** Keeps a rate limit. All moments are in milliseconds of one clock. */
 export class Throttle {
-	/** When the last look-ups were taken. */
+	/** When the last lookups were taken. */
 	private readonly taken: number[] = [];
 
 	/** Of the last pause that was asked for. */
@@ -25,12 +25,12 @@ export class Throttle {
 
 	constructor(private readonly limit: RateLimit) {}
 
-	/** Whether a look-up was sent although the gateway had asked for a pause. */
+	/** Whether a lookup was sent although the gateway had asked for a pause. */
 	isDuringPause(connectedAt: number): boolean {
 		return connectedAt > this.from + ON_THE_WAY_MS && connectedAt < this.until;
 	}
 
-	/** @returns what a look-up is answered that is one too many, or comes during a pause; `undefined` where it is taken */
+	/** @returns what a lookup is answered that is one too many, or comes during a pause; `undefined` where it is taken */
 	refuse(now: number): Behaviour | undefined {
 		const { perSecond, pauseS } = this.limit;
 		while (this.taken[0] !== undefined && this.taken[0] <= now - 1000) this.taken.shift();

@@ -109,7 +109,7 @@ describe('A request that broke down', () => {
 	});
 
 	test.each(['ERR_CANCELED', 'ECONNRESET', 'CERT_HAS_EXPIRED', undefined])(
-		'by the time-out is a timeout whatever its code (%s)',
+		'by the timeout is a timeout whatever its code (%s)',
 		(code) => {
 			expect(classifyTransportError(thrown(code), TIMEOUT_MS, true)).toStrictEqual({
 				failure: failure('timeout', { message: `Wawp did not answer within ${TIMEOUT_MS} ms` }),
