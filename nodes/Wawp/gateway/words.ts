@@ -44,6 +44,8 @@ export const WORDS = {
 	notAllowed: {
 		message: 'Wawp does not allow this lookup',
 		description: 'Check in the Wawp dashboard that your plan allows it',
+		// The lead is not the cause.
+		retryable: true,
 	},
 	proxySignIn: {
 		message: 'Your proxy requires a sign-in (status 407)',

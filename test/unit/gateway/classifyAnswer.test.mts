@@ -143,6 +143,14 @@ describe('A failure', () => {
 		});
 	});
 
+	test.each([
+		[400, false],
+		[422, false],
+		[403, true],
+	])('by status %d, which no check explains, may pass: %s', (statusCode, retryable) => {
+		expect(failureOf(classify(statusCode))).toMatchObject({ reason: 'bad-request', retryable });
+	});
+
 	test.each([408, 429, 503])('by status %d has the wait that was asked for', (statusCode) => {
 		expect(failureOf(classify(statusCode, '', { 'retry-after': '7' }))?.retryAfterMs).toBe(7000);
 		expect(failureOf(classify(statusCode))).not.toHaveProperty('retryAfterMs');
