@@ -9,10 +9,7 @@ import { type Others, startStandIn, type StandIn } from '../test/stand-in/standI
 
 /** What n8n needs in order to reach a gateway. */
 export interface Connection {
-	isReal: boolean;
 	credential: { instance_id: string; access_token: string };
-	/** The stand-in, where it is that. */
-	standIn?: StandIn;
 	/** For n8n's environment. */
 	env: Record<string, string>;
 	close(): Promise<void>;
@@ -23,7 +20,7 @@ export function connectToRealGateway(): Connection {
 	const { WAWP_INSTANCE_ID: instance_id, WAWP_ACCESS_TOKEN: access_token } = process.env;
 	if (!instance_id || !access_token) throw new Stop('--real needs WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
 	console.log('Using the real gateway at api.wawp.net, with WAWP_INSTANCE_ID and WAWP_ACCESS_TOKEN.');
-	return { isReal: true, credential: { instance_id, access_token }, env: {}, close: async () => {} };
+	return { credential: { instance_id, access_token }, env: {}, close: async () => {} };
 }
 
 /** The stand-in, which it starts. */
@@ -34,7 +31,6 @@ export async function connectToStandIn(others: Others = {}): Promise<Connection 
 	const caFile = await makeCertificates(folder, Object.keys(others));
 	const standIn = await startStandIn(caFile, { others });
 	return {
-		isReal: false,
 		credential: GOOD_CREDENTIAL,
 		standIn,
 		env: {
