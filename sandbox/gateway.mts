@@ -10,6 +10,8 @@ import { type Others, startStandIn, type StandIn } from '../test/stand-in/standI
 /** What n8n needs in order to reach a gateway. */
 export interface Connection {
 	credential: { instance_id: string; access_token: string };
+	/** The stand-in, where it is that. */
+	standIn?: StandIn;
 	/** For n8n's environment. */
 	env: Record<string, string>;
 	close(): Promise<void>;
