@@ -42,7 +42,7 @@ export async function measure(contestant: ContestantName, list: List, testbed: T
 			standIn.reset(day).then(() => child.send('go'), reject);
 		});
 		child.once('error', reject);
-		const limit = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS);
+		const limit = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS).unref();
 		child.once('exit', () => clearTimeout(limit));
 		child.once('exit', (code) => reject(new Error(`${contestant} ended with code ${code} without a result`)));
 	});

@@ -43,7 +43,7 @@ interface Passed {
 	of: number;
 }
 
-/** Runs what there is on each version of n8n, and puts the table into docs/compatibility.md, whatever came out. */
+/** Runs what there is on each version of n8n, and puts the table into docs/compatibility.md, whether or not all tests passed. */
 await program(async () => {
 	await installN8n('n8n-1');
 	const rows: string[][] = [];
@@ -82,8 +82,8 @@ function inRealN8n(file: string): Passed {
 	const runner = ['--import', 'tsx', '--test', '--test-reporter=tap', file];
 	const { stdout, status } = spawnSync(process.execPath, runner, { cwd: ROOT, encoding: 'utf8' });
 	if (!/^# fail 0$/m.test(stdout)) console.log(stdout);
-	if (status !== 0 && /^# fail 0$/m.test(stdout)) throw new Stop(`${file} ended with code ${status}`);
 	const count = (what: string) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
+	if (status !== 0 && count('fail') === 0) throw new Stop(`${file} ended with code ${status}`);
 	return { passed: count('pass'), of: count('tests') };
 }
 

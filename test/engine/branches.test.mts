@@ -104,7 +104,7 @@ describe('On Error: Stop Workflow', () => {
 		expect(error?.context).toMatchObject({ itemIndex: 1 });
 	});
 
-	test('after the first failure only what is under way goes on', async () => {
+	test('after the first failure the rest of the list is not looked up', async () => {
 		const rest = Array.from({ length: 50 }, (_, index) => ({ phone: `1555123${1000 + index}` }));
 		await runInEngine({ leads: [DAN, ...rest], parameters: { options: { concurrency: 2, maxRetries: 0 } } });
 		expect(suite.standIn.gateway.counts.lookUps).toBeLessThan(10);

@@ -30,7 +30,7 @@ const OTHER_NAMES: Partial<Record<CountryCode, string[]>> = {
 	SA: ['KSA'],
 	SH: ['Saint Helena, Ascension and Tristan da Cunha'],
 	SZ: ['Swaziland'],
-	TW: ['Republic of China'],
+	TW: ['Republic of China', 'Taiwan, Republic of China'],
 	US: ['America'],
 	VA: ['Vatican', 'Holy See'],
 	VN: ['Viet Nam'],
@@ -63,7 +63,7 @@ export function readCountry(text: string): Country | undefined {
 function codeOfName(name: string): CountryCode | undefined {
 	const full = name.replace(/\(the\)/i, '');
 	// "Iran, Islamic Republic of": there is no other Iran.
-	const short = full.replace(/[,(].*\bof\b.*/i, '');
+	const short = full.replace(/[,(][^,(]*\bof(?: the)?\W*$/i, '');
 	return [full, turned(full), short].map((each) => codesByName().get(plain(each))).find(Boolean);
 }
 

@@ -63,7 +63,7 @@ export function classifyAnswer(answer: Answer, { contactId, accessToken, now }: 
 		'not found': () => unclear(none, { countsTwice: true }),
 		refused: () => unclear(fails('bad-request')),
 		'not from the gateway': strange,
-		strange: () => unclear(strange()),
+		strange: () => unclear(strange(), { isStrange: true }),
 	};
 	return verdicts[meaningOf(statusCode, body)]();
 }

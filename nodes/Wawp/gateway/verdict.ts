@@ -33,6 +33,8 @@ export interface Unclear {
 	countsTwice?: true;
 	/** Retry first, if retries are left. */
 	isTransient?: true;
+	/** The node understands nothing of it, however the gateway is. */
+	isStrange?: true;
 }
 
 /** The meaning of one answer, or of none, for its contact. */

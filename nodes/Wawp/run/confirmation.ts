@@ -5,7 +5,7 @@ import { cannotTell } from '../gateway/words';
 
 /** How many held answers one check is for. */
 const AT_ONCE = 20;
-/** A check that could not tell how the gateway is holds for this many answers: fewer than open the breaker. */
+/** A check that could not tell how the gateway is holds for this many answers. Twenty that fail in a row end the run. */
 const NO_CHECK_FOR = 15;
 /** This many contacts in a row are confirmed one by one after one was not: their text may be that of an outage. */
 const DOUBTFUL_FOR = 20;
@@ -126,13 +126,10 @@ export class Confirmation {
 }
 
 function outcomeIn(state: GatewayState, answer: Unclear): Outcome {
-	const { meaning, statusCode } = answer;
+	const { meaning, statusCode, isStrange } = answer;
 	if (state.kind === 'well') return meaning;
 	if (state.kind === 'unknown') {
-		const reason = failureOf(meaning)?.reason;
-		// Neither says anything of contact, credential or session.
-		const isStrange = reason === 'unexpected-response' && statusCode < 400;
-		return isStrange || reason === 'temporarily-unavailable' ? meaning : notTold(answer);
+		return isStrange || failureOf(meaning)?.reason === 'temporarily-unavailable' ? meaning : notTold(answer);
 	}
 	const outcome = { kind: 'failure' as const, failure: { ...state.failure, statusCode } };
 	return state.kind === 'starting' ? { ...outcome, isTransient: true } : outcome;

@@ -2,7 +2,16 @@ import { nameOf, readCountry } from '../../../nodes/Wawp/contactId/country';
 import { callingCodeOfCountry, COUNTRIES } from '../../../nodes/Wawp/contactId/numberingPlans';
 
 const UNKNOWN = ['Gemany', 'Congo', 'Korea', 'Georgia, USA', '', '999', '+', 'constructor', 'D', '250', '380', '+1416'];
-const NO_COUNTRIES = [...UNKNOWN, 'Atlanta, Georgia', 'Guinea, Papua New Old', 'Area 49', '49 x', '49x'];
+const NO_COUNTRIES = [
+	...UNKNOWN,
+	'China, Republic of (Taiwan)',
+	'China (Province of Taiwan)',
+	'Atlanta, Georgia',
+	'Guinea, Papua New Old',
+	'Area 49',
+	'49 x',
+	'49x',
+];
 
 describe('A country', () => {
 	test.each([
@@ -22,6 +31,7 @@ describe('A country', () => {
 		['SH', 'Saint Helena, Ascension and Tristan da Cunha'],
 		['TZ', 'Tanzania, the United Republic of'],
 		['TW', 'Taiwan, Province of China', 'Taiwan (Republic of China)', 'Republic of China', 'China, Republic of'],
+		['TW', 'Republic of China (Taiwan)', 'Taiwan, Republic of China'],
 		['VE', 'Venezuela (Bolivarian Republic of)'],
 		['BS', '+1242', '1242', '+1 242', '1-242', '001242'],
 		['BR', 'Brazil, Federative Republic of', 'Brazil (Federative Republic of)'],

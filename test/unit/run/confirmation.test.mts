@@ -330,6 +330,7 @@ describe('A gateway that cannot tell how it is', () => {
 	test.each<[string, Reply, RegExp]>([
 		['a good answer: its keys', answer(200, { result: 'x' }), /^The answer had status 200 and JSON with result\./],
 		['what is never good: all that it may be', unauthorized(), /^Test the credential, check the session/],
+		['a code: the same', answer(200, { code: 'invalid_access_token' }), /^Test the credential, check the session/],
 	])('leaves to the user to find out, of %s', async (_what, reply, description) => {
 		const { results } = await run({ items: ['a'], replies: { a: [reply] }, states: ['unknown'] });
 		expect(results[0]?.outcome).toMatchObject({

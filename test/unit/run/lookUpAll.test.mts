@@ -576,6 +576,15 @@ describe('A picture without an ID', () => {
 			['picture', 'picture'],
 		],
 		[
+			'is that of both forms of one number of Brazil, one of which came for its @lid',
+			['98765@lid', '554197520200@c.us'],
+			{
+				'98765@lid': answer(200, { id: '5541997520200@c.us', url: addressOf('1.jpg') }),
+				'554197520200@c.us': unnamed(),
+			},
+			['picture', 'picture'],
+		],
+		[
 			"is nobody's where one @lid came for two numbers",
 			['98765@lid', '15551234567@c.us', '15557654321@c.us'],
 			{ '98765@lid': lid, '15551234567@c.us': lid, '15557654321@c.us': lid },
