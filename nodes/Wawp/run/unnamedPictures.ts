@@ -31,5 +31,5 @@ export class UnnamedPictures {
 /** A person can be looked up by two forms of a number or by `@lid`, and the answer can have the `@lid` only. */
 function isSamePerson(one: Sighting, other: Sighting): boolean {
 	const isSame = (id: string, contactId: string) => namingOf(id, contactId) === 'same';
-	return [one.contactId, one.id].some((id) => isSame(id, other.contactId)) || isSame(other.id, one.contactId);
+	return isSame(one.contactId, other.contactId) || isSame(one.id, other.contactId) || isSame(other.id, one.contactId);
 }
